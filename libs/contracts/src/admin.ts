@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { StartResponse } from './otp.js';
+import { BindState, Encoding } from './states.js';
+
+/** Every admin route declares one of these; a route without one stops the server at boot. */
+export const PERMISSIONS = ['try.use', 'messages.read', 'console.read'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** `GET /api/admin/context`: what the shell and the Try it page need to draw themselves. */
+export const ConsoleContext = z.object({
+  application: z.object({ id: z.string(), name: z.string(), is_test: z.boolean() }),
+  api_url: z.string().describe('Where client apps reach /v1'),
+  code_length: z.int(),
+  locales: z.array(z.object({ tag: z.string(), direction: z.enum(['ltr', 'rtl']) })),
+  carriers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      is_simulated: z.boolean(),
+      bind: z.object({ state: BindState, reason: z.string(), since: z.iso.datetime() }),
+    }),
+  ),
+});
+export type ConsoleContext = z.infer<typeof ConsoleContext>;
+
+/** `POST /api/admin/try`: a start on behalf of the seeded application. */
+export const TryRequest = z.strictObject({
+  number: z.string(),
+  country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/)
+    .optional(),
+  language: z.string().max(64).optional(),
+});
+export type TryRequest = z.infer<typeof TryRequest>;
+
+/** `passcode` only where the message goes to a simulated carrier. */
+export const TryResponse = StartResponse.extend({ is_simulated: z.boolean() });
+export type TryResponse = z.infer<typeof TryResponse>;
+
+/** `POST /api/admin/handset`: the number travels in the body, never in a URL. */
+export const HandsetRequest = z.strictObject({ number: z.string().max(32) });
+export type HandsetRequest = z.infer<typeof HandsetRequest>;
+
+export const HandsetMessage = z.object({
+  text: z.string(),
+  encoding: Encoding,
+  segments: z.int(),
+  from: z.string(),
+  received_at: z.iso.datetime(),
+});
+export type HandsetMessage = z.infer<typeof HandsetMessage>;
+
+export const HandsetInbox = z.object({ messages: z.array(HandsetMessage) });
+export type HandsetInbox = z.infer<typeof HandsetInbox>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { CheckStatus, Encoding, LanguageReason, MessageStatus, VerificationStatus } from './states.js';
+
+const METADATA_KEYS = 10;
+
+/** Free labels of the caller, returned as given; never sent to a phone. */
+export const Metadata = z
+  .record(z.string().min(1).max(40), z.string().max(200))
+  .refine((value) => Object.keys(value).length <= METADATA_KEYS, `at most ${METADATA_KEYS} keys`);
+
+export const StartRequest = z
+  .strictObject({
+    number: z.string().describe('International, with or without `+`; national format only with `country`'),
+    country: z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, 'two letters, ISO 3166-1 alpha-2')
+      .optional()
+      .describe('Country of a number in national format'),
+    language: z.string().max(64).optional().describe('BCP 47 tag; an unknown one falls back and says so'),
+    metadata: Metadata.optional(),
+  })
+  .meta({ id: 'StartRequest', examples: [{ number: '12125551212', language: 'en' }] });
+export type StartRequest = z.infer<typeof StartRequest>;
+
+export const MessageBrief = z
+  .object({ id: z.string(), status: MessageStatus, encoding: Encoding, segments: z.int() })
+  .meta({ id: 'MessageBrief' });
+export type MessageBrief = z.infer<typeof MessageBrief>;
+
+const verificationFields = {
+  id: z.string().describe('`ver_` and 22 characters'),
+  number: z.string().describe('E.164, with `+`'),
+  language: z.string(),
+  language_reason: LanguageReason,
+  status: VerificationStatus,
+  attempts_left: z.int(),
+  resend_at: z.iso.datetime().nullable().describe('Earliest time of the next send; null when none is left'),
+  expires_at: z.iso.datetime(),
+  message: MessageBrief.describe('The newest message of this verification'),
+};
+
+export const StartResponse = z
+  .object({
+    ...verificationFields,
+    passcode: z.string().optional().describe('Only for a key that may reveal codes'),
+  })
+  .meta({ id: 'StartResponse' });
+export type StartResponse = z.infer<typeof StartResponse>;
+
+export const Verification = z
+  .object({
+    ...verificationFields,
+    created_at: z.iso.datetime(),
+    ended_at: z.iso.datetime().nullable().describe('When it left `pending`'),
+    sends: z.int(),
+    metadata: z.record(z.string(), z.string()).nullable(),
+  })
+  .meta({ id: 'Verification' });
+export type Verification = z.infer<typeof Verification>;
+
+export const CheckRequest = z
+  .strictObject({ code: z.string().describe('As typed; digits of any script and spaces are accepted') })
+  .meta({ id: 'CheckRequest', examples: [{ code: '123456' }] });
+export type CheckRequest = z.infer<typeof CheckRequest>;
+
+/** The answer is always 200: a wrong code is an outcome, not an error. */
+export const CheckResponse = z
+  .object({
+    id: z.string(),
+    status: CheckStatus,
+    attempts_left: z.int().optional().describe('With `wrong`'),
+    at: z.iso.datetime().optional().describe('When it was approved, or when it ended'),
+  })
+  .meta({ id: 'CheckResponse' });
+export type CheckResponse = z.infer<typeof CheckResponse>;
