@@ -1,20 +1,56 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 // Tests read the libs' sources, Node reads their dist: the condition is declared in each lib's package.json.
 const conditions = ['@codewire/source', 'node', 'import', 'default'];
 
+const WITH_DATABASE = ['**/*.db.test.ts'];
+const END_TO_END = ['**/*.e2e.test.ts'];
+const NEVER = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
+
+/** Tests that start processes wait for real ones: a minute is a limit for the broken case, not a pace. */
+const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+function project(test: TestProjectInlineConfiguration['test'] & { name: string }): TestProjectInlineConfiguration {
+  return { resolve: { conditions }, ssr: { resolve: { conditions } }, test: { exclude: NEVER, ...test } };
+}
+
 export default defineConfig({
   test: {
+    // Groups run one after the other, so that the quick ones are not slowed down by whole systems next to them.
     projects: [
-      {
-        resolve: { conditions },
-        ssr: { resolve: { conditions } },
-        test: {
-          name: 'unit',
-          include: ['libs/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: ['apps/backend/src/**/*.db.test.ts', 'apps/backend/src/test/**', '**/node_modules/**'],
-        },
-      },
+      project({
+        name: 'unit',
+        include: ['libs/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+        exclude: [...NEVER, ...WITH_DATABASE, ...END_TO_END],
+        sequence: { groupOrder: 0 },
+      }),
+      project({
+        name: 'db',
+        include: ['apps/backend/src/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
+        globalSetup: ['tools/testing/database.setup.ts'],
+        sequence: { groupOrder: 1 },
+        ...PATIENT,
+      }),
+      project({
+        name: 'e2e',
+        include: ['apps/*/src/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts'],
+        globalSetup: ['tools/testing/database.setup.ts'],
+        sequence: { groupOrder: 2 },
+        ...PATIENT,
+      }),
+      project({
+        name: 'browser',
+        include: ['apps/admin/e2e/**/*.e2e.ts'],
+        globalSetup: ['tools/testing/database.setup.ts'],
+        sequence: { groupOrder: 3 },
+        ...PATIENT,
+      }),
+      project({
+        name: 'peers',
+        include: ['test/peers/**/*.peer.test.ts'],
+        sequence: { groupOrder: 4 },
+        ...PATIENT,
+      }),
     ],
   },
 });

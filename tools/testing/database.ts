@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { assertTestDatabase, TEMPLATE } from './test-database-name.js';
+
+export interface TestDatabase {
+  readonly name: string;
+  /** What a process under test gets as DATABASE_URL. */
+  readonly url: string;
+  /** Ends its sessions and removes it. */
+  drop(): Promise<void>;
+}
+
+/** The URL of a test database; any other name is refused. */
+export function testDatabaseUrl(name: string): string {
+  assertTestDatabase(name);
+  return urlOf(name);
+}
+
+function urlOf(name: string): string {
+  return `postgresql://codewire@localhost/${name}?host=${encodeURIComponent(inject('postgresSocketDir'))}`;
+}
+
+async function administer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf('postgres') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A migrated, empty database for one test file. Many can be made at once. Drop it in the file's `afterAll`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const url = testDatabaseUrl(name);
+  await administer(`CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`);
+  return { name, url, drop: () => dropTestDatabase(name) };
+}
+
+/** Removes a test database, its sessions with it; any other name is refused. */
+export async function dropTestDatabase(name: string): Promise<void> {
+  assertTestDatabase(name);
+  await administer(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+}

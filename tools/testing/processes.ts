@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { childEnvironment, nodeBinary } from '../node.mjs';
+import { until } from '../processes.mjs';
+import { root } from '../root.mjs';
+import { currentRun } from './run-folder.js';
+
+const START_MILLISECONDS = 60_000;
+const STOP_MILLISECONDS = 20_000;
+
+/** A process under test. All it prints is kept, and searched for secrets when the run ends. */
+export interface RunningProcess {
+  readonly pid: number;
+  /** All it has printed so far, errors included. */
+  output(): string;
+  /** Resolves with the first match in its output; rejects when it ends, or after a minute, without one. */
+  outputMatching(pattern: RegExp): Promise<RegExpMatchArray>;
+  signal(signal: NodeJS.Signals): void;
+  /** SIGTERM, then waits for the end; resolves with the exit code, null where a signal ended it. */
+  stop(): Promise<number | null>;
+  /** SIGKILL, then waits for the end. */
+  kill(): Promise<void>;
+  readonly exited: Promise<number | null>;
+}
+
+export interface ProcessOptions {
+  /** Names the file its output goes to. */
+  readonly name: string;
+  /** The script and its arguments, run by the installed Node. */
+  readonly args: readonly string[];
+  /** All settings it gets; of this process's own environment only PATH, HOME and the like. */
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Starts a process whose output is captured. The caller stops it in its `afterAll`. */
+export function startProcess({ name, args, env = {}, cwd = root }: ProcessOptions): RunningProcess {
+  const file = join(currentRun().output, `${name}-${randomBytes(4).toString('hex')}.log`);
+  const log = openSync(file, 'a', 0o600);
+  const child = spawn(nodeBinary(), args, { cwd, env: childEnvironment(env), stdio: ['ignore', log, log] });
+  closeSync(log);
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${name} could not be started`);
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const output = () => readFileSync(file, 'utf8');
+  const outputMatching = async (pattern: RegExp) => {
+    const find = () => output().match(pattern);
+    await until(() => find() !== null || hasEnded(child), START_MILLISECONDS);
+    const match = find();
+    if (match === null) throw new Error(`${name} never printed ${pattern}; it printed:\n${output()}`);
+    return match;
+  };
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const stubborn = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
+    const code = await exited;
+    clearTimeout(stubborn);
+    return code;
+  };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  return { pid, output, outputMatching, signal: (signal) => void child.kill(signal), stop, kill, exited };
+}
+
+/** Ports that are free on loopback, all different. */
+export async function freePorts<const N extends number>(count: N): Promise<number[] & { length: N }> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports as number[] & { length: N };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until the process answers 200 there; stops it and rejects with its output when it ends or takes too long. */
+export async function untilHealthy(process: RunningProcess, url: string): Promise<void> {
+  let ended = false;
+  void process.exited.then(() => (ended = true));
+  let healthy = false;
+  await until(async () => (healthy = await answers(url)) || ended, START_MILLISECONDS);
+  if (healthy) return;
+  await process.kill();
+  throw new Error(`${url} never answered 200; the process printed:\n${process.output()}`);
+}
