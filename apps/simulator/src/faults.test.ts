@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { Faults } from './faults.js';
+
+test('what a body leaves out takes its default', () => {
+  const faults = new Faults(250);
+  faults.setGlobal(faults.schema.parse({ receipt: 'fail' }));
+  expect(faults.global.switches).toEqual({
+    receipt: 'fail',
+    receipt_delay_ms: 250,
+    throttle_per_second: null,
+    answer_delay_ms: 0,
+    answer: 'normal',
+    refuse_status: null,
+    refuse_bind: null,
+  });
+});
+
+test('a throttle of 2 passes 2 in a second that starts with the first, then 2 in the next', () => {
+  const faults = new Faults(0);
+  faults.setGlobal(faults.schema.parse({ throttle_per_second: 2 }));
+  const passed = [10_400, 10_401, 10_402, 11_399, 11_400, 11_401, 11_402].map((at) => faults.global.passThrottle(at));
+  expect(passed).toEqual([true, true, false, false, true, true, false]);
+});
+
+test('a number with its own switches sees neither the global ones nor another number', () => {
+  const faults = new Faults(0);
+  faults.setGlobal(faults.schema.parse({ refuse_status: 8 }));
+  faults.setNumber('15550100001', faults.numberSchema.parse({ answer: 'never' }));
+  expect(faults.of('15550100001').switches).toMatchObject({ answer: 'never', refuse_status: null });
+  expect(faults.of('15550100002').switches).toMatchObject({ answer: 'normal', refuse_status: 8 });
+  faults.resetNumber('15550100001');
+  expect(faults.of('15550100001').switches).toMatchObject({ answer: 'normal', refuse_status: 8 });
+});
+
+test('of more than 10,000 numbers with switches the one set longest ago is ruled by the global ones again', () => {
+  const faults = new Faults(0);
+  const switches = faults.numberSchema.parse({ receipt: 'none' });
+  for (let number = 0; number <= 10_000; number += 1) {
+    faults.setNumber(String(number), switches);
+    if (number === 5) faults.setNumber('0', switches);
+  }
+  expect(['0', '1', '2', '10000'].map((number) => faults.of(number).switches.receipt)).toEqual([
+    'none',
+    'deliver',
+    'none',
+    'none',
+  ]);
+});

@@ -1,0 +1,112 @@
+import type { Faults, FaultScope } from './faults.js';
+import { encodingOf, type Handsets, type TextEncoding } from './handsets.js';
+import { parseHandsetNumber } from './numbers.js';
+import { isReceiptAsked } from './receipt-text.js';
+import type { Receipts } from './receipts.js';
+import type { Submissions } from './submissions.js';
+import { readUserData, type UserData } from './user-data.js';
+import { STATUS, type Submit } from './wire.js';
+
+/** How a submit_sm is answered: with what, after how long; null when it is never answered. */
+export type SubmitAnswer = { status: number; messageId: string | null; delayMs: number } | null;
+
+export interface SubmitDependencies {
+  faults: Faults;
+  receipts: Receipts;
+  /** Null when nothing is to be kept. */
+  kept: { handsets: Handsets; submissions: Submissions } | null;
+  nextMessageId: () => string;
+  /** Milliseconds since the epoch, with fractions. */
+  now: () => number;
+}
+
+/** A submit_sm that passed, and what was found out about it. */
+interface Taken {
+  submit: Submit;
+  systemId: string;
+  number: string;
+  encoding: TextEncoding;
+  userData: UserData;
+  messageId: string;
+  receivedAt: number;
+}
+
+/**
+ * What the carrier does with one submit_sm from a bound account: judges it by the switches of its number, puts it on
+ * the handset, schedules its receipt, records it. A message whose answer is slow or never comes was still taken.
+ */
+export class Submits {
+  total = 0;
+  readonly #uses: SubmitDependencies;
+
+  constructor(uses: SubmitDependencies) {
+    this.#uses = uses;
+  }
+
+  take(submit: Submit, systemId: string): SubmitAnswer {
+    this.total += 1;
+    const receivedAt = this.#uses.now();
+    const number = parseHandsetNumber(submit.destination.address);
+    const encoding = encodingOf(submit.dataCoding);
+    const userData = readUserData(submit.octets, submit.esmClass);
+    const scope = number === null ? this.#uses.faults.global : this.#uses.faults.of(number);
+    const { answer, answer_delay_ms: delayMs } = scope.switches;
+
+    let status: number = judge(scope, receivedAt);
+    let messageId: string | null = null;
+    if (number === null) status = STATUS.invalidDestination;
+    else if (encoding === null) status = STATUS.invalidDataCoding;
+    else if (status === STATUS.ok) {
+      messageId = this.#uses.nextMessageId();
+      this.#deliver({ submit, systemId, number, encoding, userData, messageId, receivedAt }, scope);
+    }
+
+    const isAnswered = answer === 'normal';
+    this.#uses.kept?.submissions.record({
+      received_at: receivedAt,
+      number: number ?? submit.destination.address,
+      system_id: systemId,
+      sequence: submit.sequence,
+      data_coding: submit.dataCoding,
+      esm_class: submit.esmClass,
+      validity_period: submit.validityPeriod,
+      registered_delivery: submit.registeredDelivery,
+      parts: userData.concatenation?.parts ?? 1,
+      part: userData.concatenation?.part ?? 1,
+      message_id: messageId,
+      status: isAnswered ? status : null,
+    });
+    return isAnswered ? { status, messageId, delayMs } : null;
+  }
+
+  #deliver({ submit, systemId, number, encoding, userData, messageId, receivedAt }: Taken, scope: FaultScope): void {
+    const { receipt, receipt_delay_ms: delayMs } = scope.switches;
+    const outcome = receipt === 'fail' ? 'undelivered' : 'delivered';
+    if (outcome === 'delivered') {
+      const { concatenation, body } = userData;
+      this.#uses.kept?.handsets.receive({ number, from: submit.source.address, encoding, concatenation, octets: body });
+    }
+    if (receipt === 'none' || !isReceiptAsked(submit.registeredDelivery, outcome)) return;
+    const { destination: handset, source: sender } = submit;
+    this.#uses.receipts.schedule({ messageId, systemId, handset, sender, outcome, submittedAt: receivedAt }, delayMs);
+  }
+}
+
+function judge(scope: FaultScope, now: number): number {
+  if (scope.switches.refuse_status !== null) return scope.switches.refuse_status;
+  return scope.passThrottle(now) ? STATUS.ok : STATUS.throttled;
+}
+
+/**
+ * Ids that do not repeat, nor after a restart: seconds since the epoch, 16 random bits, a counter, in 20 hex digits.
+ * SMPP 3.4 5.2.23: message_id is text of at most 64 characters.
+ */
+export function createMessageIds(epochSeconds: number, random: number): () => string {
+  const prefix = hex(epochSeconds, 8) + hex(random, 4);
+  let count = 0;
+  return () => prefix + hex(++count, 8);
+}
+
+function hex(value: number, width: number): string {
+  return value.toString(16).padStart(width, '0').slice(-width);
+}

@@ -1,0 +1,177 @@
+import { describe, expect, test, vi } from 'vitest';
+import { Esme } from './test/esme.js';
+import { freshNumber, start, type Running } from './test/running.js';
+
+const TEXT = Buffer.from('Your code is 123456');
+
+async function bound(body?: unknown): Promise<{ simulator: Running; esme: Esme }> {
+  const simulator = await start();
+  if (body !== undefined) await simulator.call('PUT', '/faults', body);
+  return { simulator, esme: await Esme.bound(simulator.smppPort) };
+}
+
+async function inboxSize(simulator: Running, number: string): Promise<number> {
+  const { body } = await simulator.call('GET', `/handsets/${number}/messages`);
+  return (body.messages as unknown[]).length;
+}
+
+describe('receipt', () => {
+  test('fail sends an undelivered receipt and nothing to the handset', async () => {
+    const { simulator, esme } = await bound({ receipt: 'fail' });
+    const number = freshNumber();
+    await esme.submit(number, TEXT);
+    const [text] = await esme.receipts(1);
+    expect(text).toMatch(/ dlvrd:000 submit date:\d{10} done date:\d{10} stat:UNDELIV err:001 text:$/);
+    expect(esme.delivered[0]?.message_state).toBe(5);
+    expect(await inboxSize(simulator, number)).toBe(0);
+  });
+
+  test('none delivers without a receipt', async () => {
+    const { simulator, esme } = await bound({ receipt: 'none' });
+    const silent = freshNumber();
+    await esme.submit(silent, TEXT);
+    await simulator.call('DELETE', '/faults');
+    await esme.submit(freshNumber(), TEXT);
+    await esme.receipts(1);
+    expect(esme.delivered.map((pdu) => pdu.source_addr)).not.toContain(silent);
+    expect(await inboxSize(simulator, silent)).toBe(1);
+  });
+
+  test('receipt_delay_ms holds the receipt back', async () => {
+    const { esme } = await bound({ receipt_delay_ms: 60 });
+    const submittedAt = performance.now();
+    await esme.submit(freshNumber(), TEXT);
+    await esme.receipts(1);
+    expect(performance.now() - submittedAt).toBeGreaterThanOrEqual(59);
+  });
+});
+
+describe('answer', () => {
+  test('throttle_per_second answers ESME_RTHROTTLED beyond it', async () => {
+    const { esme } = await bound({ throttle_per_second: 2 });
+    const number = freshNumber();
+    const answers = await Promise.all([1, 2, 3, 4].map(() => esme.submit(number, TEXT)));
+    expect(answers.map((answer) => answer.command_status)).toEqual([0, 0, 0x58, 0x58]);
+  });
+
+  test('refuse_status answers every submit with it and delivers nothing', async () => {
+    const { simulator, esme } = await bound({ refuse_status: 0x400 });
+    const number = freshNumber();
+    expect((await esme.submit(number, TEXT)).command_status).toBe(0x400);
+    expect(await inboxSize(simulator, number)).toBe(0);
+    const { submissions } = (await simulator.call('GET', `/submissions?number=${number}`)).body;
+    expect(submissions).toMatchObject([{ status: 0x400, message_id: null }]);
+  });
+
+  test('answer_delay_ms makes the answer slow, so that the receipt comes first', async () => {
+    const { esme } = await bound({ answer_delay_ms: 60 });
+    const seen: string[] = [];
+    const answered = esme.submit(freshNumber(), TEXT).then((answer) => {
+      seen.push('answer');
+      return answer.command_status;
+    });
+    await esme.receipts(1);
+    seen.push('receipt');
+    expect(await answered).toBe(0);
+    expect(seen).toEqual(['receipt', 'answer']);
+  });
+
+  test('never leaves a message that was delivered without an answer', async () => {
+    const { simulator, esme } = await bound({ answer: 'never' });
+    const number = freshNumber();
+    let isAnswered = false;
+    void esme.submit(number, TEXT).then(() => (isAnswered = true));
+    await esme.receipts(1);
+    // A later request of the same session is answered after all that came before it.
+    await esme.request('enquire_link');
+    expect(isAnswered).toBe(false);
+    expect(await inboxSize(simulator, number)).toBe(1);
+    const { submissions } = (await simulator.call('GET', `/submissions?number=${number}`)).body;
+    expect(submissions).toMatchObject([{ status: null, message_id: expect.stringMatching(/^[0-9a-f]{20}$/) }]);
+  });
+});
+
+describe('the sets of switches', () => {
+  test('a put replaces the whole set, a delete resets it', async () => {
+    const { simulator } = await bound({ receipt: 'fail' });
+    await simulator.call('PUT', '/faults', { answer_delay_ms: 5 });
+    const defaults = {
+      receipt: 'deliver',
+      receipt_delay_ms: 0,
+      throttle_per_second: null,
+      answer_delay_ms: 0,
+      answer: 'normal',
+      refuse_status: null,
+      refuse_bind: null,
+    };
+    expect((await simulator.call('GET', '/faults')).body).toEqual({ ...defaults, answer_delay_ms: 5 });
+    expect((await simulator.call('DELETE', '/faults')).body).toEqual(defaults);
+    expect((await simulator.call('GET', '/faults')).body).toEqual(defaults);
+  });
+
+  test("a number's own set wins over the global one, for that number alone", async () => {
+    const { simulator, esme } = await bound({ refuse_status: 8 });
+    const [own, other] = [freshNumber(), freshNumber()];
+    await simulator.call('PUT', `/faults/+${own}`, { refuse_status: 0x14 });
+    expect((await esme.submit(own, TEXT)).command_status).toBe(0x14);
+    expect((await esme.submit(other, TEXT)).command_status).toBe(8);
+    await simulator.call('DELETE', '/faults');
+    expect((await simulator.call('GET', `/faults/${own}`)).body.refuse_status).toBe(0x14);
+    await simulator.call('DELETE', `/faults/${own}`);
+    expect((await esme.submit(own, TEXT)).command_status).toBe(0);
+  });
+
+  test('a change is logged with the number masked', async () => {
+    const { simulator } = await bound();
+    await simulator.call('PUT', '/faults/15550177742', { receipt: 'none' });
+    const line = simulator.log.find(({ event }) => event === 'faults_changed');
+    expect(line?.scope).toBe('***42');
+    expect(JSON.stringify(simulator.log)).not.toContain('15550177742');
+  });
+});
+
+describe('connections', () => {
+  test('refuse_bind refuses binds with the status, and leaves those that are up', async () => {
+    const { simulator, esme } = await bound();
+    await simulator.call('PUT', '/faults', { refuse_bind: 0x0d });
+    const late = await Esme.connect(simulator.smppPort);
+    expect((await late.bind()).command_status).toBe(0x0d);
+    expect((await esme.submit(freshNumber(), TEXT)).command_status).toBe(0);
+    await simulator.call('DELETE', '/faults');
+    expect((await late.bind()).command_status).toBe(0);
+  });
+
+  test('drop ends every connection and says how many', async () => {
+    const { simulator, esme } = await bound();
+    const second = await Esme.connect(simulator.smppPort);
+    expect((await simulator.call('POST', '/connections/drop')).body).toEqual({ dropped: 2 });
+    await Promise.all([esme.closed(), second.closed()]);
+    await vi.waitUntil(async () => (await simulator.call('GET', '/stats')).body.sessions === 0, { interval: 5 });
+    expect((await (await Esme.connect(simulator.smppPort)).bind()).command_status).toBe(0);
+  });
+
+  test('refuse closes the port to new connections, and opens the same one again', async () => {
+    const { simulator, esme } = await bound();
+    const refuse = (body: unknown) => simulator.call('POST', '/connections/refuse', body);
+    expect((await refuse({ refuse: true })).body).toEqual({ refuse: true });
+    expect((await refuse({ refuse: true })).status).toBe(200);
+    await expect(Esme.connect(simulator.smppPort)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect((await esme.request('enquire_link')).command_status).toBe(0);
+    expect((await refuse({ refuse: false })).body).toEqual({ refuse: false });
+    expect((await (await Esme.connect(simulator.smppPort)).bind()).command_status).toBe(0);
+    expect((await refuse({})).status).toBe(400);
+  });
+
+  test('no log line of a whole run holds a text, a code, a password or a full number', async () => {
+    const { simulator, esme } = await bound({ throttle_per_second: 1 });
+    const number = freshNumber();
+    await simulator.call('PUT', `/faults/${number}`, { receipt: 'fail' });
+    await esme.submit(number, TEXT);
+    await esme.receipts(1);
+    await simulator.call('POST', '/connections/drop');
+    await esme.closed();
+    await vi.waitUntil(() => simulator.log.some(({ event }) => event === 'unbound'), { interval: 2 });
+    const lines = JSON.stringify(simulator.log);
+    for (const secret of [number, '123456', 'Your code', 'secret', 'ACME']) expect(lines).not.toContain(secret);
+  });
+});
