@@ -1,0 +1,64 @@
+import { septetsOf } from './gsm-alphabet.js';
+
+export type Encoding = 'GSM-7' | 'UCS-2';
+
+// 3GPP TS 23.040 9.2.3.24.1: 140 octets of user data, six of them the header when there is more than one part.
+const SINGLE = { 'GSM-7': 160, 'UCS-2': 70 } as const;
+const JOINED = { 'GSM-7': 153, 'UCS-2': 67 } as const;
+
+export interface TextPlan {
+  encoding: Encoding;
+  /** Septets or UTF-16 code units. */
+  units: number;
+  /** The text of each part, in order. An empty text is one empty part. */
+  parts: string[];
+}
+
+/** Decides encoding and cuts; count and split both come from here, so that they cannot disagree. */
+export function planText(text: string): TextPlan {
+  const encoding: Encoding = isGsm(text) ? 'GSM-7' : 'UCS-2';
+  const widthAt = encoding === 'GSM-7' ? gsmWidthAt : ucs2WidthAt;
+  let units = 0;
+  for (let index = 0; index < text.length;) {
+    const width = widthAt(text, index);
+    units += width.units;
+    index += width.length;
+  }
+  if (units <= SINGLE[encoding]) return { encoding, units, parts: [text] };
+  return { encoding, units, parts: cut(text, JOINED[encoding], widthAt) };
+}
+
+function isGsm(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    if (septetsOf(text.charCodeAt(index)) === 0) return false;
+  }
+  return true;
+}
+
+type WidthAt = (text: string, index: number) => { units: number; length: number };
+
+const ONE = { units: 1, length: 1 };
+const ESCAPED = { units: 2, length: 1 };
+const PAIR = { units: 2, length: 2 };
+
+const gsmWidthAt: WidthAt = (text, index) => (septetsOf(text.charCodeAt(index)) === 2 ? ESCAPED : ONE);
+const ucs2WidthAt: WidthAt = (text, index) => ((text.codePointAt(index) ?? 0) > 0xffff ? PAIR : ONE);
+
+/** Greedy cut that keeps an escape pair or a surrogate pair whole; a grapheme may be cut, the handset joins it again. */
+function cut(text: string, limit: number, widthAt: WidthAt): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let used = 0;
+  for (let index = 0; index < text.length;) {
+    const width = widthAt(text, index);
+    if (used + width.units > limit) {
+      parts.push(text.slice(start, index));
+      start = index;
+      used = 0;
+    }
+    used += width.units;
+    index += width.length;
+  }
+  parts.push(text.slice(start));
+  return parts;
+}

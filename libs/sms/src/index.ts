@@ -1,0 +1,26 @@
+export type { Encoding } from './encoding/segments.js';
+export { decodeText, encodeText, measureText, type EncodedPart, type EncodedText } from './encoding/text.js';
+export { stripUdh, type Concatenation } from './encoding/user-data-header.js';
+export type { DeliveredMessage } from './receipts/delivered-message.js';
+export { parseReceipt } from './receipts/parse-receipt.js';
+export type { Receipt, ReceiptState } from './receipts/receipt.js';
+export { smscIdCandidates, smscIdKey } from './receipts/smsc-id.js';
+export { SmsInputError, type SmsInputFault } from './sms-input-error.js';
+export { senderAddress, type Address } from './smpp/addresses.js';
+export { actionFor, commandStatusName, type CarrierAction } from './smpp/command-status.js';
+export { PduFramer, type Frames } from './smpp/framer.js';
+export { SmppLink } from './smpp/link.js';
+export type {
+  CountedEvent,
+  InboundMessage,
+  LinkClock,
+  LinkHandlers,
+  LinkOptions,
+  LinkReason,
+  LinkState,
+  StateChange,
+  SubmitOutcome,
+  SubmitRequest,
+  TimerHandle,
+} from './smpp/link.types.js';
+export { validityPeriod } from './smpp/validity-period.js';
