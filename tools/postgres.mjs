@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { chooseAccount, commandFor, dataFolderFor, giveTo, programsFor } from './postgres-account.mjs';
-import { processesIn, processMark, signalProcess, until } from './processes.mjs';
+import { processesIn, signalProcess, until } from './processes.mjs';
 import { root } from './root.mjs';
 
 /** @typedef {import('./postgres-account.mjs').Account} Account */
@@ -25,8 +25,8 @@ import { root } from './root.mjs';
  * @property {string} socketDir a 0700 folder; the server listens on its socket alone, on no TCP port
  * @property {(database: string) => string} url a connection URL for a database of this server
  * @property {Promise<void>} exited
- * @property {() => boolean} isRunning
- * @property {(how?: 'fast' | 'immediate') => Promise<void>} stop ends every session, waits for the server to be gone
+ * @property {() => Promise<void>} stop ends every session, writes all down and waits for the server to be gone
+ * @property {() => void} kill ends it without writing down or waiting; the next start recovers
  */
 
 /** The owner of every database in it. The socket's folder is the lock on the door: whoever can open it is trusted. */
@@ -235,13 +235,16 @@ function describe(child, socketDir) {
     socketDir,
     url: (database) => `postgresql://${OWNER}@localhost/${database}?host=${encodeURIComponent(socketDir)}`,
     exited,
-    isRunning: () => processMark(child.pid) !== undefined && !hasEnded(child),
     // PostgreSQL's own words: SIGINT is the fast shutdown, SIGQUIT the immediate one.
-    async stop(how = 'fast') {
-      child.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+    async stop() {
+      child.kill('SIGINT');
       const stubborn = setTimeout(() => child.kill('SIGQUIT'), 10_000);
       await exited;
       clearTimeout(stubborn);
+      rmSync(socketDir, { recursive: true, force: true });
+    },
+    kill() {
+      child.kill('SIGQUIT');
       rmSync(socketDir, { recursive: true, force: true });
     },
   };

@@ -69,7 +69,7 @@ async function startServer(): Promise<TestServer> {
   const { postgresData: dataDir, postgresLog: logFile } = run;
   const postgres = await startPostgres({ dataDir, logFile, databases: [TEMPLATE], settings: SETTINGS });
   const stop = async () => {
-    await postgres.stop('immediate');
+    await postgres.stop();
     if (given === undefined) rmSync(run.path, { recursive: true, force: true });
   };
   try {

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { startPostgres } from '../postgres.mjs';
+import { runBackendCommand } from './backend-command.mjs';
+import { tailOf } from './child.mjs';
+import { backendService, consoleService, simulatorService, startService, untilReady } from './services.mjs';
+import { backendSettings } from './settings.mjs';
+
+/** @typedef {import('./settings.mjs').Settings} Settings */
+/** @typedef {import('./data-folder.mjs').DataFolder} DataFolder */
+/** @typedef {import('./services.mjs').Service} Service */
+
+/** A running part of the system. @typedef {{ stop: () => Promise<void>, kill: () => void }} Part */
+
+/** What depends on others is stopped before the others. */
+const STOP_ORDER = ['console', 'backend', 'simulator', 'postgres'];
+
+/**
+ * The system on this machine: its database, its keyring and its processes. Whatever happens while it starts, what runs
+ * can be stopped.
+ * @param {object} options
+ * @param {Settings} options.settings
+ * @param {DataFolder} options.folder
+ * @param {boolean} options.isWatched the console serves its sources; the others are started again by their watcher
+ * @param {AbortSignal} options.signal
+ * @param {(error: Error) => void} options.onEnded called when a part ends that nobody asked to
+ */
+export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
+  /** @type {Map<string, Part>} */
+  const parts = new Map();
+
+  async function startDatabase() {
+    if (settings.databaseUrl) return settings.databaseUrl;
+    const logFile = folder.log('postgres');
+    const server = await startPostgres({ dataDir: folder.postgres, logFile, databases: ['codewire'] });
+    let isWanted = true;
+    parts.set('postgres', { stop: () => ((isWanted = false), server.stop()), kill: server.kill });
+    void server.exited.then(() => {
+      if (isWanted) onEnded(new Error(`PostgreSQL ended. The end of ${logFile}:\n${tailOf(logFile)}`));
+    });
+    return server.url('codewire');
+  }
+
+  /** Starts a service and waits until it is ready. @param {Service} service @param {AbortSignal} until */
+  async function start(service, until) {
+    if (until.aborted) return;
+    const child = startService(service, folder.log(service.name));
+    folder.recordChild(service.name, child.pid);
+    let isWanted = true;
+    parts.set(service.name, { stop: () => ((isWanted = false), child.stop()), kill: child.kill });
+    await untilReady(service, child, until);
+    void child.ended.then((how) => {
+      const log = `The end of ${child.logFile}:\n${tailOf(child.logFile)}`;
+      if (isWanted) onEnded(new Error(`The ${service.name} ${how}. ${log}`));
+    });
+  }
+
+  /** @param {AbortSignal} until */
+  async function prepareBackend(until) {
+    const keyringFile = settings.keyringFile ?? folder.keyring;
+    const databaseUrl = await startDatabase();
+    folder.recordDatabase(databaseUrl);
+    const made = { databaseUrl, keyringFile };
+    const env = backendSettings(settings, made);
+    if (!existsSync(keyringFile)) {
+      await runBackendCommand(['keyring', 'create', '--file', keyringFile, '--development'], env, until);
+    }
+    await runBackendCommand(['migrate'], env, until);
+    await runBackendCommand(['seed', '--first-key-file', folder.firstKey], env, until);
+    return backendService(settings, made);
+  }
+
+  return {
+    /** Brings everything up. The carrier and the console need no database, so they start beside it. */
+    async startAll() {
+      const failure = new AbortController();
+      const until = AbortSignal.any([signal, failure.signal]);
+      const starts = [
+        start(simulatorService(settings), until),
+        prepareBackend(until).then((backend) => start(backend, until)),
+        start(consoleService(settings, { isWatched }), until),
+      ];
+      // The first failure ends the others' wait, and is told once nothing goes on starting behind it.
+      for (const one of starts) one.catch(() => failure.abort());
+      const settled = Promise.allSettled(starts);
+      await Promise.all(starts).catch(async (error) => {
+        await settled;
+        throw error;
+      });
+    },
+
+    /** @param {'simulator' | 'backend'} name */
+    async restart(name) {
+      await parts.get(name)?.stop();
+      if (name === 'simulator') return start(simulatorService(settings), signal);
+      const databaseUrl = folder.databaseUrl() ?? '';
+      const keyringFile = settings.keyringFile ?? folder.keyring;
+      await runBackendCommand(['migrate'], backendSettings(settings, { databaseUrl, keyringFile }), signal);
+      return start(backendService(settings, { databaseUrl, keyringFile }), signal);
+    },
+
+    async stopAll() {
+      for (const name of STOP_ORDER) await parts.get(name)?.stop();
+    },
+
+    killAll() {
+      for (const part of parts.values()) part.kill();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createSystem>} System */
