@@ -1,0 +1,83 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { ApplicationStore } from './applications/application.store.js';
+import { KeyUsage } from './applications/key-usage.js';
+import { CONFIG, type Config } from './config/config.js';
+import { Inject } from '@nestjs/common';
+import { Notifications } from './database/notifications.js';
+import { assertSchemaCurrent } from './database/schema-guard.js';
+import { Leases } from './delivery/leases.js';
+import { Outbox } from './delivery/outbox.js';
+import { ResultWriter } from './delivery/result-writer.js';
+import { ReceiptConsumer } from './receipts/receipt.consumer.js';
+import { RetentionService } from './retention/retention.service.js';
+import { LinkRegistry } from './sms-transport/link-registry.js';
+import { TextService } from './templates/text.service.js';
+
+/**
+ * Start and stop, in one place and in order: the order is the reason. Texts and routes are known before the first
+ * request; receipts can be stored before the first bind; on the way out nothing new is taken, what is outstanding is
+ * answered, and its results are written before the database goes.
+ */
+@Injectable()
+export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
+  private isStarted = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly notifications: Notifications,
+    private readonly applications: ApplicationStore,
+    private readonly usage: KeyUsage,
+    private readonly texts: TextService,
+    private readonly links: LinkRegistry,
+    private readonly leases: Leases,
+    private readonly results: ResultWriter,
+    private readonly outbox: Outbox,
+    private readonly receipts: ReceiptConsumer,
+    private readonly retention: RetentionService,
+  ) {}
+
+  /** Called by main before it listens; throws with words for the operator. */
+  async start(): Promise<void> {
+    await this.dataSource.initialize();
+    await assertSchemaCurrent(this.dataSource);
+    await this.refuseSeededKey();
+    await this.notifications.start();
+    await this.texts.start();
+    this.usage.start();
+    await this.links.start();
+    if (this.config.roles.includes('sender')) {
+      this.receipts.start();
+      this.leases.start();
+      this.outbox.start();
+      await this.retention.start();
+    }
+    this.isStarted = true;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.isStarted) return;
+    await this.outbox.stop();
+    await this.links.stop();
+    await this.results.flush();
+    this.leases.stop();
+    await this.receipts.stop();
+    await this.retention.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.usage.stop().catch(() => undefined);
+    this.texts.stop();
+    await this.notifications.stop();
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  private async refuseSeededKey(): Promise<void> {
+    if (this.config.environment !== 'production' || !(await this.applications.hasSeededKey())) return;
+    throw new Error(
+      'This database still has the key that a development start made. Revoke it (`npm run key -- list`, then `npm run key -- revoke <id>`) before production.',
+    );
+  }
+}

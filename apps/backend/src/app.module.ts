@@ -1,0 +1,45 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AppLifecycle } from './app.lifecycle.js';
+import { ApplicationsModule } from './applications/applications.module.js';
+import type { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { HealthModule } from './health/health.module.js';
+import { MessageLogModule } from './message-log/message-log.module.js';
+import { OtpModule } from './otp/otp.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
+import { RetentionModule } from './retention/retention.module.js';
+import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
+import { TryItModule } from './try-it/try-it.module.js';
+
+/** The system, in the order a code travels. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        PlatformModule,
+        DatabaseModule,
+        // request -> code -> text -> message -> carrier
+        ApplicationsModule,
+        OtpModule,
+        TemplatesModule,
+        DeliveryModule,
+        SmsTransportModule,
+        // carrier -> receipt -> message
+        ReceiptsModule,
+        // those who look
+        MessageLogModule,
+        TryItModule,
+        HealthModule,
+        RetentionModule,
+      ],
+      providers: [AppLifecycle],
+    };
+  }
+}

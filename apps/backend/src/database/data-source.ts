@@ -1,0 +1,68 @@
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { ApiKeyEntity } from '../applications/api-key.entity.js';
+import { ApplicationEntity } from '../applications/application.entity.js';
+import { PolicyEntity } from '../applications/policy.entity.js';
+import { AttemptEntity, AttemptPartEntity } from '../delivery/attempt.entity.js';
+import { MessageEntity } from '../delivery/message.entity.js';
+import { IdempotencyEntity } from '../otp/idempotency.entity.js';
+import { RecipientEntity } from '../otp/recipient.entity.js';
+import { VerificationEntity } from '../otp/verification.entity.js';
+import { ReceiptEntity } from '../receipts/receipt.entity.js';
+import { CarrierEntity } from '../sms-transport/carrier.entity.js';
+import { RouteEntity } from '../sms-transport/route.entity.js';
+import { LocaleEntity } from '../templates/locale.entity.js';
+import { TemplateEntity, TemplateVersionEntity } from '../templates/template.entity.js';
+import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
+
+export const ENTITIES = [
+  ApplicationEntity,
+  PolicyEntity,
+  ApiKeyEntity,
+  RecipientEntity,
+  VerificationEntity,
+  IdempotencyEntity,
+  MessageEntity,
+  AttemptEntity,
+  AttemptPartEntity,
+  ReceiptEntity,
+  CarrierEntity,
+  RouteEntity,
+  LocaleEntity,
+  TemplateEntity,
+  TemplateVersionEntity,
+];
+
+/** Oldest first; a new one is added at the end and never edited after it has been released. */
+export const MIGRATIONS = [Initial1764000000000];
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  /** Shown by pg_stat_activity. */
+  readonly applicationName: string;
+}
+
+/** The one DataSource. `synchronize` stays off: the schema changes by migrations that a person has read. */
+export function createDataSource({ url, poolSize, applicationName }: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    applicationName,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    connectTimeoutMS: 5_000,
+    extra: { idleTimeoutMillis: 60_000 },
+  });
+}
+
+/** TypeORM's own connection pool, for the statements that the hot path runs by name. */
+export function poolOf(dataSource: DataSource): Pool {
+  return (dataSource.driver as unknown as { master: Pool }).master;
+}

@@ -1,0 +1,54 @@
+import { Global, Module } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config/config.js';
+import { Log } from '../platform/log.js';
+import { DATABASE_HEALTH, type DatabaseHealth } from '../platform/ports.js';
+import { createDataSource, poolOf } from './data-source.js';
+import { Notifications } from './notifications.js';
+import { schemaIsCurrent } from './schema-guard.js';
+import { Sql } from './sql.js';
+
+/**
+ * The one engine that holds state. The data source is initialised by the start sequence, not by the container, so
+ * that the API's description can be generated without a database.
+ */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [CONFIG],
+      useFactory: (config: Config) => ({
+        ...createDataSource({ ...config.database, applicationName: `codewire ${config.nodeId}` }).options,
+        manualInitialization: true,
+      }),
+    }),
+  ],
+  providers: [
+    {
+      provide: Sql,
+      inject: [getDataSourceToken()],
+      useFactory: (dataSource: DataSource) => new Sql(() => poolOf(dataSource)),
+    },
+    {
+      provide: Notifications,
+      inject: [CONFIG, Log],
+      useFactory: (config: Config, log: Log) =>
+        new Notifications({
+          url: config.database.url,
+          applicationName: `codewire listen ${config.nodeId}`,
+          onError: (error) => log.warn({ event: 'listen_lost', error: error.message }),
+        }),
+    },
+    {
+      provide: DATABASE_HEALTH,
+      inject: [getDataSourceToken()],
+      useFactory: (dataSource: DataSource): DatabaseHealth => ({
+        ping: async () => void (await dataSource.query('select 1')),
+        schemaIsCurrent: () => schemaIsCurrent(dataSource),
+      }),
+    },
+  ],
+  exports: [Sql, Notifications, DATABASE_HEALTH, TypeOrmModule],
+})
+export class DatabaseModule {}

@@ -1,0 +1,85 @@
+import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { Notifications } from '../database/notifications.js';
+import { Sql } from '../database/sql.js';
+import { Keyring } from '../platform/keyring.js';
+import { Log } from '../platform/log.js';
+import { Metrics } from '../platform/metrics.js';
+import { LinkRegistry } from '../sms-transport/link-registry.js';
+import { SmsTransportModule } from '../sms-transport/sms-transport.module.js';
+import { DeliveryService } from './delivery.service.js';
+import { Dispatcher } from './dispatcher.js';
+import { Leases } from './leases.js';
+import { Outbox } from './outbox.js';
+import { ResultWriter } from './result-writer.js';
+
+/** Messages and attempts: the outbox, who holds what, and what became of it. */
+@Module({
+  imports: [SmsTransportModule],
+  providers: [
+    {
+      provide: Leases,
+      inject: [CONFIG, Sql, Log],
+      useFactory: ({ delivery }: Config, sql: Sql, log: Log) =>
+        new Leases({ sql, ...delivery, onError: (error) => log.fault('leases_not_renewed', error) }),
+    },
+    {
+      provide: ResultWriter,
+      inject: [CONFIG, Sql, Metrics, Leases, Log],
+      useFactory: ({ delivery }: Config, sql: Sql, metrics: Metrics, leases: Leases, log: Log) =>
+        new ResultWriter({
+          sql,
+          metrics,
+          rideAlongMs: delivery.rideAlongMs,
+          onWritten: (results) => {
+            for (const { messageId, fence } of results) leases.release(messageId, fence);
+          },
+          onError: (error) => log.fault('results_not_written', error),
+        }),
+    },
+    {
+      provide: Dispatcher,
+      inject: [LinkRegistry, Keyring, Leases, ResultWriter, Metrics, Log],
+      useFactory: (
+        links: LinkRegistry,
+        keyring: Keyring,
+        leases: Leases,
+        results: ResultWriter,
+        metrics: Metrics,
+        log: Log,
+      ) => new Dispatcher({ links, keyring, leases, results, metrics, log: (line) => log.dispatch(line) }),
+    },
+    {
+      provide: Outbox,
+      inject: [CONFIG, Sql, LinkRegistry, Dispatcher, Notifications, Metrics, Leases, Log],
+      useFactory: (
+        { delivery }: Config,
+        sql: Sql,
+        links: LinkRegistry,
+        dispatcher: Dispatcher,
+        notifications: Notifications,
+        metrics: Metrics,
+        leases: Leases,
+        log: Log,
+      ) =>
+        new Outbox({
+          sql,
+          links,
+          dispatcher,
+          notifications,
+          metrics,
+          ...delivery,
+          inHand: () => leases.size,
+          onError: (error) => log.fault('outbox_not_read', error),
+        }),
+    },
+    {
+      provide: DeliveryService,
+      inject: [CONFIG, Sql, LinkRegistry, Dispatcher],
+      useFactory: ({ delivery }: Config, sql: Sql, links: LinkRegistry, dispatcher: Dispatcher) =>
+        new DeliveryService(sql, links, dispatcher, delivery.leaseMs),
+    },
+  ],
+  exports: [DeliveryService, Outbox, Leases, ResultWriter],
+})
+export class DeliveryModule {}

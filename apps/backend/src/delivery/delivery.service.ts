@@ -1,0 +1,99 @@
+import type { MessageStatus } from '@codewire/contracts';
+import type { Sql, Tx } from '../database/sql.js';
+import type { LinkRegistry } from '../sms-transport/link-registry.js';
+import type { Destination } from '../sms-transport/routing.js';
+import type { Dispatcher, Ticket } from './dispatcher.js';
+import {
+  findBrief,
+  insertMessages,
+  withdrawMessages,
+  type Brief,
+  type NewMessage,
+} from './message.store.js';
+
+/** Queued, or claimed by its insert with a ticket to dispatch once the transaction is durable. */
+export interface Enqueued {
+  readonly messageId: string;
+  readonly status: Extract<MessageStatus, 'queued' | 'submitting'>;
+  readonly ticket: Ticket | undefined;
+}
+
+export interface Enqueue {
+  readonly message: NewMessage;
+  /** performance.now() when the request came in. */
+  readonly acceptedAt: number;
+  /** Life left of the code at the insert. */
+  readonly lifeMs: number;
+}
+
+/** What the rooms upstream ask of delivery. */
+export class DeliveryService {
+  constructor(
+    private readonly sql: Sql,
+    private readonly links: LinkRegistry,
+    private readonly dispatcher: Dispatcher,
+    private readonly leaseMs: number,
+  ) {}
+
+  /** False when no enabled carrier may take such a message: better refused than accepted and never sent. */
+  hasRoute(destination: Destination): boolean {
+    return this.links.plan(destination).length > 0;
+  }
+
+  /** True when whatever carrier takes it is simulated: only then may the console show the code. */
+  isSimulated(destination: Destination): boolean {
+    const plan = this.links.plan(destination);
+    return plan.length > 0 && plan.every((id) => this.links.carrier(id)?.isSimulated === true);
+  }
+
+  /** Batch function of the accept: stores messages, claiming those that a local bind can take at once. */
+  async enqueue(tx: Tx, rows: readonly Enqueue[]): Promise<Enqueued[]> {
+    const placed = rows.map((row) => ({ ...row, carrierId: this.localCarrier(row.message) }));
+    await insertMessages(tx, placed, this.leaseMs);
+    return placed.map(({ message, carrierId, acceptedAt, lifeMs }) => ({
+      messageId: message.id,
+      status: carrierId === null ? 'queued' : 'submitting',
+      ticket: carrierId === null ? undefined : firstTicket(message, carrierId, acceptedAt, Date.now() + lifeMs),
+    }));
+  }
+
+  /** Call after the commit: hands claimed messages to their links, and wakes other senders for the rest. */
+  async release(enqueued: readonly Enqueued[]): Promise<void> {
+    for (const { ticket } of enqueued) if (ticket !== undefined) this.dispatcher.dispatch(ticket);
+    if (enqueued.some(({ ticket }) => ticket === undefined)) await this.sql.count(NOTIFY_DUE);
+  }
+
+  withdraw(tx: Tx, messageIds: readonly string[], reason: 'superseded' | 'cancelled' | 'resent'): Promise<void> {
+    return withdrawMessages(tx, messageIds, reason);
+  }
+
+  findBrief(messageId: string): Promise<Brief | undefined> {
+    return findBrief(this.sql, messageId);
+  }
+
+  private localCarrier(message: NewMessage): string | null {
+    return this.links.plan(message).find((id) => this.links.boundLink(id) !== undefined) ?? null;
+  }
+}
+
+const NOTIFY_DUE = { name: 'message_notify_due', text: `select pg_notify('codewire_due', '')` };
+
+function firstTicket(message: NewMessage, carrierId: string, acceptedAt: number, expiresAtMs: number): Ticket {
+  return {
+    messageId: message.id,
+    verificationId: message.verificationId,
+    applicationId: message.applicationId,
+    country: message.country,
+    isSimulatedOnly: message.isSimulatedOnly,
+    number: message.number,
+    sender: message.sender,
+    body: message.body,
+    code: message.code,
+    fence: 1,
+    attempt: 1,
+    carrierId,
+    past: [],
+    acceptedAt,
+    expiresAtMs,
+  };
+}

@@ -1,0 +1,142 @@
+import type { AttemptOutcome, MessageStatus, ReceiptState } from '@codewire/contracts';
+import { smscIdKey } from '@codewire/sms';
+import type { Statement, Tx } from '../database/sql.js';
+
+/** What became of one attempt, and what the message does next. Written only while `fence` is still the message's. */
+export interface AttemptResult {
+  readonly messageId: string;
+  readonly fence: number;
+  readonly attempt: number;
+  readonly carrierId: string;
+  readonly outcome: Exclude<AttemptOutcome, 'open'>;
+  readonly reason: string | null;
+  readonly commandStatus: number | null;
+  /** The carrier's id of each part, in order; empty unless submitted. */
+  readonly smscMessageIds: readonly string[];
+  readonly next: Extract<MessageStatus, 'submitting' | 'submitted' | 'expired' | 'failed'>;
+  /** With `submitting`: when the message becomes due again. */
+  readonly retryInMs: number | null;
+}
+
+/** A final receipt of one part. */
+export interface PartReceipt {
+  readonly carrierId: string;
+  readonly smscKey: string;
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly part: number;
+  readonly state: ReceiptState;
+}
+
+// `held` takes the rows in key order and looks at the fence of their newest version: a stale sender changes nothing.
+const WRITE: Statement = {
+  name: 'result_write',
+  text: `with held as materialized (
+      select m.id, m.state, r.* from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::text[], $8::int[])
+          as r(message_id, fence, attempt, outcome, reason, command_status, next_state, retry_ms)
+        join message m on m.id = r.message_id and m.fence = r.fence
+      order by m.id for update of m
+    ), moved as (
+      update message m set state = h.next_state,
+        error = case when h.next_state in ('failed', 'expired') then h.reason end,
+        submitted_at = case when h.next_state = 'submitted' then statement_timestamp() else m.submitted_at end,
+        ended_at = case when h.next_state in ('failed', 'expired') then statement_timestamp() end,
+        due_at = case when h.retry_ms is not null
+          then least(m.expires_at, statement_timestamp() + h.retry_ms * interval '1 millisecond') end
+      from held h where m.id = h.id and m.state in ('queued', 'submitting')
+    ), answered as (
+      update attempt a set outcome = h.outcome, reason = h.reason, command_status = h.command_status,
+        answered_at = statement_timestamp()
+      from held h where a.message_id = h.id and a.attempt = h.attempt
+    ), parts as (
+      insert into attempt_part (carrier_id, smsc_key, message_id, attempt, part, parts, smsc_message_id)
+      select p.carrier_id, p.smsc_key, p.message_id, p.attempt, p.part, p.parts, p.smsc_message_id
+      from unnest($9::text[], $10::text[], $11::text[], $12::int[], $13::int[], $14::int[], $15::text[])
+          as p(carrier_id, smsc_key, message_id, attempt, part, parts, smsc_message_id)
+        join held h on h.id = p.message_id
+      on conflict do nothing
+    )
+    select id from held`,
+};
+
+const LOCK: Statement = {
+  name: 'receipt_lock_messages',
+  text: `select 1 from message where id = any($1::text[]) order by id for update`,
+};
+
+const MARK_PARTS: Statement = {
+  name: 'receipt_mark_parts',
+  text: `update attempt_part p set receipt_state = r.state
+    from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[])
+      as r(carrier_id, smsc_key, message_id, attempt, part, state)
+    where p.carrier_id = r.carrier_id and p.smsc_key = r.smsc_key and p.message_id = r.message_id
+      and p.attempt = r.attempt and p.part = r.part and p.receipt_state is null`,
+};
+
+/**
+ * Forward only. A message is delivered once all parts of any attempt are; it fails by a part of its newest attempt,
+ * because an older one's failure says nothing about the one that replaced it.
+ */
+const MOVE_BY_RECEIPTS: Statement = {
+  name: 'receipt_move_messages',
+  text: `update message m set state = x.state, due_at = null, ended_at = statement_timestamp(),
+      submitted_at = coalesce(m.submitted_at, statement_timestamp()),
+      error = case when x.state = 'delivered' then null else 'carrier_' || x.receipt_state end
+    from (
+      select distinct on (message_id) message_id, attempt, state, receipt_state from (
+        select p.message_id, p.attempt, max(p.receipt_state) filter (where p.receipt_state <> 'delivered') as receipt_state,
+          case when count(*) filter (where p.receipt_state = 'delivered') = max(p.parts) then 'delivered'
+            when bool_or(p.receipt_state = 'expired') then 'expired'
+            when bool_or(p.receipt_state <> 'delivered') then 'undelivered' end as state
+        from attempt_part p where p.message_id = any($1::text[]) group by p.message_id, p.attempt
+      ) a where state is not null
+      order by message_id, state = 'delivered' desc, attempt desc
+    ) x
+    where m.id = x.message_id and (x.state = 'delivered' or x.attempt = m.attempts)
+      and m.state in ('queued', 'submitting', 'submitted')
+    returning m.id, m.state`,
+};
+
+/** Writes results; returns the ids of the messages this node still held. The others were lost to another sender. */
+export async function writeResults(tx: Tx, results: readonly AttemptResult[]): Promise<Set<string>> {
+  const parts = results.flatMap((result) =>
+    result.smscMessageIds.map((smscMessageId, index) => ({ result, smscMessageId, part: index + 1 })),
+  );
+  const rows = await tx.rows<{ id: string }>(WRITE, [
+    results.map((result) => result.messageId),
+    results.map((result) => result.fence),
+    results.map((result) => result.attempt),
+    results.map((result) => result.outcome),
+    results.map((result) => result.reason),
+    results.map((result) => result.commandStatus),
+    results.map((result) => result.next),
+    results.map((result) => result.retryInMs),
+    parts.map(({ result }) => result.carrierId),
+    parts.map(({ smscMessageId }) => smscIdKey(smscMessageId)),
+    parts.map(({ result }) => result.messageId),
+    parts.map(({ result }) => result.attempt),
+    parts.map(({ part }) => part),
+    parts.map(({ result }) => result.smscMessageIds.length),
+    parts.map(({ smscMessageId }) => smscMessageId),
+  ]);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Batch function of receipts: moves messages as far as their final receipts tell, and says which moved. */
+export async function applyPartReceipts(
+  tx: Tx,
+  receipts: readonly PartReceipt[],
+): Promise<{ id: string; state: MessageStatus }[]> {
+  if (receipts.length === 0) return [];
+  const ids = [...new Set(receipts.map((receipt) => receipt.messageId))];
+  await tx.count(LOCK, [ids]);
+  await tx.count(MARK_PARTS, [
+    receipts.map((receipt) => receipt.carrierId),
+    receipts.map((receipt) => receipt.smscKey),
+    receipts.map((receipt) => receipt.messageId),
+    receipts.map((receipt) => receipt.attempt),
+    receipts.map((receipt) => receipt.part),
+    receipts.map((receipt) => receipt.state),
+  ]);
+  return tx.rows<{ id: string; state: MessageStatus }>(MOVE_BY_RECEIPTS, [ids]);
+}

@@ -1,0 +1,115 @@
+import { deriveCode, matchesAny, nextWrongCheck, presentStatus, type CheckOutcome } from '@codewire/otp';
+import type { ApplicationStore } from '../applications/application.store.js';
+import type { Sql, Tx } from '../database/sql.js';
+import type { Keyring } from '../platform/keyring.js';
+import { explainChecks, settleChecks, spendChecks, type Guess, type SpentCheck, type UnspentCheck } from './check.store.js';
+
+export type CheckRow = Guess;
+
+export type CheckResult =
+  | CheckOutcome
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'wrong_length' }
+  | { readonly kind: 'limited'; readonly until: Date; readonly limit: number; readonly seconds: number };
+
+export interface CheckDependencies {
+  readonly sql: Sql;
+  readonly keyring: Keyring;
+  readonly applications: ApplicationStore;
+}
+
+/**
+ * Checks a group of codes in one transaction. Each attempt is spent by the statement that reads its row, then
+ * compared, then settled; the row stays locked in between, so that of many right answers exactly one is approved.
+ */
+export async function checkCodes(dependencies: CheckDependencies, rows: CheckRow[]): Promise<CheckResult[]> {
+  const { outcomes, unspent } = await dependencies.sql.transaction(async (tx) => {
+    const spent = await spendChecks(tx, rows);
+    const settled = await settle(tx, dependencies.keyring, rows, spent);
+    const rest = rows.filter((row) => !spent.has(row.verificationId));
+    return { outcomes: settled, unspent: rest.length === 0 ? new Map() : await explainChecks(tx, rest) };
+  });
+  const results: CheckResult[] = [];
+  for (const row of rows) {
+    const outcome = outcomes.get(row.verificationId);
+    results.push(outcome ?? (await explain(dependencies, row, unspent.get(row.verificationId))));
+  }
+  return results;
+}
+
+async function settle(
+  tx: Tx,
+  keyring: Keyring,
+  rows: CheckRow[],
+  spent: ReadonlyMap<string, SpentCheck>,
+): Promise<Map<string, CheckOutcome>> {
+  const compared = rows.flatMap((row) => {
+    const check = spent.get(row.verificationId);
+    if (check === undefined) return [];
+    const isRight = matchesAny(row.code, acceptedCodes(keyring, row.applicationId, check));
+    const isLast = check.checksUsed >= check.maxChecks;
+    const status = isRight ? 'approved' : isLast ? 'exhausted' : 'pending';
+    return [{ verificationId: row.verificationId, status, isWrong: !isRight, check } as const];
+  });
+  if (compared.length === 0) return new Map();
+  const endedAt = await settleChecks(tx, compared);
+  return new Map(
+    compared.map(({ verificationId, status, check }) => {
+      const at = endedAt.get(verificationId) ?? new Date();
+      if (status === 'approved') return [verificationId, { kind: 'approved', at }];
+      // The last wrong check is told as wrong with none left; the next one hears exhausted.
+      return [verificationId, { kind: 'wrong', attemptsLeft: check.maxChecks - check.checksUsed }];
+    }),
+  );
+}
+
+/** The running generation's code and, where each resend makes a new one, the one before: an SMS may come late. */
+function acceptedCodes(keyring: Keyring, applicationId: string, check: SpentCheck): string[] {
+  const generations = check.resend === 'new' && check.generation > 0 ? [check.generation, check.generation - 1] : [check.generation];
+  return generations.map((generation) =>
+    deriveCode({
+      key: keyring.codeKey(check.keyId),
+      applicationId,
+      salt: check.salt,
+      verificationId: check.verificationId,
+      generation,
+      length: check.codeLength,
+    }),
+  );
+}
+
+const NO_SALT = Buffer.alloc(16);
+
+async function explain(
+  { keyring, applications }: CheckDependencies,
+  row: CheckRow,
+  unspent: UnspentCheck | undefined,
+): Promise<CheckResult> {
+  if (unspent === undefined) {
+    // The same work as for a known id, so that time does not tell which ids exist.
+    matchesAny(row.code, [dummyCode(keyring, row)]);
+    return { kind: 'unknown' };
+  }
+  const { status, at } = presentStatus(unspent, unspent.now);
+  const ended = at ?? unspent.now;
+  if (status === 'approved') return { kind: 'already_approved', at: ended };
+  if (status !== 'pending') return { kind: status, at: ended };
+  if (!unspent.isCurrent) return { kind: 'superseded', at: unspent.replacedAt ?? unspent.now };
+  if (row.code.length !== unspent.codeLength) return { kind: 'wrong_length' };
+  const policy = await applications.findPolicy(row.applicationId, unspent.policyVersion);
+  if (policy === undefined) throw new Error('a verification names a policy that does not exist');
+  const limit = nextWrongCheck({ wrongChecks: unspent.wrongChecks, policy, now: unspent.now });
+  if (limit.kind === 'window') return { ...limit, kind: 'limited' };
+  return { kind: 'exhausted', at: ended };
+}
+
+function dummyCode(keyring: Keyring, { applicationId, verificationId, code }: CheckRow): string {
+  return deriveCode({
+    key: keyring.codeKey(keyring.currentKeyId),
+    applicationId,
+    salt: NO_SALT,
+    verificationId,
+    generation: 0,
+    length: code.length,
+  });
+}

@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What a start answered under an Idempotency-Key, without number and code: those are read and derived again. */
+@Entity('idempotency')
+export class IdempotencyEntity {
+  @PrimaryColumn('text', { name: 'application_id' })
+  applicationId!: string;
+
+  @PrimaryColumn('text')
+  key!: string;
+
+  @Column('bytea', { name: 'body_hash' })
+  bodyHash!: Buffer;
+
+  @Column('text', { name: 'verification_id' })
+  verificationId!: string;
+
+  @Column('jsonb')
+  reply!: Record<string, unknown>;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

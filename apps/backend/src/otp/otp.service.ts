@@ -1,0 +1,195 @@
+import type { CheckResponse, StartRequest, StartResponse, Verification } from '@codewire/contracts';
+import { deriveCode, parseCodeInput } from '@codewire/otp';
+import type { Application, ApplicationStore } from '../applications/application.store.js';
+import { GroupCommit } from '../database/group-commit.js';
+import type { Sql } from '../database/sql.js';
+import type { DeliveryService } from '../delivery/delivery.service.js';
+import { AppError } from '../platform/app-error.js';
+import type { Keyring } from '../platform/keyring.js';
+import type { Metrics } from '../platform/metrics.js';
+import type { TextService } from '../templates/text.service.js';
+import { acceptStarts, type StartOutcome, type StartRow } from './accept.js';
+import { checkCodes, type CheckResult, type CheckRow } from './check.js';
+import { prepareStart, type StartInput } from './prepare-start.js';
+import { statusOf, toCheckResponse, VerificationPresenter } from './presenter.js';
+import { codeRefusal, endedRefusal, sendLimitRefusal } from './refusals.js';
+import { resendCode } from './resend.js';
+import { cancelVerification, findVerification, type FoundVerification } from './verification.store.js';
+
+export interface OtpDependencies {
+  readonly sql: Sql;
+  readonly keyring: Keyring;
+  readonly texts: TextService;
+  readonly delivery: DeliveryService;
+  readonly applications: ApplicationStore;
+  readonly metrics: Metrics;
+  /** True when a failure is the database's and not one row's. */
+  readonly isDatabaseFault: (error: unknown) => boolean;
+  /** Least time between two group commits under load. */
+  readonly groupCommitMs: number;
+}
+
+/** A verification as one application's caller names it. */
+export interface Named {
+  readonly application: Application;
+  readonly verificationId: string;
+}
+
+export interface StartCall {
+  readonly application: Application;
+  readonly request: StartRequest;
+  readonly mayReveal: boolean;
+  readonly idempotencyKey?: string | undefined;
+  readonly acceptedAt?: number | undefined;
+}
+
+const MAX_GROUP = 128;
+
+/** Starts, checks, resends, cancels and reads verifications. Refusals are AppErrors; outcomes are values. */
+export class OtpService {
+  private readonly starts: GroupCommit<StartRow, StartOutcome>;
+  private readonly checks: GroupCommit<CheckRow, CheckResult>;
+  private readonly presenter: VerificationPresenter;
+  private readonly keysInFlight = new Set<string>();
+
+  constructor(private readonly use: OtpDependencies) {
+    const shared = { gapMs: use.groupCommitMs, maxRows: MAX_GROUP, isFatal: use.isDatabaseFault };
+    this.presenter = new VerificationPresenter(use.keyring, use.applications, use.delivery);
+    this.starts = new GroupCommit({
+      ...shared,
+      run: (rows) => acceptStarts(use.sql, use.delivery, rows),
+      keyOf: (row) => `${row.application.id}|${row.numberHash.toString('base64')}`,
+    });
+    this.checks = new GroupCommit({
+      ...shared,
+      run: (rows) => checkCodes(use, rows),
+      keyOf: (row) => row.verificationId,
+    });
+  }
+
+  async start(call: StartCall): Promise<StartResponse> {
+    return (await this.startDetailed(call)).response;
+  }
+
+  /** As `start`, and whether the message can only reach simulated carriers. */
+  async startDetailed(call: StartCall): Promise<{ response: StartResponse; isSimulated: boolean }> {
+    const input: StartInput = {
+      ...call,
+      idempotencyKey: call.idempotencyKey,
+      acceptedAt: call.acceptedAt ?? performance.now(),
+    };
+    const release = this.holdKey(input);
+    try {
+      const row = prepareStart(this.use, input);
+      const outcome = await this.starts.add(row);
+      this.use.metrics.code(outcome.kind);
+      const isSimulated = this.use.delivery.isSimulated({ ...row, applicationId: row.application.id });
+      return { response: await this.answer(outcome, row, input.mayReveal), isSimulated };
+    } finally {
+      release();
+    }
+  }
+
+  async check({ application, verificationId, code }: Named & { code: unknown }): Promise<CheckResponse> {
+    const parsed = parseCodeInput(code);
+    if (parsed.kind === 'invalid') throw codeRefusal(parsed.reason);
+    const result = await this.checks.add({ verificationId, applicationId: application.id, code: parsed.code });
+    this.use.metrics.check(result.kind);
+    if (result.kind === 'unknown') throw new AppError('verification.not_found');
+    if (result.kind === 'wrong_length') throw codeRefusal('wrong_length');
+    if (result.kind === 'limited') {
+      throw new AppError('limit.wrong_checks', {
+        retryAt: result.until,
+        values: { limit: result.limit, minutes: Math.round(result.seconds / 60) },
+      });
+    }
+    return toCheckResponse(verificationId, result);
+  }
+
+  async resend(call: Named & { mayReveal: boolean; acceptedAt?: number }): Promise<StartResponse> {
+    const { application, mayReveal } = call;
+    const found = await this.find(call);
+    const row = await resendCode(
+      { ...this.use, presenter: this.presenter },
+      { found, application, acceptedAt: call.acceptedAt ?? performance.now() },
+    );
+    this.use.metrics.code('resent');
+    const shown = await this.presenter.present({ ...found, row });
+    const { created_at: _created, ended_at: _ended, sends: _sends, metadata: _metadata, ...reply } = shown;
+    return mayReveal ? { ...reply, passcode: await this.presenter.codeOf(row) } : reply;
+  }
+
+  /** Cancelling twice is what a client does after a lost answer: the second time nothing happens. */
+  async cancel(named: Named): Promise<void> {
+    const { sql, delivery } = this.use;
+    const withdrawn = await sql.transaction(async (tx) => {
+      const messageId = await cancelVerification(tx, named.verificationId, named.application.id);
+      if (messageId !== undefined) await delivery.withdraw(tx, [messageId], 'cancelled');
+      return messageId;
+    });
+    if (withdrawn !== undefined) return;
+    const { status, at } = statusOf(await this.find(named));
+    if (status !== 'cancelled') throw endedRefusal(status, at);
+  }
+
+  async read(named: Named): Promise<Verification> {
+    return this.presenter.present(await this.find(named));
+  }
+
+  private async find({ application, verificationId }: Named): Promise<FoundVerification> {
+    const found = await findVerification(this.use.sql, verificationId, application.id);
+    if (found === undefined) throw new AppError('verification.not_found');
+    return found;
+  }
+
+  private async answer(outcome: StartOutcome, row: StartRow, mayReveal: boolean): Promise<StartResponse> {
+    switch (outcome.kind) {
+      case 'started':
+        return { ...outcome.reply, number: row.number, ...(mayReveal ? { passcode: this.firstCode(row) } : {}) };
+      case 'replay':
+        return this.replay(outcome, row.application, mayReveal);
+      case 'limited':
+        throw sendLimitRefusal(outcome.limit);
+      case 'in_flight':
+        throw inFlight();
+      case 'mismatch':
+        throw new AppError('idempotency.mismatch');
+    }
+  }
+
+  /** The first answer again: number read from its row, code derived again for the first generation. */
+  private async replay(
+    { verificationId, reply }: Extract<StartOutcome, { kind: 'replay' }>,
+    application: Application,
+    mayReveal: boolean,
+  ): Promise<StartResponse> {
+    const { row } = await this.find({ application, verificationId });
+    const number = this.presenter.numberOf(row);
+    if (!mayReveal) return { ...reply, number };
+    return { ...reply, number, passcode: await this.presenter.codeOf({ ...row, generation: 0 }) };
+  }
+
+  private firstCode(row: StartRow): string {
+    return deriveCode({
+      key: this.use.keyring.codeKey(row.keyId),
+      applicationId: row.application.id,
+      salt: row.salt,
+      verificationId: row.verificationId,
+      generation: 0,
+      length: row.application.policy.codeLength,
+    });
+  }
+
+  /** Requests of one process share transactions, so the lock between processes cannot tell them apart. */
+  private holdKey({ application, idempotencyKey }: StartInput): () => void {
+    if (idempotencyKey === undefined) return () => undefined;
+    const key = `${application.id}|${idempotencyKey}`;
+    if (this.keysInFlight.has(key)) throw inFlight();
+    this.keysInFlight.add(key);
+    return () => this.keysInFlight.delete(key);
+  }
+}
+
+function inFlight(): AppError {
+  return new AppError('idempotency.in_flight', { retryAt: new Date(Date.now() + 1_000) });
+}

@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { StartRequest } from '@codewire/contracts';
+import { parsePhone } from '@codewire/otp';
+import type { Application } from '../applications/application.store.js';
+import type { DeliveryService } from '../delivery/delivery.service.js';
+import { AppError } from '../platform/app-error.js';
+import { newMessageId, newVerificationId } from '../platform/ids.js';
+import type { Keyring } from '../platform/keyring.js';
+import { sealNumber } from '../platform/sealed-number.js';
+import type { TextService } from '../templates/text.service.js';
+import type { StartRow } from './accept.js';
+import { numberRefusal } from './refusals.js';
+
+export interface StartInput {
+  readonly application: Application;
+  readonly request: StartRequest;
+  readonly mayReveal: boolean;
+  readonly idempotencyKey: string | undefined;
+  /** performance.now() when the request came in. */
+  readonly acceptedAt: number;
+}
+
+interface Tools {
+  readonly keyring: Keyring;
+  readonly texts: TextService;
+  readonly delivery: DeliveryService;
+}
+
+/** Decides everything about a start that does not need the database, or refuses it before anything is written. */
+export function prepareStart({ keyring, texts, delivery }: Tools, input: StartInput): StartRow {
+  const { application, request } = input;
+  const phone = parsePhone(
+    request.number,
+    request.country === undefined ? {} : { country: request.country.toUpperCase() },
+  );
+  if (phone.kind === 'refused') throw numberRefusal(phone.reason);
+  const isSimulatedOnly = application.isTest || phone.isFictional;
+  if (!delivery.hasRoute({ applicationId: application.id, country: phone.country, isSimulatedOnly })) {
+    throw new AppError(isSimulatedOnly ? 'number.simulated_only' : 'route.none', { field: 'number' });
+  }
+  const { locale, reason } = texts.choose({
+    applicationId: application.id,
+    requested: request.language,
+    country: phone.country,
+    applicationDefault: application.defaultLanguage,
+  });
+  const verificationId = newVerificationId();
+  return {
+    application,
+    verificationId,
+    messageId: newMessageId(Date.now()),
+    number: phone.number,
+    numberSealed: sealNumber(keyring, phone.number, { verificationId, applicationId: application.id }),
+    numberHash: keyring.numberHash(phone.number),
+    country: phone.country,
+    operatorRange: phone.operatorRange,
+    isFictional: phone.isFictional,
+    isSimulatedOnly,
+    language: locale,
+    languageReason: reason,
+    metadata: request.metadata ?? null,
+    keyId: keyring.currentKeyId,
+    salt: randomBytes(16),
+    text: texts.render({
+      applicationId: application.id,
+      purpose: 'verification',
+      locale,
+      brand: application.name,
+      minutes: Math.floor(application.policy.lifeSeconds / 60),
+      codeLength: application.policy.codeLength,
+    }),
+    acceptedAt: input.acceptedAt,
+    idempotency:
+      input.idempotencyKey === undefined ? undefined : { key: input.idempotencyKey, bodyHash: hashBody(request) },
+  };
+}
+
+/** A fingerprint of what was asked for; the order of the fields does not matter. */
+function hashBody({ number, country, language, metadata }: StartRequest): Buffer {
+  const labels = metadata === undefined ? null : Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([number, country ?? null, language ?? null, labels]))
+    .digest();
+}

@@ -1,0 +1,115 @@
+import { resendAt } from '@codewire/otp';
+import type { Application } from '../applications/application.store.js';
+import type { Sql, Tx } from '../database/sql.js';
+import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
+import { AppError } from '../platform/app-error.js';
+import { newMessageId } from '../platform/ids.js';
+import type { TextService } from '../templates/text.service.js';
+import { explainLimit } from './accept.js';
+import type { VerificationPresenter } from './presenter.js';
+import { statusOf } from './presenter.js';
+import { claimSends } from './recipient.store.js';
+import { endedRefusal, sendLimitRefusal } from './refusals.js';
+import type { VerificationEntity } from './verification.entity.js';
+import { spendResend, type FoundVerification } from './verification.store.js';
+
+export interface ResendTools {
+  readonly sql: Sql;
+  readonly texts: TextService;
+  readonly delivery: DeliveryService;
+  readonly presenter: VerificationPresenter;
+}
+
+export interface ResendInput {
+  readonly found: FoundVerification;
+  readonly application: Application;
+  readonly acceptedAt: number;
+}
+
+/**
+ * Sends the code of a running verification again: same life, same shared count of checks. The send is counted and the
+ * verification moved in one transaction; a refusal leaves both as they were.
+ */
+export async function resendCode(tools: ResendTools, input: ResendInput): Promise<VerificationEntity> {
+  const { status, at } = statusOf(input.found);
+  if (status !== 'pending') throw endedRefusal(status, at);
+  const policy = await tools.presenter.policyOf(input.found.row);
+  if (input.found.row.sends >= policy.maxSends) {
+    throw new AppError('limit.verification_sends', { values: { limit: policy.maxSends } });
+  }
+  const { row, enqueued } = await tools.sql.transaction((tx) => resend(tx, tools, input, policy));
+  await tools.delivery.release(enqueued);
+  return row;
+}
+
+async function resend(
+  tx: Tx,
+  tools: ResendTools,
+  { found, application, acceptedAt }: ResendInput,
+  policy: Awaited<ReturnType<VerificationPresenter['policyOf']>>,
+): Promise<{ row: VerificationEntity; enqueued: Enqueued[] }> {
+  const [claim] = await claimSends(tx, [
+    {
+      applicationId: application.id,
+      policyVersion: found.row.policyVersion,
+      isTest: application.isTest,
+      numberHash: found.row.numberHash,
+      verificationId: found.row.id,
+    },
+  ]);
+  if (claim?.kind !== 'allowed') throw sendLimitRefusal(explainLimit(claim?.sends ?? [], policy));
+  const messageId = newMessageId(Date.now());
+  const isLast = found.row.sends + 1 >= policy.maxSends;
+  const nextAt = application.isTest ? new Date() : resendAt({ sends: claim.sends, policy });
+  const spent = await spendResend(tx, {
+    id: found.row.id,
+    applicationId: application.id,
+    messageId,
+    resendAt: isLast ? null : nextAt,
+  });
+  // It ended between the look and the lock: the transaction takes the counted send back.
+  if (spent === undefined) throw endedRefusal('expired', found.row.expiresAt);
+  await tools.delivery.withdraw(tx, [found.row.messageId], 'resent');
+  const message = toMessage(tools, spent.row, application, messageId, policy.codeLength, spent.now);
+  const lifeMs = spent.row.expiresAt.getTime() - spent.now.getTime();
+  const enqueued = await tools.delivery.enqueue(tx, [{ message, acceptedAt, lifeMs }]);
+  return { row: spent.row, enqueued };
+}
+
+function toMessage(
+  { texts, presenter }: ResendTools,
+  row: VerificationEntity,
+  application: Application,
+  messageId: string,
+  codeLength: number,
+  now: Date,
+) {
+  const minutesLeft = Math.max(1, Math.floor((row.expiresAt.getTime() - now.getTime()) / 60_000));
+  const text = texts.render({
+    applicationId: application.id,
+    purpose: 'verification',
+    locale: row.language,
+    brand: application.name,
+    minutes: minutesLeft,
+    codeLength,
+  });
+  return {
+    id: messageId,
+    verificationId: row.id,
+    applicationId: row.applicationId,
+    number: presenter.numberOf(row),
+    numberSealed: row.numberSealed,
+    country: row.country,
+    isSimulatedOnly: application.isTest || row.isFictional,
+    language: row.language,
+    languageReason: row.languageReason,
+    templateVersionId: text.templateVersionId,
+    sender: application.sender,
+    body: text.body,
+    encoding: text.encoding,
+    segments: text.segments,
+    code: { keyId: row.keyId, salt: row.salt, length: codeLength, generation: row.generation },
+    createdAt: now,
+    expiresAt: row.expiresAt,
+  };
+}

@@ -1,0 +1,36 @@
+import type { ReceiptState } from '@codewire/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A receipt as it came, matched to its message or waiting for it. */
+@Entity('receipt')
+export class ReceiptEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text', { name: 'carrier_id' })
+  carrierId!: string;
+
+  @Column('text', { name: 'smsc_key' })
+  smscKey!: string;
+
+  @Column('text', { name: 'smsc_message_id' })
+  smscMessageId!: string;
+
+  @Column('text')
+  state!: ReceiptState;
+
+  @Column('text', { name: 'error_code', nullable: true })
+  errorCode!: string | null;
+
+  @Column('timestamptz', { name: 'received_at' })
+  receivedAt!: Date;
+
+  @Column('text', { name: 'message_id', nullable: true })
+  messageId!: string | null;
+
+  @Column('smallint', { nullable: true })
+  attempt!: number | null;
+
+  @Column('smallint', { nullable: true })
+  part!: number | null;
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { isDatabaseFault } from '../database/faults.js';
+import { Sql } from '../database/sql.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { Log } from '../platform/log.js';
+import { Metrics } from '../platform/metrics.js';
+import { LinkRegistry } from '../sms-transport/link-registry.js';
+import { SmsTransportModule } from '../sms-transport/sms-transport.module.js';
+import { ReceiptConsumer } from './receipt.consumer.js';
+
+/** Receipts: stored before they are answered, matched to their messages, kept when they match nothing yet. */
+@Module({
+  imports: [DeliveryModule, SmsTransportModule],
+  providers: [
+    {
+      provide: ReceiptConsumer,
+      inject: [CONFIG, Sql, Metrics, LinkRegistry, Log],
+      useFactory: ({ delivery }: Config, sql: Sql, metrics: Metrics, links: LinkRegistry, log: Log) => {
+        const consumer = new ReceiptConsumer({
+          sql,
+          metrics,
+          rideAlongMs: delivery.rideAlongMs,
+          sweepMs: delivery.pollMs,
+          isDatabaseFault,
+          onError: (error) => log.fault('receipts_not_joined', error),
+        });
+        links.handleReceipts((carrierId, receipt) => consumer.take(carrierId, receipt));
+        return consumer;
+      },
+    },
+  ],
+  exports: [ReceiptConsumer],
+})
+export class ReceiptsModule {}

@@ -1,0 +1,170 @@
+import { SmppLink, type Receipt } from '@codewire/sms';
+import type { Notifications } from '../database/notifications.js';
+import type { Keyring } from '../platform/keyring.js';
+import type { Metrics } from '../platform/metrics.js';
+import type { BindStateView } from '../platform/ports.js';
+import { passwordContext, type Carrier, type CarrierStore, type Route } from './carrier.store.js';
+import { planRoute, type Destination } from './routing.js';
+
+const RELOAD_MS = 30_000;
+
+/** Stores a receipt durably; only then is the carrier told that we have it. */
+export type ReceiptHandler = (carrierId: string, receipt: Receipt) => Promise<void>;
+
+export interface LinkRegistryOptions {
+  readonly store: CarrierStore;
+  readonly keyring: Keyring;
+  readonly notifications: Notifications;
+  readonly metrics: Metrics;
+  /** False on a node that only serves the API: it knows the routes but binds nowhere. */
+  readonly isSender: boolean;
+  readonly log: (line: { event: string; carrier?: string } & Record<string, unknown>) => void;
+}
+
+interface Held {
+  readonly carrier: Carrier;
+  readonly link: SmppLink;
+}
+
+/** Knows carriers and routes, and keeps one link per enabled carrier on a sender node. */
+export class LinkRegistry {
+  private carriers: ReadonlyMap<string, Carrier> = new Map();
+  private routes: readonly Route[] = [];
+  private readonly held = new Map<string, Held>();
+  private readonly boundListeners: (() => void)[] = [];
+  private receiptHandler: ReceiptHandler | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private reloading: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(private readonly options: LinkRegistryOptions) {
+    options.notifications.on('codewire_carriers', () => void this.reload());
+  }
+
+  /** Call before `start`: a receipt may come in the same packet as the answer to the bind. */
+  handleReceipts(handler: ReceiptHandler): void {
+    this.receiptHandler = handler;
+  }
+
+  /** Called whenever a link becomes bound: what waits in the outbox may go out. */
+  onBound(listener: () => void): void {
+    this.boundListeners.push(listener);
+  }
+
+  async start(): Promise<void> {
+    await this.load();
+    this.timer = setInterval(() => void this.reload(), RELOAD_MS);
+  }
+
+  /** Every outstanding submit is answered or settled before this resolves. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    await this.reloading;
+    await Promise.all([...this.held.values()].map(({ link }) => link.stop({ drainMs: 3_000 })));
+  }
+
+  /** Carriers that may take a message, best first. */
+  plan(destination: Destination): string[] {
+    return planRoute(destination, this.routes, this.carriers);
+  }
+
+  carrier(id: string): Carrier | undefined {
+    return this.carriers.get(id);
+  }
+
+  /** The link of a carrier when this node holds one that is bound. */
+  boundLink(carrierId: string): SmppLink | undefined {
+    const link = this.held.get(carrierId)?.link;
+    return link?.isBound === true ? link : undefined;
+  }
+
+  get hasBound(): boolean {
+    return [...this.held.values()].some(({ link }) => link.isBound);
+  }
+
+  binds(): BindStateView[] {
+    return [...this.carriers.values()].map((carrier) => {
+      const state = this.held.get(carrier.id)?.link.state;
+      return {
+        carrierId: carrier.id,
+        name: carrier.name,
+        isSimulated: carrier.isSimulated,
+        state: state?.name ?? 'idle',
+        reason: state?.reason ?? (this.options.isSender ? 'not enabled' : 'this node does not send'),
+        since: new Date(state?.since ?? 0),
+      };
+    });
+  }
+
+  private reload(): Promise<void> {
+    this.reloading = this.reloading.then(() => (this.isStopped ? undefined : this.load())).catch((error: Error) => {
+      this.options.log({ event: 'carriers_not_read', error: error.message });
+    });
+    return this.reloading;
+  }
+
+  private async load(): Promise<void> {
+    const [carriers, routes] = await Promise.all([this.options.store.listCarriers(), this.options.store.listRoutes()]);
+    this.carriers = new Map(carriers.map((carrier) => [carrier.id, carrier]));
+    this.routes = routes;
+    if (this.options.isSender) await this.holdLinks();
+  }
+
+  private async holdLinks(): Promise<void> {
+    for (const [id, held] of this.held) {
+      if (isSameAccount(held.carrier, this.carriers.get(id))) continue;
+      this.held.delete(id);
+      await held.link.stop({ drainMs: 3_000 });
+    }
+    for (const carrier of this.carriers.values()) {
+      if (!carrier.isEnabled || this.held.has(carrier.id)) continue;
+      const link = this.createLink(carrier);
+      this.held.set(carrier.id, { carrier, link });
+      link.start();
+    }
+  }
+
+  private createLink(carrier: Carrier): SmppLink {
+    const { keyring, metrics, log } = this.options;
+    return new SmppLink(
+      {
+        host: carrier.host,
+        port: carrier.port,
+        systemId: carrier.systemId,
+        systemType: carrier.systemType,
+        password: keyring.decrypt(carrier.passwordSealed, passwordContext(carrier.id)),
+        windowSize: carrier.windowSize,
+        ...(carrier.useTls ? { tls: { servername: carrier.host } } : {}),
+      },
+      {
+        onState: (change) => {
+          metrics.bindState(carrier.id, change.state);
+          log({ event: 'bind', carrier: carrier.id, state: change.state, reason: change.reason });
+          if (change.state === 'bound') for (const listener of this.boundListeners) listener();
+        },
+        onReceipt: (receipt) => this.takeReceipt(carrier.id, receipt),
+        onCounted: (event) => metrics.linkEvent(carrier.id, event),
+      },
+    );
+  }
+
+  private async takeReceipt(carrierId: string, receipt: Receipt): Promise<void> {
+    if (this.receiptHandler === undefined) throw new Error('no one stores receipts');
+    await this.receiptHandler(carrierId, receipt);
+  }
+}
+
+function isSameAccount(held: Carrier, now: Carrier | undefined): boolean {
+  return (
+    now !== undefined &&
+    now.isEnabled &&
+    now.host === held.host &&
+    now.port === held.port &&
+    now.useTls === held.useTls &&
+    now.systemId === held.systemId &&
+    now.systemType === held.systemType &&
+    now.windowSize === held.windowSize &&
+    now.passwordSealed.equals(held.passwordSealed)
+  );
+}
