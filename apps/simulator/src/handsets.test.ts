@@ -1,7 +1,7 @@
+import type { Concatenation, Encoding } from '@codewire/sms';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { encodingOf, Handsets, type TextEncoding } from './handsets.js';
+import { encodingOf, Handsets } from './handsets.js';
 import { REFERENCE_TIME } from './test/running.js';
-import type { Concatenation } from './user-data.js';
 
 const NUMBER = '15550100001';
 let now = REFERENCE_TIME;
@@ -12,13 +12,13 @@ beforeEach(() => {
   handsets = new Handsets(() => now);
 });
 
-function receive(hex: string, encoding: TextEncoding = 'GSM-7', concatenation: Concatenation | null = null): void {
+function receive(hex: string, encoding: Encoding = 'GSM-7', concatenation?: Concatenation): void {
   const octets = Buffer.from(hex.replaceAll(' ', ''), 'hex');
   handsets.receive({ number: NUMBER, from: 'ACME', encoding, concatenation, octets });
 }
 
 function receiveAscii(text: string, number = NUMBER): void {
-  handsets.receive({ number, from: 'ACME', encoding: 'GSM-7', concatenation: null, octets: Buffer.from(text) });
+  handsets.receive({ number, from: 'ACME', encoding: 'GSM-7', concatenation: undefined, octets: Buffer.from(text) });
 }
 
 function texts(number = NUMBER): string[] {
@@ -39,7 +39,7 @@ describe('Handsets', () => {
     ]);
   });
 
-  test.each<[string, TextEncoding, string, string]>([
+  test.each<[string, Encoding, string, string]>([
     ['GSM-7 national letters', 'GSM-7', '00 01 7b 0d 1e 09', '@£ä\rßÇ'],
     ['GSM-7 extension table', 'GSM-7', '1b65 31 1b3c 1b3e 1b28 1b29', '€1[]{}'],
     ['Arabic', 'UCS-2', '0631 0645 0632 0643 003a 0020 0031', 'رمزك: 1'],
@@ -52,28 +52,28 @@ describe('Handsets', () => {
   });
 
   test('a long message appears once, when its last part is here, in the right order', () => {
-    receive('6f726c64', 'GSM-7', { reference: 7, parts: 3, part: 3 });
-    receive('48656c6c', 'GSM-7', { reference: 7, parts: 3, part: 1 });
+    receive('6f726c64', 'GSM-7', { reference: 7, total: 3, sequence: 3 });
+    receive('48656c6c', 'GSM-7', { reference: 7, total: 3, sequence: 1 });
     expect(texts()).toEqual([]);
-    receive('6f2057', 'GSM-7', { reference: 7, parts: 3, part: 2 });
+    receive('6f2057', 'GSM-7', { reference: 7, total: 3, sequence: 2 });
     expect(handsets.messages(NUMBER)).toMatchObject([{ text: 'Hello World', segments: 3 }]);
   });
 
   test('a character that was cut between two parts is whole again', () => {
-    receive('de00', 'UCS-2', { reference: 1, parts: 2, part: 2 });
-    receive('0031d83d', 'UCS-2', { reference: 1, parts: 2, part: 1 });
-    receive('65', 'GSM-7', { reference: 2, parts: 2, part: 2 });
-    receive('311b', 'GSM-7', { reference: 2, parts: 2, part: 1 });
+    receive('de00', 'UCS-2', { reference: 1, total: 2, sequence: 2 });
+    receive('0031d83d', 'UCS-2', { reference: 1, total: 2, sequence: 1 });
+    receive('65', 'GSM-7', { reference: 2, total: 2, sequence: 2 });
+    receive('311b', 'GSM-7', { reference: 2, total: 2, sequence: 1 });
     expect(texts()).toEqual(['1€', '1😀']);
   });
 
   test('parts of different messages, and a repeated part, do not mix', () => {
-    receive('41', 'GSM-7', { reference: 1, parts: 2, part: 1 });
-    receive('42', 'GSM-7', { reference: 2, parts: 2, part: 1 });
-    receive('41', 'GSM-7', { reference: 1, parts: 2, part: 1 });
+    receive('41', 'GSM-7', { reference: 1, total: 2, sequence: 1 });
+    receive('42', 'GSM-7', { reference: 2, total: 2, sequence: 1 });
+    receive('41', 'GSM-7', { reference: 1, total: 2, sequence: 1 });
     expect(texts()).toEqual([]);
-    receive('62', 'GSM-7', { reference: 2, parts: 2, part: 2 });
-    receive('61', 'GSM-7', { reference: 1, parts: 2, part: 2 });
+    receive('62', 'GSM-7', { reference: 2, total: 2, sequence: 2 });
+    receive('61', 'GSM-7', { reference: 1, total: 2, sequence: 2 });
     expect(texts()).toEqual(['Aa', 'Bb']);
   });
 

@@ -1,12 +1,9 @@
-import { decodeText } from '@codewire/sms';
-import type { Concatenation } from './user-data.js';
-
-export type TextEncoding = 'GSM-7' | 'UCS-2';
+import { decodeText, type Concatenation, type Encoding } from '@codewire/sms';
 
 /** A short message as a handset shows it. */
 export interface HandsetMessage {
   text: string;
-  encoding: TextEncoding;
+  encoding: Encoding;
   segments: number;
   from: string;
   received_at: string;
@@ -15,8 +12,9 @@ export interface HandsetMessage {
 export interface ArrivingPart {
   number: string;
   from: string;
-  encoding: TextEncoding;
-  concatenation: Concatenation | null;
+  encoding: Encoding;
+  /** Which part of a long message this is; undefined for a whole one. */
+  concatenation: Concatenation | undefined;
   octets: Buffer;
 }
 
@@ -32,7 +30,7 @@ const MESSAGE_LIFE_MS = 24 * 60 * 60 * 1_000;
  * The encoding a data_coding names (SMPP 3.4 5.2.19, 3GPP TS 23.038 4), with or without a message class; null for
  * what a virtual handset cannot show. 0 is the carrier's default alphabet, here GSM-7.
  */
-export function encodingOf(dataCoding: number): TextEncoding | null {
+export function encodingOf(dataCoding: number): Encoding | null {
   if (dataCoding === 0x00 || (dataCoding & 0xfc) === 0x10 || (dataCoding & 0xfc) === 0xf0) return 'GSM-7';
   if (dataCoding === 0x08 || (dataCoding & 0xfc) === 0x18) return 'UCS-2';
   return null;
@@ -57,7 +55,7 @@ export class Handsets {
     const message = {
       text: decodeText(octets, part.encoding),
       encoding: part.encoding,
-      segments: part.concatenation?.parts ?? 1,
+      segments: part.concatenation?.total ?? 1,
       from: part.from,
       received_at: new Date(at).toISOString(),
     };
@@ -75,13 +73,13 @@ export class Handsets {
   }
 
   /** The whole message's octets once the last part is here. Joined before decoding: a part may end inside a character. */
-  #join(part: ArrivingPart, { reference, parts, part: index }: Concatenation): Buffer | null {
-    const key = [part.number, part.encoding, reference, parts, part.from].join(' ');
+  #join(part: ArrivingPart, { reference, total, sequence }: Concatenation): Buffer | null {
+    const key = [part.number, part.encoding, reference, total, part.from].join(' ');
     const known = this.#incomplete.get(key);
     const message = known ?? { parts: new Map<number, Buffer>(), startedAt: this.#now() };
     // The octets are a view of a pooled read buffer, which a part that waits must not hold on to.
-    message.parts.set(index, Buffer.from(part.octets));
-    if (message.parts.size < parts) {
+    message.parts.set(sequence, Buffer.from(part.octets));
+    if (message.parts.size < total) {
       if (!known) this.#incomplete.set(key, message);
       return null;
     }

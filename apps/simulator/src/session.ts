@@ -28,9 +28,6 @@ const BIND_COMMANDS: Readonly<Record<string, BindKind | undefined>> = {
   bind_receiver: 'receiver',
 };
 
-/** A peer that does not read is cut off once this much waits for its socket. */
-const MOST_UNSENT_OCTETS = 1024 * 1024;
-
 /** The carrier's side of one SMPP connection. Any error in it ends this connection and no other. */
 export class SmscSession implements ReceiptPath {
   systemId = '';
@@ -150,10 +147,6 @@ export class SmscSession implements ReceiptPath {
   /** Collects what one turn of the event loop writes into one system call. */
   #send(pdu: smpp.PDU): boolean {
     const { socket } = this.#link;
-    if (socket.writableLength > MOST_UNSENT_OCTETS) {
-      this.#fail(new Error('the peer does not read'));
-      return false;
-    }
     if (!this.#isCorked) {
       this.#isCorked = true;
       socket.cork();

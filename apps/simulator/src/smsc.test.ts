@@ -1,4 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
+import { Socket } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Esme, RawPeer } from './test/esme.js';
 import { freshNumber, REFERENCE_TIME, start, type Running } from './test/running.js';
 
@@ -89,6 +90,15 @@ describe('binding', () => {
   });
 });
 
+test('small writes are not held back for an acknowledgement', async () => {
+  const { smppPort } = await start();
+  const setNoDelay = vi.spyOn(Socket.prototype, 'setNoDelay');
+  onTestFinished(() => setNoDelay.mockRestore());
+  await Esme.bound(smppPort);
+  // The client of these tests does not set it, so the one call is the carrier's.
+  expect(setNoDelay.mock.calls).toEqual([[true]]);
+});
+
 describe('commands', () => {
   test('enquire_link is answered, bound or not', async () => {
     const esme = await Esme.connect((await start()).smppPort);
@@ -158,21 +168,27 @@ describe('messages', () => {
     }
   });
 
-  test('two parts that come in the wrong order are one text, with a receipt for each part', async () => {
-    const simulator = await start();
-    const esme = await Esme.bound(simulator.smppPort);
-    const number = freshNumber();
-    await esme.submit(number, Buffer.from('050003a70202 776f726c64'.replace(' ', ''), 'hex'), { esm_class: 0x40 });
-    expect(await inbox(simulator, number)).toEqual([]);
-    await esme.submit(number, Buffer.from('050003a70201 48656c6c6f20'.replace(' ', ''), 'hex'), { esm_class: 0x40 });
-    expect(await inbox(simulator, number)).toMatchObject([{ text: 'Hello world', segments: 2 }]);
-    expect((await esme.receipts(2)).length).toBe(2);
-    const { submissions } = (await simulator.call('GET', `/submissions?number=+${number}`)).body;
-    expect(submissions).toMatchObject([
-      { parts: 2, part: 2, esm_class: 64 },
-      { parts: 2, part: 1, esm_class: 64 },
-    ]);
-  });
+  test.each([
+    ['8-bit', '050003a702'],
+    ['16-bit', '060804a70002'],
+  ])(
+    'two parts with a concatenation of %s reference in the wrong order are one text, with a receipt each',
+    async (_, header) => {
+      const simulator = await start();
+      const esme = await Esme.bound(simulator.smppPort);
+      const number = freshNumber();
+      await esme.submit(number, Buffer.from(`${header}02776f726c64`, 'hex'), { esm_class: 0x40 });
+      expect(await inbox(simulator, number)).toEqual([]);
+      await esme.submit(number, Buffer.from(`${header}0148656c6c6f20`, 'hex'), { esm_class: 0x40 });
+      expect(await inbox(simulator, number)).toMatchObject([{ text: 'Hello world', segments: 2 }]);
+      expect((await esme.receipts(2)).length).toBe(2);
+      const { submissions } = (await simulator.call('GET', `/submissions?number=+${number}`)).body;
+      expect(submissions).toMatchObject([
+        { parts: 2, part: 2, esm_class: 64 },
+        { parts: 2, part: 1, esm_class: 64 },
+      ]);
+    },
+  );
 
   test('a text in message_payload arrives too', async () => {
     const simulator = await start();

@@ -1,10 +1,10 @@
+import { stripUdh, type Encoding } from '@codewire/sms';
 import type { Faults, FaultScope } from './faults.js';
-import { encodingOf, type Handsets, type TextEncoding } from './handsets.js';
+import { encodingOf, type Handsets } from './handsets.js';
 import { parseHandsetNumber } from './numbers.js';
 import { isReceiptAsked } from './receipt-text.js';
 import type { Receipts } from './receipts.js';
 import type { Submissions } from './submissions.js';
-import { readUserData, type UserData } from './user-data.js';
 import { STATUS, type Submit } from './wire.js';
 
 /** How a submit_sm is answered: with what, after how long; null when it is never answered. */
@@ -20,13 +20,16 @@ export interface SubmitDependencies {
   now: () => number;
 }
 
+/** SMPP 3.4 5.2.12: the short message begins with a user data header. */
+const UDH_INDICATOR = 0x40;
+
 /** A submit_sm that passed, and what was found out about it. */
 interface Taken {
   submit: Submit;
   systemId: string;
   number: string;
-  encoding: TextEncoding;
-  userData: UserData;
+  encoding: Encoding;
+  userData: ReturnType<typeof stripUdh>;
   messageId: string;
   receivedAt: number;
 }
@@ -48,7 +51,7 @@ export class Submits {
     const receivedAt = this.#uses.now();
     const number = parseHandsetNumber(submit.destination.address);
     const encoding = encodingOf(submit.dataCoding);
-    const userData = readUserData(submit.octets, submit.esmClass);
+    const userData = (submit.esmClass & UDH_INDICATOR) === 0 ? { payload: submit.octets } : stripUdh(submit.octets);
     const scope = number === null ? this.#uses.faults.global : this.#uses.faults.of(number);
     const { answer, answer_delay_ms: delayMs } = scope.switches;
 
@@ -71,8 +74,8 @@ export class Submits {
       esm_class: submit.esmClass,
       validity_period: submit.validityPeriod,
       registered_delivery: submit.registeredDelivery,
-      parts: userData.concatenation?.parts ?? 1,
-      part: userData.concatenation?.part ?? 1,
+      parts: userData.concatenation?.total ?? 1,
+      part: userData.concatenation?.sequence ?? 1,
       message_id: messageId,
       status: isAnswered ? status : null,
     });
@@ -83,8 +86,8 @@ export class Submits {
     const { receipt, receipt_delay_ms: delayMs } = scope.switches;
     const outcome = receipt === 'fail' ? 'undelivered' : 'delivered';
     if (outcome === 'delivered') {
-      const { concatenation, body } = userData;
-      this.#uses.kept?.handsets.receive({ number, from: submit.source.address, encoding, concatenation, octets: body });
+      const { concatenation, payload: octets } = userData;
+      this.#uses.kept?.handsets.receive({ number, from: submit.source.address, encoding, concatenation, octets });
     }
     if (receipt === 'none' || !isReceiptAsked(submit.registeredDelivery, outcome)) return;
     const { destination: handset, source: sender } = submit;

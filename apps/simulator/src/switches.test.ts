@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
 import { Esme } from './test/esme.js';
 import { freshNumber, start, type Running } from './test/running.js';
@@ -160,6 +162,24 @@ describe('connections', () => {
     expect((await refuse({ refuse: false })).body).toEqual({ refuse: false });
     expect((await (await Esme.connect(simulator.smppPort)).bind()).command_status).toBe(0);
     expect((await refuse({})).status).toBe(400);
+  });
+
+  test('a port that another program took meanwhile is a conflict, and opens once it is free', async () => {
+    const { simulator } = await bound();
+    const refuse = (isRefusing: boolean) => simulator.call('POST', '/connections/refuse', { refuse: isRefusing });
+    await refuse(true);
+    const other = createServer().listen(simulator.smppPort, '127.0.0.1');
+    await once(other, 'listening');
+    expect(await refuse(false)).toMatchObject({
+      status: 409,
+      body: {
+        detail: `Port ${simulator.smppPort} on 127.0.0.1 is already in use. Free it, or set CODEWIRE_SIMULATOR_SMPP_PORT to another one (0 = any free port).`,
+      },
+    });
+    other.close();
+    await once(other, 'close');
+    expect((await refuse(false)).body).toEqual({ refuse: false });
+    expect((await (await Esme.connect(simulator.smppPort)).bind()).command_status).toBe(0);
   });
 
   test('no log line of a whole run holds a text, a code, a password or a full number', async () => {
