@@ -23,7 +23,7 @@ export async function launch(
   }
   try {
     const simulator = await startSimulator(read.config, {
-      log: (line) => out(JSON.stringify(line)),
+      log: (line) => out(JSON.stringify({ ...line, time: new Date().toISOString() })),
       // Unlike Date.now it has fractions, and it never runs backwards.
       now: () => performance.timeOrigin + performance.now(),
       random: randomInt(0x1_0000),

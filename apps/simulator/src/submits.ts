@@ -23,14 +23,13 @@ export interface SubmitDependencies {
 /** SMPP 3.4 5.2.12: the short message begins with a user data header. */
 const UDH_INDICATOR = 0x40;
 
-/** A submit_sm that passed, and what was found out about it. */
-interface Taken {
+/** A submit_sm and what was found out about it; number and encoding are null when no handset can have them. */
+interface Arrival {
   submit: Submit;
   systemId: string;
-  number: string;
-  encoding: Encoding;
+  number: string | null;
+  encoding: Encoding | null;
   userData: ReturnType<typeof stripUdh>;
-  messageId: string;
   receivedAt: number;
 }
 
@@ -48,23 +47,45 @@ export class Submits {
 
   take(submit: Submit, systemId: string): SubmitAnswer {
     this.total += 1;
-    const receivedAt = this.#uses.now();
     const number = parseHandsetNumber(submit.destination.address);
-    const encoding = encodingOf(submit.dataCoding);
-    const userData = (submit.esmClass & UDH_INDICATOR) === 0 ? { payload: submit.octets } : stripUdh(submit.octets);
+    const arrival = {
+      submit,
+      systemId,
+      number,
+      encoding: encodingOf(submit.dataCoding),
+      userData: (submit.esmClass & UDH_INDICATOR) === 0 ? { payload: submit.octets } : stripUdh(submit.octets),
+      receivedAt: this.#uses.now(),
+    };
     const scope = number === null ? this.#uses.faults.global : this.#uses.faults.of(number);
-    const { answer, answer_delay_ms: delayMs } = scope.switches;
+    const status = judge(arrival, scope);
+    const messageId = status === STATUS.ok ? this.#uses.nextMessageId() : null;
+    if (messageId !== null) this.#deliver(arrival, messageId, scope);
+    const isAnswered = scope.switches.answer === 'normal';
+    this.#record(arrival, messageId, isAnswered ? status : null);
+    return isAnswered ? { status, messageId, delayMs: scope.switches.answer_delay_ms } : null;
+  }
 
-    let status: number = judge(scope, receivedAt);
-    let messageId: string | null = null;
-    if (number === null) status = STATUS.invalidDestination;
-    else if (encoding === null) status = STATUS.invalidDataCoding;
-    else if (status === STATUS.ok) {
-      messageId = this.#uses.nextMessageId();
-      this.#deliver({ submit, systemId, number, encoding, userData, messageId, receivedAt }, scope);
+  #deliver(
+    { submit, systemId, number, encoding, userData, receivedAt }: Arrival,
+    messageId: string,
+    scope: FaultScope,
+  ) {
+    const { receipt, receipt_delay_ms: delayMs } = scope.switches;
+    const outcome = receipt === 'fail' ? 'undelivered' : 'delivered';
+    if (outcome === 'delivered' && number !== null && encoding !== null) {
+      const { concatenation, payload: octets } = userData;
+      this.#uses.kept?.handsets.receive({ number, from: submit.source.address, encoding, concatenation, octets });
     }
+    if (receipt === 'none' || !isReceiptAsked(submit.registeredDelivery, outcome)) return;
+    const { destination: handset, source: sender } = submit;
+    this.#uses.receipts.schedule({ messageId, systemId, handset, sender, outcome, submittedAt: receivedAt }, delayMs);
+  }
 
-    const isAnswered = answer === 'normal';
+  #record(
+    { submit, systemId, number, userData, receivedAt }: Arrival,
+    messageId: string | null,
+    status: number | null,
+  ) {
     this.#uses.kept?.submissions.record({
       received_at: receivedAt,
       number: number ?? submit.destination.address,
@@ -77,27 +98,17 @@ export class Submits {
       parts: userData.concatenation?.total ?? 1,
       part: userData.concatenation?.sequence ?? 1,
       message_id: messageId,
-      status: isAnswered ? status : null,
+      status,
     });
-    return isAnswered ? { status, messageId, delayMs } : null;
-  }
-
-  #deliver({ submit, systemId, number, encoding, userData, messageId, receivedAt }: Taken, scope: FaultScope): void {
-    const { receipt, receipt_delay_ms: delayMs } = scope.switches;
-    const outcome = receipt === 'fail' ? 'undelivered' : 'delivered';
-    if (outcome === 'delivered') {
-      const { concatenation, payload: octets } = userData;
-      this.#uses.kept?.handsets.receive({ number, from: submit.source.address, encoding, concatenation, octets });
-    }
-    if (receipt === 'none' || !isReceiptAsked(submit.registeredDelivery, outcome)) return;
-    const { destination: handset, source: sender } = submit;
-    this.#uses.receipts.schedule({ messageId, systemId, handset, sender, outcome, submittedAt: receivedAt }, delayMs);
   }
 }
 
-function judge(scope: FaultScope, now: number): number {
+/** The command_status for a submit. Only one that could be delivered counts for the throttle. */
+function judge({ number, encoding, receivedAt }: Arrival, scope: FaultScope): number {
+  if (number === null) return STATUS.invalidDestination;
+  if (encoding === null) return STATUS.invalidDataCoding;
   if (scope.switches.refuse_status !== null) return scope.switches.refuse_status;
-  return scope.passThrottle(now) ? STATUS.ok : STATUS.throttled;
+  return scope.passThrottle(receivedAt) ? STATUS.ok : STATUS.throttled;
 }
 
 /**

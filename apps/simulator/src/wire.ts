@@ -3,7 +3,6 @@ import smpp from 'smpp';
 /** Command statuses the simulator answers of itself (SMPP 3.4 5.1.3; RINVDCS: SMPP 5.0 4.7.6). */
 export const STATUS = {
   ok: 0x00,
-  invalidCommandLength: 0x02,
   invalidCommandId: 0x03,
   invalidBindState: 0x04,
   alreadyBound: 0x05,

@@ -6,12 +6,15 @@ import { vi } from 'vitest';
 /** A client of the simulated carrier, on the bare package. It answers each deliver_sm with `receiptStatus`; null: never. */
 export class Esme {
   readonly delivered: smpp.PDU[] = [];
+  /** The commands that came, in their order. */
+  readonly arrived: string[] = [];
   receiptStatus: number | null = 0;
   isClosed = false;
   readonly #link: smpp.Session;
 
   private constructor(link: smpp.Session) {
     this.#link = link;
+    link.on('pdu', ({ command }: smpp.PDU) => this.arrived.push(command));
     link.on('deliver_sm', (pdu: smpp.PDU) => {
       this.delivered.push(pdu);
       if (this.receiptStatus !== null) link.send(pdu.response({ command_status: this.receiptStatus }));
