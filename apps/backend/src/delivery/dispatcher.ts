@@ -52,7 +52,7 @@ export class Dispatcher {
     this.options.leases.hold(ticket.messageId, ticket.fence);
     const startedAt = performance.now();
     this.submit(ticket)
-      .catch((): SubmissionOutcome => ({ kind: 'refused', commandStatus: 0, name: 'not_encodable', action: 'permanent' }))
+      .catch((): SubmissionOutcome => ({ kind: 'not_sent', reason: 'invalid' }))
       .then((outcome) => this.settle(ticket, outcome, startedAt))
       .catch(() => this.options.metrics.dispatchFault());
   }

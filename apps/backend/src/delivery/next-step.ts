@@ -32,6 +32,9 @@ export function nextStep(outcome: SubmissionOutcome, attempt: number, hasAlterna
       if (outcome.reason === 'expired') {
         return { outcome: 'not_sent', next: 'expired', reason: 'not_sent_in_time', commandStatus: null, retryInMs: null };
       }
+      if (outcome.reason === 'invalid') {
+        return { outcome: 'not_sent', next: 'failed', reason: 'not_encodable', commandStatus: null, retryInMs: null };
+      }
       return { outcome: 'not_sent', next: 'submitting', reason: outcome.reason, commandStatus: null, retryInMs: 0 };
     case 'refused':
       return { outcome: 'refused', ...afterRefusal(outcome, attempt, hasAlternative) };

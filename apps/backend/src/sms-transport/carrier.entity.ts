@@ -21,9 +21,6 @@ export class CarrierEntity {
   @Column('integer')
   port!: number;
 
-  @Column('boolean', { name: 'use_tls' })
-  useTls!: boolean;
-
   @Column('text', { name: 'system_id' })
   systemId!: string;
 

@@ -8,7 +8,6 @@ export interface Carrier {
   readonly isEnabled: boolean;
   readonly host: string;
   readonly port: number;
-  readonly useTls: boolean;
   readonly systemId: string;
   readonly systemType: string;
   readonly passwordSealed: Buffer;
@@ -25,7 +24,7 @@ export interface Route {
 
 const LIST_CARRIERS: Statement = {
   name: 'carrier_list',
-  text: `select id, name, is_simulated as "isSimulated", is_enabled as "isEnabled", host, port, use_tls as "useTls",
+  text: `select id, name, is_simulated as "isSimulated", is_enabled as "isEnabled", host, port,
       system_id as "systemId", system_type as "systemType", password_sealed as "passwordSealed", window_size as "windowSize"
     from carrier order by created_at, id`,
 };
@@ -39,8 +38,8 @@ const LIST_ROUTES: Statement = {
 const INSERT_CARRIER: Statement = {
   name: 'carrier_insert',
   text: `with added as (
-      insert into carrier (id, name, is_simulated, host, port, use_tls, system_id, system_type, password_sealed, window_size)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id
+      insert into carrier (id, name, is_simulated, host, port, system_id, system_type, password_sealed, window_size)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id
     ) select pg_notify('codewire_carriers', id) from added`,
 };
 
@@ -73,7 +72,6 @@ export class CarrierStore {
       carrier.isSimulated,
       carrier.host,
       carrier.port,
-      carrier.useTls,
       carrier.systemId,
       carrier.systemType,
       carrier.passwordSealed,

@@ -1,4 +1,4 @@
-import { SmppLink, type Receipt } from '@codewire/sms';
+import { SmppLink, type Receipt, type StateChange } from '@codewire/sms';
 import type { Notifications } from '../database/notifications.js';
 import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
@@ -24,6 +24,8 @@ export interface LinkRegistryOptions {
 interface Held {
   readonly carrier: Carrier;
   readonly link: SmppLink;
+  /** The last change of state, as the link told it. */
+  change: StateChange | undefined;
 }
 
 /** Knows carriers and routes, and keeps one link per enabled carrier on a sender node. */
@@ -36,6 +38,7 @@ export class LinkRegistry {
   private timer: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
   private isStopped = false;
+  private readonly startedAt = Date.now();
 
   constructor(private readonly options: LinkRegistryOptions) {
     options.notifications.on('codewire_carriers', () => void this.reload());
@@ -85,14 +88,14 @@ export class LinkRegistry {
 
   binds(): BindStateView[] {
     return [...this.carriers.values()].map((carrier) => {
-      const state = this.held.get(carrier.id)?.link.state;
+      const change = this.held.get(carrier.id)?.change;
       return {
         carrierId: carrier.id,
         name: carrier.name,
         isSimulated: carrier.isSimulated,
-        state: state?.name ?? 'idle',
-        reason: state?.reason ?? (this.options.isSender ? 'not enabled' : 'this node does not send'),
-        since: new Date(state?.since ?? 0),
+        state: change?.state ?? 'idle',
+        reason: change?.reason ?? (this.options.isSender ? 'not_enabled' : 'not_a_sender'),
+        since: new Date(change?.at ?? this.startedAt),
       };
     });
   }
@@ -119,9 +122,9 @@ export class LinkRegistry {
     }
     for (const carrier of this.carriers.values()) {
       if (!carrier.isEnabled || this.held.has(carrier.id)) continue;
-      const link = this.createLink(carrier);
-      this.held.set(carrier.id, { carrier, link });
-      link.start();
+      const held: Held = { carrier, link: this.createLink(carrier), change: undefined };
+      this.held.set(carrier.id, held);
+      held.link.start();
     }
   }
 
@@ -135,10 +138,11 @@ export class LinkRegistry {
         systemType: carrier.systemType,
         password: keyring.decrypt(carrier.passwordSealed, passwordContext(carrier.id)),
         windowSize: carrier.windowSize,
-        ...(carrier.useTls ? { tls: { servername: carrier.host } } : {}),
       },
       {
         onState: (change) => {
+          const held = this.held.get(carrier.id);
+          if (held !== undefined) held.change = change;
           metrics.bindState(carrier.id, change.state);
           log({ event: 'bind', carrier: carrier.id, state: change.state, reason: change.reason });
           if (change.state === 'bound') for (const listener of this.boundListeners) listener();
@@ -161,7 +165,6 @@ function isSameAccount(held: Carrier, now: Carrier | undefined): boolean {
     now.isEnabled &&
     now.host === held.host &&
     now.port === held.port &&
-    now.useTls === held.useTls &&
     now.systemId === held.systemId &&
     now.systemType === held.systemType &&
     now.windowSize === held.windowSize &&

@@ -204,7 +204,6 @@ const TRANSPORT = [
     is_enabled boolean not null default true,
     host text not null,
     port integer not null check (port between 1 and 65535),
-    use_tls boolean not null default false,
     system_id text not null check (length(system_id) between 1 and 15),
     system_type text not null default '',
     password_sealed bytea not null,
