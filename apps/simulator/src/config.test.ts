@@ -48,7 +48,7 @@ describe('readConfig', () => {
         'CODEWIRE_SIMULATOR_PASSWORD: must be 1 to 8 ASCII characters without spaces',
         'CODEWIRE_SIMULATOR_KEEP: must be 1 (keep handsets and submissions) or 0',
         'CODEWIRE_SIMULATOR_PROT: no such setting',
-        'CODEWIRE_SIMULATOR_SYSTEM_ID: must be set too, the two name one account',
+        'CODEWIRE_SIMULATOR_SYSTEM_ID: must be set, for CODEWIRE_SIMULATOR_PASSWORD is: the two name one account',
       ],
     });
   });

@@ -77,5 +77,6 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
 
 function missingCredential({ SYSTEM_ID, PASSWORD }: Record<string, string | undefined>): string[] {
   if ((SYSTEM_ID === undefined) === (PASSWORD === undefined)) return [];
-  return [`${PREFIX}${SYSTEM_ID === undefined ? 'SYSTEM_ID' : 'PASSWORD'}: must be set too, the two name one account`];
+  const [missing, given] = SYSTEM_ID === undefined ? ['SYSTEM_ID', 'PASSWORD'] : ['PASSWORD', 'SYSTEM_ID'];
+  return [`${PREFIX}${missing}: must be set, for ${PREFIX}${given} is: the two name one account`];
 }

@@ -11,8 +11,13 @@ let simulator: Simulator | null = null;
 let out: string[] = [];
 let err: string[] = [];
 
+/** Like console.log it prints every argument it gets. */
+function lineOf(lines: string[]): (...parts: unknown[]) => void {
+  return (...parts) => lines.push(parts.join(' '));
+}
+
 async function start(env: Record<string, string>): Promise<Simulator | null> {
-  simulator = await launch({ ...FREE, ...env }, { out: (line) => out.push(line), err: (line) => err.push(line) });
+  simulator = await launch({ ...FREE, ...env }, { out: lineOf(out), err: lineOf(err) });
   return simulator;
 }
 

@@ -18,7 +18,7 @@ export async function launch(
 ): Promise<Simulator | null> {
   const read = readConfig(env);
   if (read.kind === 'refused') {
-    read.problems.forEach(err);
+    for (const problem of read.problems) err(problem);
     return null;
   }
   try {
