@@ -6,6 +6,7 @@ export type LinkState = 'idle' | 'connecting' | 'binding' | 'bound' | 'draining'
 /** Why the state changed. Refusals carry the command_status beside it. */
 export type LinkReason =
   | 'started'
+  | 'retry'
   | 'connected'
   | 'bound'
   | 'connect_failed'

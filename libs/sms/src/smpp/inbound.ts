@@ -1,0 +1,88 @@
+import { decodeText } from '../encoding/text.js';
+import { stripUdh } from '../encoding/user-data-header.js';
+import type { DeliveredMessage } from '../receipts/delivered-message.js';
+import { isFlaggedReceipt, parseReceipt } from '../receipts/parse-receipt.js';
+import type { Connection } from './connection.js';
+import type { CountedEvent, InboundMessage, LinkHandlers } from './link.types.js';
+import { COMMAND, readHeader, STATUS } from './pdu.js';
+import { readDelivered } from './read-delivered.js';
+
+// Handlers under way at once. More are told to come again: memory stays bounded while answers keep being read.
+const MOST_IN_FLIGHT = 5_000;
+
+const UDH_INDICATOR = 0x40;
+const MESSAGE_PAYLOAD = 0x0424;
+
+/** What a carrier delivers: read, handed to its handler, and answered only when that has kept it. */
+export class Inbound {
+  #inFlight = 0;
+
+  constructor(
+    private readonly handlers: Pick<LinkHandlers, 'onReceipt' | 'onInbound'>,
+    private readonly events: { onCounted(event: CountedEvent): void; onSettled(): void },
+  ) {}
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  accept(pdu: Buffer, connection: Connection): void {
+    const { commandId, sequence } = readHeader(pdu);
+    const command = commandId === COMMAND.data_sm ? 'data_sm_resp' : 'deliver_sm_resp';
+    const respond = (commandStatus: number) => connection.respond(command, sequence, commandStatus);
+    const read = readDelivered(pdu);
+    if (read.kind === 'malformed') {
+      this.events.onCounted('bad_pdu');
+      return respond(read.commandStatus);
+    }
+    if (this.#inFlight >= MOST_IN_FLIGHT) {
+      this.events.onCounted('inbound_overflow');
+      return respond(STATUS.ESME_RX_T_APPN);
+    }
+    const handle = this.#handlerFor(read.message);
+    if (!handle) return respond(STATUS.ESME_ROK);
+    void this.#run(handle, respond);
+  }
+
+  #handlerFor(message: DeliveredMessage): (() => Promise<void>) | undefined {
+    const receipt = parseReceipt(message);
+    if (receipt) return () => this.handlers.onReceipt(receipt);
+    if (isFlaggedReceipt(message)) {
+      this.events.onCounted('unreadable_receipt');
+      return undefined;
+    }
+    const { onInbound } = this.handlers;
+    if (!onInbound) {
+      this.events.onCounted('unhandled_inbound');
+      return undefined;
+    }
+    return () => onInbound.call(this.handlers, readInbound(message));
+  }
+
+  async #run(handle: () => Promise<void>, respond: (commandStatus: number) => void): Promise<void> {
+    this.#inFlight++;
+    let commandStatus: number = STATUS.ESME_ROK;
+    try {
+      await handle();
+    } catch {
+      this.events.onCounted('handler_failed');
+      commandStatus = STATUS.ESME_RX_T_APPN;
+    }
+    this.#inFlight--;
+    respond(commandStatus);
+    this.events.onSettled();
+  }
+}
+
+function readInbound(message: DeliveredMessage): InboundMessage {
+  const { shortMessage, tlvs, esmClass } = message;
+  const octets = shortMessage.length > 0 ? shortMessage : (tlvs.get(MESSAGE_PAYLOAD) ?? shortMessage);
+  const payload = (esmClass & UDH_INDICATOR) !== 0 ? stripUdh(octets).payload : octets;
+  return { from: message.sourceAddress, to: message.destinationAddress, text: textOf(payload, message.dataCoding) };
+}
+
+// SMPP 3.4 5.2.19.
+function textOf(octets: Buffer, dataCoding: number): string {
+  if (dataCoding === 0) return decodeText(octets, 'GSM-7');
+  return dataCoding === 8 ? decodeText(octets, 'UCS-2') : octets.toString('latin1');
+}
