@@ -67,7 +67,7 @@ function readingRoutes({ smsc, submits, receipts, kept }: RouteDependencies): Ro
 
 function faultRoutes({ faults, log }: RouteDependencies): Route[] {
   const changed = (scope: string, switches: Switches) => {
-    log({ event: 'faults_changed', scope, switches: JSON.stringify(switches) });
+    log({ event: 'faults_changed', scope, ...switches });
     return switches;
   };
   return [
