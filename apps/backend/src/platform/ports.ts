@@ -1,0 +1,28 @@
+import type { BindState } from '@codewire/contracts';
+import type { I18nLoader } from 'nestjs-i18n';
+
+/** What health asks of the database room. */
+export interface DatabaseHealth {
+  ping(): Promise<void>;
+  schemaIsCurrent(): Promise<boolean>;
+}
+export const DATABASE_HEALTH = Symbol('DATABASE_HEALTH');
+
+export interface BindStateView {
+  readonly carrierId: string;
+  readonly name: string;
+  readonly isSimulated: boolean;
+  readonly state: BindState;
+  readonly reason: string;
+  readonly since: Date;
+}
+
+/** What health and the console ask of the SMS transport. */
+export interface BindStates {
+  binds(): BindStateView[];
+}
+export const BIND_STATES = Symbol('BIND_STATES');
+
+/** A second source of texts beside the files, for the room that keeps SMS texts in the database. */
+export const SMS_TEXT_LOADER = Symbol('SMS_TEXT_LOADER');
+export type SmsTextLoader = I18nLoader;
