@@ -60,6 +60,11 @@ export class Sql implements Queryable {
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const client = await this.pool().connect();
     let broken: Error | undefined;
+    // The server may end the connection while it is ours; an error event that nobody hears would end the process.
+    const onLost = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onLost);
     try {
       await client.query('begin');
       const result = await work(new Client(() => client));
@@ -72,6 +77,7 @@ export class Sql implements Queryable {
       throw error;
     } finally {
       client.release(broken);
+      client.removeListener('error', onLost);
     }
   }
 }
