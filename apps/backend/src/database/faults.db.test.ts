@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { isDatabaseFault } from './faults.js';
+
+let database: OpenDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await database.pool.query('create table once (id int primary key)');
+});
+
+afterAll(() => database.close());
+
+async function errorOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+test("a statement that fails for its own row's sake is not the database's fault", async () => {
+  const twice = await errorOf(database.pool.query('insert into once values (1), (1)'));
+  const noNumber = await errorOf(database.pool.query(`select 'x'::int`));
+  const tooBig = await errorOf(database.pool.query('select 40000::smallint'));
+  expect([twice, noNumber, tooBig].map((error) => [error instanceof Error, isDatabaseFault(error)])).toEqual([
+    [true, false],
+    [true, false],
+    [true, false],
+  ]);
+});
+
+test('a session that was ended, a server that is not there and a database that does not exist are', async () => {
+  const ended = await errorOf(database.pool.query('select pg_terminate_backend(pg_backend_pid())'));
+  const elsewhere = new pg.Client({ host: '127.0.0.1', port: 1, user: 'nobody', database: 'none' });
+  const refused = await errorOf(elsewhere.connect());
+  const noSocket = await errorOf(new pg.Client({ host: '/nowhere', database: 'none', user: 'nobody' }).connect());
+  expect([ended, refused, noSocket].map(isDatabaseFault)).toEqual([true, true, true]);
+});
+
+test('a statement that took too long is: the next would, too', async () => {
+  const client = await database.pool.connect();
+  await client.query('set statement_timeout = 1');
+  const cancelled = await errorOf(client.query('select count(*) from generate_series(1, 1e9)'));
+  client.release(true);
+  expect(isDatabaseFault(cancelled)).toBe(true);
+});

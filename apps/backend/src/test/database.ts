@@ -1,0 +1,29 @@
+import pg from 'pg';
+import { createTestDatabase } from '../../../../tools/testing/database.js';
+import { Sql } from '../database/sql.js';
+
+/** A migrated database of this test file's own, with the doors that stores and tests use. */
+export interface OpenDatabase {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly sql: Sql;
+  /** Ends every session and removes the database; call it in the file's `afterAll`. */
+  close(): Promise<void>;
+}
+
+export async function openTestDatabase(poolSize = 8): Promise<OpenDatabase> {
+  const database = await createTestDatabase();
+  const pool = openPool(database.url, poolSize);
+  const close = async () => {
+    await pool.end();
+    await database.drop();
+  };
+  return { url: database.url, pool, sql: new Sql(() => pool), close };
+}
+
+/** A pool that survives having its sessions ended by the server, as some tests do on purpose. */
+export function openPool(url: string, max = 4): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max });
+  pool.on('error', () => undefined);
+  return pool;
+}
