@@ -1,0 +1,201 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { PoolClient, QueryResultRow } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { explainChecks, settleChecks, spendChecks } from '../otp/check.store.js';
+import { claimKeys } from '../otp/idempotency.store.js';
+import { claimSends } from '../otp/recipient.store.js';
+import { cancelVerification, findVerification, spendResend, supersede } from '../otp/verification.store.js';
+import {
+  beginAttempts,
+  claimDue,
+  closePastAttempts,
+  expireDue,
+  findBrief,
+  queueAgeSeconds,
+  renewLeases,
+} from '../delivery/message.store.js';
+import { applyPartReceipts, writeResults } from '../delivery/result.store.js';
+import { matchReceipts, takeUnmatched } from '../receipts/receipt.store.js';
+import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { insertApplication } from '../test/rows.js';
+import type { Statement, Tx } from './sql.js';
+
+/** A node of EXPLAIN's answer. */
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** Asks for the plan of each statement before it runs it. */
+class ExplainingTx implements Tx {
+  readonly isTransaction = true;
+  readonly nodes: PlanNode[] = [];
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly plan: 'custom' | 'generic',
+  ) {}
+
+  async rows<Row extends QueryResultRow>({ text }: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    await this.explain(text, values);
+    return (await this.client.query<Row>(text, [...values])).rows;
+  }
+
+  async count({ text }: Statement, values: readonly unknown[] = []): Promise<number> {
+    await this.explain(text, values);
+    return (await this.client.query(text, [...values])).rowCount ?? 0;
+  }
+
+  get indexes(): string[] {
+    return this.nodes.flatMap((node) => node['Index Name'] ?? []);
+  }
+
+  /** Tables of the hot path that a statement reads from end to end. */
+  get scanned(): string[] {
+    const isScan = (node: PlanNode) => node['Node Type'] === 'Seq Scan' && HOT.includes(node['Relation Name'] ?? '');
+    return this.nodes.filter(isScan).map((node) => node['Relation Name'] ?? '');
+  }
+
+  private async explain(text: string, values: readonly unknown[]): Promise<void> {
+    const isGeneric = this.plan === 'generic';
+    const { rows } = await this.client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
+      `explain (format json, generic_plan ${isGeneric}) ${text}`,
+      isGeneric ? undefined : [...values],
+    );
+    this.collect(rows[0]!['QUERY PLAN'][0]!.Plan);
+  }
+
+  private collect(node: PlanNode): void {
+    this.nodes.push(node);
+    for (const child of node.Plans ?? []) this.collect(child);
+  }
+}
+
+const HOT = ['recipient', 'verification', 'idempotency', 'message', 'attempt', 'attempt_part', 'receipt'];
+const ROWS = 20_000;
+let database: OpenDatabase;
+let applicationId: string;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  applicationId = await insertApplication(database.pool);
+  await fill();
+});
+
+afterAll(() => database.close());
+
+/** A day's worth of everything, a few messages of it due. */
+async function fill(): Promise<void> {
+  const statements = [
+    `insert into recipient select $1, sha256(n::text::bytea), '{}', '{}', 'ver_' || n, null, now() from generate_series(1, $2) n`,
+    `insert into verification (id, application_id, policy_version, key_id, salt, number_sealed, number_hash, is_fictional, language,
+        language_reason, status, message_id, created_at, expires_at)
+      select 'ver_' || n, $1, 1, 'k1', '\\x00', '\\x00', sha256(n::text::bytea), false, 'en', 'requested', 'pending', 'msg_' || n, now(),
+        now() + interval '10 min' from generate_series(1, $2) n`,
+    `insert into idempotency select $1, 'key ' || n, '\\x00', 'ver_' || n, '{}', now() from generate_series(1, $2) n`,
+    `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
+        template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
+        created_at, expires_at, due_at)
+      select 'msg_' || n, 'ver_' || n, $1, '\\x00', false, 'en', 'requested', 1, 'Codewire', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0,
+        case when n % 500 = 0 then 'queued' else 'delivered' end, now(), now() + interval '10 min',
+        case when n % 500 = 0 then now() - interval '1 s' end from generate_series(1, $2) n`,
+    `insert into attempt select 'msg_' || n, 1, 'car_one', 'submitted', null, null, now(), now() from generate_series(1, $2) n where $1 <> ''`,
+    `insert into attempt_part select 'car_one', to_hex(n), 'msg_' || n, 1, 1, 1, to_hex(n) from generate_series(1, $2) n where $1 <> ''`,
+    `insert into receipt select 'rcp_' || n, 'car_one', to_hex(n), to_hex(n), 'delivered', null, now(), 'msg_' || n, 1, 1
+      from generate_series(1, $2) n where $1 <> ''`,
+  ];
+  for (const statement of statements) await database.pool.query(statement, [applicationId, ROWS]);
+  await database.pool.query('vacuum analyze');
+}
+
+const guess = {
+  verificationId: 'ver_77',
+  get applicationId() {
+    return applicationId;
+  },
+  code: '123456',
+};
+const result = {
+  messageId: 'msg_77',
+  fence: 0,
+  attempt: 1,
+  carrierId: 'car_one',
+  outcome: 'submitted',
+  reason: null,
+  commandStatus: null,
+  smscMessageIds: ['ffff77'],
+  next: 'submitted',
+  retryInMs: null,
+} as const;
+const part = {
+  carrierId: 'car_one',
+  smscKey: '4d',
+  messageId: 'msg_77',
+  attempt: 1,
+  part: 1,
+  state: 'delivered',
+} as const;
+
+const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
+  'a send is counted': (tx) =>
+    claimSends(tx, [
+      { applicationId, policyVersion: 1, isTest: false, numberHash: randomBytes(32), verificationId: 'ver_x' },
+      {
+        applicationId,
+        policyVersion: 1,
+        isTest: false,
+        numberHash: createHash('sha256').update('77').digest(),
+        verificationId: 'ver_y',
+      },
+    ]),
+  'an idempotency key is looked up': (tx) =>
+    claimKeys(tx, [{ applicationId, key: 'key 77', bodyHash: Buffer.alloc(1) }]),
+  'a verification is found': (tx) => findVerification(tx, 'ver_77', applicationId),
+  'a verification is superseded': (tx) => supersede(tx, ['ver_78']),
+  'a verification is cancelled': (tx) => cancelVerification(tx, 'ver_79', applicationId),
+  'a code is sent again': (tx) => spendResend(tx, { id: 'ver_80', applicationId, messageId: 'msg_x', resendAt: null }),
+  'a check is spent': (tx) => spendChecks(tx, [guess]),
+  'a check is settled': (tx) => settleChecks(tx, [{ verificationId: 'ver_77', status: 'pending', isWrong: true }]),
+  'a check is explained': (tx) => explainChecks(tx, [guess]),
+  'due messages are claimed': (tx) => claimDue(tx, 100, 5_000),
+  'past attempts are closed': (tx) => closePastAttempts(tx, ['msg_77', 'msg_78']),
+  'an attempt is begun': (tx) => beginAttempts(tx, [{ messageId: 'msg_77', attempt: 2, carrierId: 'car_one' }]),
+  'a lease is renewed': (tx) => renewLeases(tx, [{ messageId: 'msg_77', fence: 0 }], 5_000),
+  'dead messages are expired': (tx) => expireDue(tx),
+  'the age of the queue is read': (tx) => queueAgeSeconds(tx),
+  'a message is read': (tx) => findBrief(tx, 'msg_77'),
+  'a result is written': (tx) => writeResults(tx, [result]),
+  'receipts are matched': (tx) => matchReceipts(tx, [{ carrierId: 'car_one', smscMessageId: '4D' }]),
+  'receipts move messages': (tx) => applyPartReceipts(tx, [part]),
+  'unmatched receipts are taken': (tx) => takeUnmatched(tx, new Date(0), 500),
+};
+
+// A named statement gets a plan for its values at first and one for any values later: both must be good.
+describe.each(['custom', 'generic'] as const)('no hot table is read from end to end (%s plan)', (plan) => {
+  let client: PoolClient;
+  beforeEach(async () => {
+    client = await database.pool.connect();
+    await client.query('begin');
+  });
+  afterEach(async () => {
+    await client.query('rollback');
+    client.release();
+  });
+
+  test.each(Object.entries(WORK))('when %s', async (_, work) => {
+    const tx = new ExplainingTx(client, plan);
+    await work(tx);
+    expect(tx.nodes.length).toBeGreaterThan(0);
+    expect(tx.scanned).toEqual([]);
+  });
+
+  test('what is due is found by its own small index', async () => {
+    for (const name of ['due messages are claimed', 'dead messages are expired', 'the age of the queue is read']) {
+      const tx = new ExplainingTx(client, plan);
+      await WORK[name]!(tx);
+      expect(tx.indexes).toContain('message_due');
+    }
+  });
+});
