@@ -1,19 +1,36 @@
 import { ERRORS, type ErrorCode, type ErrorDefinition } from '@codewire/contracts';
 
+/** What can be wrong with a field; its words are in `i18n/<language>/fields.json`. */
+export const FIELD_REASONS = [
+  'missing',
+  'unknown',
+  'not_a_string',
+  'wrong_type',
+  'too_long',
+  'too_short',
+  'too_big',
+  'too_small',
+  'not_one_of',
+  'malformed',
+] as const;
+export type FieldReason = (typeof FIELD_REASONS)[number];
+
 export interface FieldError {
   /** Dotted form: `metadata.order`. */
   readonly field: string;
-  readonly detail: string;
+  readonly reason: FieldReason;
+  /** Arguments of the translated words; never what was sent. */
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 /** What a refusal says beside its code. Never a code, a message body or a full number. */
 export interface AppErrorFacts {
   readonly field?: string;
-  /** Every wrong field, when there are several. */
+  /** Every wrong field. */
   readonly errors?: readonly FieldError[];
   /** When it makes sense to try again; also told as `Retry-After`. */
   readonly retryAt?: Date;
-  /** Arguments of the translated words. */
+  /** Arguments of the translated words. One that is itself a word of `words.json` is translated too. */
   readonly values?: Readonly<Record<string, string | number>>;
   /** Further members of the answer, as the contract names them. */
   readonly extra?: Readonly<Record<string, string | number>>;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@codewire/contracts';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { FastifyRequest } from 'fastify';
 import { describeError, toSafeLine } from './log-line.js';
@@ -108,7 +109,7 @@ export interface RequestContext {
   readonly startedAt: number;
   applicationId?: string;
   /** The code of the refusal it was answered with. */
-  problem?: string;
+  problem?: ErrorCode;
 }
 
 const contexts = new WeakMap<object, RequestContext>();

@@ -1,14 +1,23 @@
 import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { CONFIG, type Config } from '../config/config.js';
 import { Clock } from './clock.js';
+import { i18nModule } from './i18n.module.js';
 import { Keyring } from './keyring.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
+import { PermissionCheck } from './permit.js';
+import { ProblemText } from './problem-text.js';
+import { ProblemWriter } from './problem-writer.js';
 
 /** What every room may ask for. */
 @Global()
 @Module({
+  imports: [DiscoveryModule, i18nModule()],
   providers: [
+    PermissionCheck,
+    ProblemText,
+    ProblemWriter,
     { provide: Clock, useFactory: () => new Clock() },
     { provide: Metrics, useFactory: () => new Metrics() },
     { provide: Keyring, inject: [CONFIG], useFactory: ({ keyringFile }: Config) => Keyring.load(keyringFile) },
@@ -18,6 +27,6 @@ import { Metrics } from './metrics.js';
       useFactory: ({ log, nodeId }: Config) => new Log({ level: log.level, nodeId }),
     },
   ],
-  exports: [Clock, Metrics, Keyring, Log],
+  exports: [Clock, Metrics, Keyring, Log, ProblemWriter],
 })
 export class PlatformModule {}

@@ -2,6 +2,8 @@ import type { ErrorCode } from '@codewire/contracts';
 import type { z } from 'zod';
 import { AppError, type FieldError } from './app-error.js';
 
+type Issue = z.core.$ZodIssue;
+
 /** Fields whose most common mistake, a JSON number where digits are text, has words of its own. */
 const NOT_A_STRING: Readonly<Record<string, ErrorCode>> = {
   number: 'number.not_a_string',
@@ -9,31 +11,52 @@ const NOT_A_STRING: Readonly<Record<string, ErrorCode>> = {
 };
 
 const MOST_ERRORS = 20;
+const LONGEST_NAME = 64;
 
-/** One refusal for everything a contract found wrong. Values are never repeated: they may be numbers or codes. */
-export function validationRefusal(issues: readonly z.core.$ZodIssue[]): AppError {
+/**
+ * One refusal for everything a contract found wrong. What was sent is never repeated, for it may be a number or a
+ * code; parse with `reportInput`, so that a missing field can be told from a wrong one.
+ */
+export function validationRefusal(issues: readonly Issue[]): AppError {
   const errors = issues.flatMap(toFieldErrors).slice(0, MOST_ERRORS);
-  const first = errors[0];
-  const special = issues.length === 1 ? notAString(issues[0]) : undefined;
-  if (special !== undefined) return new AppError(special, { field: first?.field ?? '' });
-  return new AppError('request.invalid', {
-    ...(first === undefined ? {} : { field: first.field }),
-    values: { problem: errors.map(({ field, detail }) => (field === '' ? detail : `${field}: ${detail}`)).join('; ') },
-    ...(errors.length > 1 ? { errors } : {}),
-  });
+  const field = errors[0]?.field ?? '';
+  const code = errors.length === 1 && errors[0]?.reason === 'not_a_string' ? NOT_A_STRING[field] : undefined;
+  return code === undefined ? new AppError('request.invalid', { field, errors }) : new AppError(code, { field });
 }
 
-function notAString(issue: z.core.$ZodIssue | undefined): ErrorCode | undefined {
-  if (issue?.code !== 'invalid_type' || issue.expected !== 'string' || issue.path.length !== 1) return undefined;
-  // A missing field is `undefined`: saying "send a string" of it would mislead.
-  if (issue.input === undefined && issue.message.includes('undefined')) return undefined;
-  return NOT_A_STRING[String(issue.path[0])];
-}
-
-function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+function toFieldErrors(issue: Issue): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: [...path, key].join('.'), detail: 'unknown field' }));
+    return issue.keys.map((key) => ({ field: name([...path, key]), reason: 'unknown' }));
   }
-  return [{ field: path.join('.'), detail: issue.message }];
+  // A bad key or value of a record: the inner issues say what is wrong with it.
+  if ((issue.code === 'invalid_key' || issue.code === 'invalid_element') && issue.issues[0] !== undefined) {
+    return toFieldErrors({ ...issue.issues[0], path: [...issue.path, ...issue.issues[0].path] });
+  }
+  return [{ field: name(path), ...judge(issue) }];
+}
+
+function name(path: readonly string[]): string {
+  return path.join('.').slice(0, LONGEST_NAME);
+}
+
+function judge(issue: Issue): Omit<FieldError, 'field'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.input === undefined) return { reason: 'missing' };
+      if (issue.expected === 'string') return { reason: 'not_a_string' };
+      return { reason: 'wrong_type', values: { expected: issue.expected } };
+    case 'too_big':
+      return { reason: issue.origin === 'string' ? 'too_long' : 'too_big', values: { limit: Number(issue.maximum) } };
+    case 'too_small':
+      return {
+        reason: issue.origin === 'string' ? 'too_short' : 'too_small',
+        values: { limit: Number(issue.minimum) },
+      };
+    case 'invalid_value':
+      if (issue.input === undefined) return { reason: 'missing' };
+      return { reason: 'not_one_of', values: { options: issue.values.map(String).join(', ') } };
+    default:
+      return { reason: 'malformed', values: { rule: issue.message } };
+  }
 }

@@ -1,0 +1,42 @@
+import type { ErrorCode } from '@codewire/contracts';
+
+/** What the admin door looks at, all of it set by the browser or the console's own server. */
+export interface AdminRequest {
+  readonly method: string;
+  readonly host: string | undefined;
+  readonly forwardedHost: string | undefined;
+  readonly origin: string | undefined;
+  readonly fetchSite: string | undefined;
+  readonly authorization: string | undefined;
+}
+
+export interface AdminDoor {
+  /** The port it really listens on. */
+  readonly port: number;
+  readonly consoleOrigin: string;
+}
+
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/**
+ * Why a request may not enter the admin API; undefined lets it in. Until operators sign in, standing on this machine
+ * is the permission, so other sites in an operator's browser must not borrow it: names that were rebound to loopback
+ * are told by Host, other origins by Sec-Fetch-Site (W3C Fetch Metadata) or, in older browsers, by Origin.
+ */
+export function judgeAdminRequest(request: AdminRequest, door: AdminDoor): ErrorCode | undefined {
+  if (!isOurHost(request, door)) return 'admin.wrong_host';
+  // A key that a client app uses must not open the console's door, or someone will deploy it that way.
+  if (/^bearer\b/i.test(request.authorization ?? '')) return 'auth.invalid_key';
+  return isSameSite(request, door) ? undefined : 'admin.cross_site';
+}
+
+function isOurHost({ host, forwardedHost }: AdminRequest, { port, consoleOrigin }: AdminDoor): boolean {
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return false;
+  return forwardedHost === undefined || forwardedHost === new URL(consoleOrigin).host;
+}
+
+function isSameSite({ method, origin, fetchSite }: AdminRequest, { consoleOrigin }: AdminDoor): boolean {
+  if (origin !== undefined && origin !== consoleOrigin) return false;
+  if (SAFE_METHODS.has(method)) return fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none';
+  return fetchSite === undefined ? origin === consoleOrigin : fetchSite === 'same-origin';
+}

@@ -1,0 +1,49 @@
+import type { ErrorCode } from '@codewire/contracts';
+import { Injectable } from '@nestjs/common';
+import { I18nService } from 'nestjs-i18n';
+import type { FieldError } from './app-error.js';
+import type { Language } from './languages.js';
+
+type Values = Readonly<Record<string, string | number>>;
+
+export interface ProblemWords {
+  readonly title: string;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+const WORD = /^[a-z_]+$/;
+
+/**
+ * Refusals in words. Arguments are put in here and once: the service of the library would read a value again for its
+ * own `$t(...)` marks.
+ */
+@Injectable()
+export class ProblemText {
+  constructor(private readonly i18n: I18nService) {}
+
+  problem(code: ErrorCode, values: Values, language: Language): ProblemWords {
+    const read = (part: keyof ProblemWords) => this.render(`problems.${code}.${part}`, values, language);
+    return { title: read('title'), detail: read('detail'), remedy: read('remedy') };
+  }
+
+  field({ reason, values = {} }: FieldError, language: Language): string {
+    return this.render(`fields.${reason}`, values, language);
+  }
+
+  private render(key: string, values: Values, language: Language): string {
+    const text: string = this.i18n.translate(key, { lang: language });
+    return text.replace(/\{(\w+)\}/g, (mark, name: string) => {
+      const value = values[name];
+      return value === undefined ? mark : this.word(String(value), language);
+    });
+  }
+
+  /** `toll_free` in the reader's language; anything that is no word of ours as it is. */
+  private word(value: string, language: Language): string {
+    const key = `words.${value.replaceAll(' ', '_')}`;
+    if (!WORD.test(key.slice('words.'.length))) return value;
+    const found: string = this.i18n.translate(key, { lang: language });
+    return found === key ? value : found;
+  }
+}
