@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
-import { I18nModule } from 'nestjs-i18n';
+import { AcceptLanguageResolver, I18nModule } from 'nestjs-i18n';
 import { ApiTextLoader } from '../i18n/api-text.loader.js';
 import { SMS_TEXT_LOADER, type SmsTextLoader } from './ports.js';
 
@@ -12,6 +12,8 @@ import { SMS_TEXT_LOADER, type SmsTextLoader } from './ports.js';
 export function i18nModule(): DynamicModule {
   const module = I18nModule.forRootAsync({
     imports: [],
+    // Asked by no one; without any the library prints a complaint before there is a log.
+    resolvers: [AcceptLanguageResolver],
     inject: [{ token: SMS_TEXT_LOADER, optional: true }],
     useFactory: (smsTexts?: SmsTextLoader) => ({
       fallbackLanguage: 'en',

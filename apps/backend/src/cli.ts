@@ -1,0 +1,15 @@
+import { loadConfig, readEnvironment } from './config/load-config.js';
+import { runCommand, type Commands } from './cli/run-command.js';
+import { inspectKeyring } from './platform/inspect-keyring.js';
+
+const COMMANDS: Commands = {
+  keyring: () => import('./cli/keyring.command.js'),
+  'env-example': () => import('./cli/env-example.command.js'),
+  openapi: () => import('./cli/openapi.command.js'),
+};
+
+process.exitCode = await runCommand(COMMANDS, process.argv.slice(2), {
+  print: (text) => process.stdout.write(`${text}\n`),
+  complain: (text) => process.stderr.write(`${text}\n`),
+  config: () => loadConfig(readEnvironment(), inspectKeyring),
+});

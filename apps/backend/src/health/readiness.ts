@@ -1,0 +1,54 @@
+import type { BindStates, BindStateView, DatabaseHealth } from '../platform/ports.js';
+
+const PATIENCE_MS = 1_000;
+
+export interface Readiness {
+  /** `degraded`: codes are accepted, but a carrier that should be bound here is not. */
+  readonly status: 'ready' | 'degraded' | 'unavailable';
+  readonly database: 'up' | 'down';
+  readonly schema: 'current' | 'outdated' | 'unknown';
+  readonly binds: readonly BindStateView[];
+}
+
+export interface ReadinessOptions {
+  readonly database: DatabaseHealth;
+  readonly binds: BindStates;
+  readonly isSender: boolean;
+}
+
+/**
+ * Whether this process should be sent requests: its database answers within a second and has the schema it was built
+ * for. A carrier that is down is told, and no reason to take the process out: messages wait for it in the outbox.
+ */
+export async function readReadiness({ database, binds, isSender }: ReadinessOptions): Promise<Readiness> {
+  const isUp = await holds(database.ping().then(() => true));
+  const schema = isUp ? await schemaState(database) : 'unknown';
+  const states = binds.binds();
+  const isServing = isUp && schema === 'current';
+  const isWhole = !isSender || states.every(({ state, reason }) => state === 'bound' || reason === 'not_enabled');
+  return {
+    status: isServing ? (isWhole ? 'ready' : 'degraded') : 'unavailable',
+    database: isUp ? 'up' : 'down',
+    schema,
+    binds: states,
+  };
+}
+
+async function schemaState(database: DatabaseHealth): Promise<Readiness['schema']> {
+  const isCurrent = await within(database.schemaIsCurrent()).catch(() => undefined);
+  if (isCurrent === undefined) return 'unknown';
+  return isCurrent ? 'current' : 'outdated';
+}
+
+async function holds(question: Promise<boolean>): Promise<boolean> {
+  return within(question).catch(() => false);
+}
+
+/** Rejects when the answer takes longer than a probe waits; a late failure is nobody's any more. */
+function within<Answer>(question: Promise<Answer>): Promise<Answer> {
+  question.catch(() => undefined);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer within a second')), PATIENCE_MS);
+    question.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
