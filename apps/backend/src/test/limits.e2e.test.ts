@@ -1,0 +1,377 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Client } from './client.js';
+import { freshNumber } from './numbers.js';
+import { usePolicy, type ApplicationSeed } from './rows.js';
+import { NO_LIMITS, startSystem, untilMessage, type System } from './system.js';
+
+let system: System;
+
+beforeAll(async () => {
+  system = await startSystem({ backends: 2 });
+});
+
+afterAll(() => system.stop());
+
+const application = async (policy?: ApplicationSeed['policy']) =>
+  (await system.addApplication(policy === undefined ? {} : { policy })).client;
+
+/** Sets back the clock of everything the limits of a verification's number look at. */
+async function age(verificationId: string, seconds: number): Promise<void> {
+  const earlier = (column: string) =>
+    `(select coalesce(array_agg(t - make_interval(secs => $2) order by t), '{}') from unnest(r.${column}) t)`;
+  await system.database.pool.query(
+    `update recipient r set sends = ${earlier('sends')}, wrong_checks = ${earlier('wrong_checks')}
+      from verification v where v.id = $1 and r.application_id = v.application_id and r.number_hash = v.number_hash`,
+    [verificationId, seconds],
+  );
+}
+
+/** As if the number's sends had been made so many seconds ago. */
+async function setSends(verificationId: string, secondsAgo: readonly number[]): Promise<void> {
+  await system.database.pool.query(
+    `update recipient r set sends = (select array_agg(now() - make_interval(secs => s) order by s desc) from unnest($2::float8[]) s)
+      from verification v where v.id = $1 and r.application_id = v.application_id and r.number_hash = v.number_hash`,
+    [verificationId, secondsAgo],
+  );
+}
+
+async function begin(client: Client, number = freshNumber()) {
+  const { status, body } = await client.start({ number, language: 'en' });
+  expect(status).toBe(201);
+  return { ...body, number, passcode: body.passcode ?? '' };
+}
+
+/** A code of the same length that is not this one. */
+const wrongCode = (code: string) => code.replace(/\d$/, (last) => String((Number(last) + 1) % 10));
+
+const within = (seconds: number) => ({ least: seconds - 3, most: seconds });
+
+function expectWait(answer: Awaited<ReturnType<Client['start']>>, code: string, seconds: number): void {
+  const { least, most } = within(seconds);
+  expect(answer.status).toBe(429);
+  expect(answer.problem).toMatchObject({ code, field: 'number' });
+  expect(answer.problem.retry_after_seconds).toBeGreaterThanOrEqual(least);
+  expect(answer.problem.retry_after_seconds).toBeLessThanOrEqual(most);
+  expect(answer.headers['retry-after']).toBe(String(answer.problem.retry_after_seconds));
+}
+
+describe('sends to one number', () => {
+  test('wait 30, 60, 90, then 120 seconds for the next, across verifications, and five within ten minutes are all', async () => {
+    const client = await application();
+    const number = freshNumber();
+    for (const wait of [30, 60, 90, 120]) {
+      const { id, resend_at: resendAt } = await begin(client, number);
+      const told = (Date.parse(resendAt ?? '') - Date.now()) / 1_000;
+      expect(told).toBeGreaterThan(wait - 3);
+      expect(told).toBeLessThanOrEqual(wait);
+      expectWait(await client.start({ number }), 'limit.cooldown', wait);
+      await age(id, wait - 3);
+      expectWait(await client.start({ number }), 'limit.cooldown', 3);
+      await age(id, 3);
+    }
+    await begin(client, number);
+    // The first of the five was sent 300 seconds ago: it leaves the window in another 300.
+    const refused = await client.start({ number });
+    expectWait(refused, 'limit.sends', 300);
+    expect(refused.problem.detail).toBe('This number has had its 5 messages within 10 minutes.');
+  });
+
+  test.each([
+    ['eight within an hour', [3_000, 2_700, 2_400, 2_100, 1_800, 1_500, 1_200, 900], 600, 8, 60],
+    ['twelve within a day', Array.from({ length: 12 }, (_, n) => 80_000 - n * 6_000), 6_400, 12, 1_440],
+  ])('%s are all', async (_, secondsAgo, wait, limit, minutes) => {
+    const client = await application();
+    const { id, number } = await begin(client);
+    await setSends(id, secondsAgo);
+    const refused = await client.start({ number });
+    expectWait(refused, 'limit.sends', wait);
+    expect(refused.problem.detail).toBe(`This number has had its ${limit} messages within ${minutes} minutes.`);
+    await age(id, wait);
+    await begin(client, number);
+  });
+
+  test('a refused start writes nothing, sends nothing and leaves the running verification alone', async () => {
+    const { id: applicationId, client } = await system.addApplication();
+    const { id, number, passcode } = await begin(client);
+    const count = async () =>
+      (
+        await system.database.pool.query(
+          `select (select count(*)::int from verification where application_id = $1) as verifications,
+            (select count(*)::int from message where application_id = $1) as messages,
+            (select array_agg(sends) from recipient where application_id = $1) as sends`,
+          [applicationId],
+        )
+      ).rows;
+    const before = await count();
+    expect((await client.start({ number })).status).toBe(429);
+    expect(await count()).toEqual(before);
+    expect((await client.check(id, passcode)).body.status).toBe('approved');
+    expect(await system.carrier.submitted(number)).toHaveLength(1);
+  });
+
+  test('of fifty starts at once, over two processes, one is sent and the others are told to wait', async () => {
+    const client = await application();
+    const other = client.at(system.backends[1]!.url);
+    const number = freshNumber();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, turn) => (turn % 2 === 0 ? client : other).start({ number })),
+    );
+    const sent = answers.filter(({ status }) => status === 201);
+    expect(sent).toHaveLength(1);
+    expect(new Set(answers.map(({ problem }) => problem.code))).toEqual(new Set([undefined, 'limit.cooldown']));
+    await untilMessage(client, sent[0]!.body.message.id, 'delivered');
+    expect(await system.carrier.submissions(number)).toHaveLength(1);
+  });
+
+  test('however it is written, a number is one number', async () => {
+    const client = await application();
+    const { number } = await begin(client);
+    const digits = number.slice(1);
+    for (const spelling of [
+      digits,
+      `+1 (212) ${digits.slice(4, 7)}-${digits.slice(7)}`,
+      digits.replace(/\d/g, (d) => String.fromCodePoint(0x0660 + Number(d))),
+    ]) {
+      expect((await client.start({ number: spelling })).problem.code).toBe('limit.cooldown');
+    }
+  });
+});
+
+describe('sends of one verification', () => {
+  test('are five, the first included, and the last reply says that none is left', async () => {
+    const client = await application(NO_LIMITS);
+    const { id, number, passcode } = await begin(client);
+    for (let send = 2; send <= 5; send += 1) {
+      const { status, body } = await client.resend(id);
+      expect([status, body.passcode]).toEqual([201, passcode]);
+      expect(body.resend_at === null).toBe(send === 5);
+    }
+    const refused = await client.resend(id);
+    expect([refused.status, refused.problem.code]).toEqual([429, 'limit.verification_sends']);
+    expect((await client.read(id)).body).toMatchObject({ sends: 5, resend_at: null, status: 'pending' });
+    await system.carrier.submitted(number, 5);
+  });
+
+  test('keep the code: both texts show it, either may be typed, and the checks are shared', async () => {
+    const client = await application(NO_LIMITS);
+    const { id, number, passcode } = await begin(client);
+    expect((await client.check(id, wrongCode(passcode))).body).toEqual({ id, status: 'wrong', attempts_left: 4 });
+    const { body: resent } = await client.resend(id);
+    expect(resent).toMatchObject({ id, passcode, attempts_left: 4, status: 'pending' });
+    await system.carrier.submitted(number, 2);
+    const texts = (await system.carrier.messages(number)).map(({ text }) => text);
+    expect(texts.map((text) => text.includes(passcode))).toEqual([true, true]);
+    expect((await client.check(id, passcode)).body.status).toBe('approved');
+  });
+
+  test('count as sends to the number: one right after the start waits', async () => {
+    const client = await application();
+    const { id, passcode } = await begin(client);
+    expectWait(await client.resend(id), 'limit.cooldown', 30);
+    expect((await client.read(id)).body.sends).toBe(1);
+    await age(id, 30);
+    expect((await client.resend(id)).body).toMatchObject({ id, passcode });
+    expectWait(await client.resend(id), 'limit.cooldown', 60);
+  });
+
+  test('under the policy `new` each have a code of their own; the one before is still taken, older ones are not', async () => {
+    const client = await application({ ...NO_LIMITS, resend: 'new' });
+    const first = await begin(client);
+    const second = await client.resend(first.id);
+    const third = await client.resend(first.id);
+    expect(new Set([first.passcode, second.body.passcode, third.body.passcode]).size).toBe(3);
+    expect((await client.check(first.id, first.passcode)).body).toMatchObject({ status: 'wrong', attempts_left: 4 });
+    expect((await client.check(first.id, second.body.passcode)).body.status).toBe('approved');
+  });
+});
+
+describe('wrong checks of one number', () => {
+  test('are ten within an hour, across verifications: then even the right code waits', async () => {
+    const { wrongCheckWindows: _, ...sendsAreFree } = NO_LIMITS;
+    const client = await application(sendsAreFree);
+    const number = freshNumber();
+    for (let turn = 0; turn < 2; turn += 1) {
+      const { id, passcode } = await begin(client, number);
+      for (let guess = 0; guess < 5; guess += 1) {
+        expect((await client.check(id, wrongCode(passcode))).body.status).toBe('wrong');
+      }
+    }
+    const { id, passcode } = await begin(client, number);
+    const refused = await client.check(id, passcode);
+    expect(refused.status).toBe(429);
+    expect(refused.problem).toMatchObject({
+      code: 'limit.wrong_checks',
+      detail: 'For this number 10 wrong codes were tried within 60 minutes.',
+    });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_590);
+    expect((await client.read(id)).body).toMatchObject({ status: 'pending', attempts_left: 5 });
+    await age(id, 3_600);
+    expect((await client.check(id, passcode)).body.status).toBe('approved');
+  });
+
+  test('of one verification are five: each says how many are left, then it is exhausted for the right code, too', async () => {
+    const client = await application();
+    const { id, passcode } = await begin(client);
+    const left = [];
+    for (let guess = 0; guess < 5; guess += 1) left.push((await client.check(id, wrongCode(passcode))).body);
+    expect(left).toEqual([4, 3, 2, 1, 0].map((attempts_left) => ({ id, status: 'wrong', attempts_left })));
+    const { body } = await client.check(id, passcode);
+    expect(body).toEqual({ id, status: 'exhausted', at: expect.any(String) });
+    expect((await client.read(id)).body).toMatchObject({ status: 'exhausted', attempts_left: 0, ended_at: body.at });
+  });
+});
+
+test('a verification keeps the policy it was started under', async () => {
+  const { id: applicationId, client } = await system.addApplication();
+  const old = await begin(client);
+  await usePolicy(system.database.pool, applicationId, 2, {
+    ...NO_LIMITS,
+    codeLength: 8,
+    maxChecks: 1,
+    lifeSeconds: 60,
+  });
+  const renewed = await vi.waitUntil(
+    async () => {
+      const started = await begin(client);
+      return started.passcode.length === 8 && started;
+    },
+    { timeout: 10_000, interval: 200 },
+  );
+  expect(renewed.attempts_left).toBe(1);
+  expect(Date.parse(renewed.expires_at) - Date.now()).toBeLessThanOrEqual(60_000);
+  expect((await client.check(renewed.id, wrongCode(renewed.passcode))).body).toMatchObject({ attempts_left: 0 });
+  expect((await client.check(old.id, wrongCode(old.passcode))).body).toMatchObject({ attempts_left: 4 });
+  expect((await client.check(old.id, old.passcode)).body.status).toBe('approved');
+});
+
+describe('how a verification ends', () => {
+  test('a second start supersedes the first: its code is worth nothing, and it says so', async () => {
+    const client = await application(NO_LIMITS);
+    const first = await begin(client);
+    const second = await begin(client, first.number);
+    expect(second.id).not.toBe(first.id);
+    const checked = await client.check(first.id, first.passcode);
+    expect(checked.body).toEqual({ id: first.id, status: 'superseded', at: expect.any(String) });
+    expect((await client.read(first.id)).body).toMatchObject({
+      status: 'superseded',
+      attempts_left: 0,
+      resend_at: null,
+    });
+    expect((await client.resend(first.id)).problem).toMatchObject({
+      code: 'verification.ended',
+      status_of_verification: 'superseded',
+    });
+    expect((await client.check(second.id, second.passcode)).body.status).toBe('approved');
+  });
+
+  test('cancelled: the code is worth nothing, and cancelling again changes nothing', async () => {
+    const client = await application();
+    const { id, passcode } = await begin(client);
+    expect([(await client.cancel(id)).status, (await client.cancel(id)).status]).toEqual([204, 204]);
+    const { body } = await client.check(id, passcode);
+    expect(body).toEqual({ id, status: 'cancelled', at: expect.any(String) });
+    expect((await client.read(id)).body).toMatchObject({ status: 'cancelled', ended_at: body.at });
+  });
+
+  test('expired: the right code is told so, with when', async () => {
+    const client = await application();
+    const { id, passcode } = await begin(client);
+    await system.database.pool.query(`update verification set expires_at = now() - interval '1 s' where id = $1`, [id]);
+    const { status, body } = await client.check(id, passcode);
+    const read = (await client.read(id)).body;
+    expect([status, body]).toEqual([200, { id, status: 'expired', at: read.expires_at }]);
+    expect(read).toMatchObject({ status: 'expired', ended_at: read.expires_at, attempts_left: 0, resend_at: null });
+    expect((await client.resend(id)).problem).toMatchObject({
+      code: 'verification.ended',
+      status_of_verification: 'expired',
+    });
+    expect((await client.cancel(id)).problem.code).toBe('verification.ended');
+  });
+
+  test('approved: it stays so, with when, and can no longer be cancelled or sent', async () => {
+    const client = await application(NO_LIMITS);
+    const { id, passcode } = await begin(client);
+    const approved = (await client.check(id, passcode)).body;
+    expect(approved).toEqual({ id, status: 'approved', at: expect.any(String) });
+    expect((await client.check(id, passcode)).body).toEqual({ id, status: 'already_approved', at: approved.at });
+    expect((await client.check(id, wrongCode(passcode))).body).toEqual({
+      id,
+      status: 'already_approved',
+      at: approved.at,
+    });
+    const [cancelled, resent] = [await client.cancel(id), await client.resend(id)];
+    expect([cancelled.status, resent.status]).toEqual([409, 409]);
+    expect(cancelled.problem).toMatchObject({
+      code: 'verification.ended',
+      status_of_verification: 'approved',
+      ended_at: approved.at,
+    });
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const keyed = (key: string) => ({ 'idempotency-key': key });
+
+  test('makes one send of a hundred repeats at once, over two processes; each hears the first answer or that it is in flight', async () => {
+    const client = await application(NO_LIMITS);
+    const other = client.at(system.backends[1]!.url);
+    const number = freshNumber();
+    const body = { number, language: 'en', metadata: { order: '7' } };
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, turn) => (turn % 2 === 0 ? client : other).start(body, keyed('order-7'))),
+    );
+    const started = answers.filter(({ status }) => status === 201);
+    const waiting = answers.filter(({ status }) => status !== 201);
+    expect(started.length).toBeGreaterThan(0);
+    expect(new Set(started.map(({ text }) => text)).size).toBe(1);
+    expect(waiting.every(({ status, problem }) => status === 409 && problem.code === 'idempotency.in_flight')).toBe(
+      true,
+    );
+    await untilMessage(client, started[0]!.body.message.id, 'delivered');
+    expect(await system.carrier.submissions(number)).toHaveLength(1);
+    const replayed = await other.start({ metadata: { order: '7' }, language: 'en', number }, keyed('order-7'));
+    expect(replayed.text).toBe(started[0]!.text);
+    expect(replayed.body.passcode).toBe(await system.carrier.code(number));
+  });
+
+  test('with another body is refused, and sends nothing', async () => {
+    const client = await application(NO_LIMITS);
+    const number = freshNumber();
+    expect((await client.start({ number }, keyed('k'))).status).toBe(201);
+    const other = freshNumber();
+    const refused = await client.start({ number: other }, keyed('k'));
+    expect([refused.status, refused.problem.code]).toEqual([422, 'idempotency.mismatch']);
+    expect(await system.carrier.submissions(other)).toEqual([]);
+  });
+
+  test('of a start that was refused may be used again', async () => {
+    const client = await application();
+    const { id, number } = await begin(client);
+    expect((await client.start({ number }, keyed('again'))).problem.code).toBe('limit.cooldown');
+    await age(id, 30);
+    expect((await client.start({ number }, keyed('again'))).status).toBe(201);
+  });
+
+  test('replays the first answer when the verification has ended since, with the same code', async () => {
+    const client = await application();
+    const request = { number: freshNumber() };
+    const first = await client.start(request, keyed('ended'));
+    await client.check(first.body.id, first.body.passcode);
+    expect((await client.start(request, keyed('ended'))).text).toBe(first.text);
+  });
+
+  test.each([
+    ['256 characters', 'k'.repeat(256)],
+    ['a blank inside', 'two words'],
+    ['nothing in it', ''],
+  ])('with %s is refused', async (_, key) => {
+    const client = await application();
+    const { status, problem } = await client.start({ number: freshNumber() }, keyed(key));
+    expect([status, problem.code, problem.field]).toEqual([400, 'idempotency.key_invalid', 'Idempotency-Key']);
+  });
+
+  test('of 255 characters is taken', async () => {
+    const client = await application();
+    expect((await client.start({ number: freshNumber() }, keyed('k'.repeat(255)))).status).toBe(201);
+  });
+});

@@ -1,0 +1,122 @@
+import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { recordSecret } from '../../../../tools/testing/secrets.js';
+import {
+  runCommand,
+  startBackend,
+  startSimulator,
+  type Backend,
+  type Simulator,
+} from '../../../../tools/testing/services.js';
+import type { Policy } from '@codewire/otp';
+import { newId } from '../platform/ids.js';
+import { Carrier } from './carrier.js';
+import { Client, closeClients } from './client.js';
+import { openTestDatabase, type OpenDatabase } from './database.js';
+import { insertApplication, insertKey, type ApplicationSeed } from './rows.js';
+
+export interface SystemOptions {
+  /** Processes of the backend on the one database. */
+  readonly backends?: number;
+  readonly env?: Record<string, string>;
+}
+
+/** The seeded system: database, simulated carrier and backends, each a process of its own. */
+export interface System {
+  readonly database: OpenDatabase;
+  readonly simulator: Simulator;
+  readonly carrier: Carrier;
+  readonly backends: Backend[];
+  /** A caller with the seeded key, which reveals codes; its application is in test mode. */
+  readonly client: Client;
+  /** One more backend on the same database. */
+  startBackend(env?: Record<string, string>): Promise<Backend>;
+  /** Runs a command of the backend on the same database. */
+  run(...args: string[]): Promise<string>;
+  /** An application that is not in test mode, and a caller with a revealing key of it. */
+  addApplication(seed?: ApplicationSeed): Promise<{ id: string; client: Client }>;
+  stop(): Promise<void>;
+}
+
+/** Receipts come a moment after the answer, as with real carriers, and no test waits half a second for one. */
+const RECEIPT_DELAY_MS = 40;
+
+export async function startSystem({ backends = 1, env = {} }: SystemOptions = {}): Promise<System> {
+  const [database, simulator] = await Promise.all([openTestDatabase(), startSimulator()]);
+  const carrier = new Carrier(simulator.url);
+  await carrier.set({ receipt_delay_ms: RECEIPT_DELAY_MS });
+  const options = { databaseUrl: database.url, simulator };
+  const key = await seed(options);
+  await routeEverything(database);
+  const startOne = (more: Record<string, string> = {}) => startBackend({ ...options, env: { ...env, ...more } });
+  const started = await Promise.all(Array.from({ length: backends }, () => startOne()));
+  await untilBound(carrier, backends);
+  const url = started[0]!.url;
+  return {
+    database,
+    simulator,
+    carrier,
+    backends: started,
+    client: new Client(url, key),
+    startBackend: async (more) => {
+      const backend = await startOne(more);
+      started.push(backend);
+      return backend;
+    },
+    run: (...args) => runCommand(options, args),
+    addApplication: async (application = {}) => {
+      const id = await insertApplication(database.pool, application);
+      return { id, client: new Client(url, (await insertKey(database.pool, id)).key) };
+    },
+    stop: async () => {
+      closeClients();
+      await Promise.all(started.map((backend) => backend.stop()));
+      await simulator.stop();
+      await database.close();
+    },
+  };
+}
+
+/** What the first start of the launcher does; the key is read from where it leaves it. */
+async function seed(options: { databaseUrl: string; simulator: Simulator }): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'codewire-seed-'));
+  const file = join(folder, 'first-key');
+  await runCommand(options, ['seed', '--first-key-file', file]);
+  const key = readFileSync(file, 'utf8').trim();
+  rmSync(folder, { recursive: true });
+  recordSecret('key', key);
+  return key;
+}
+
+/** Applications that tests add reach the seeded carrier too, whatever the seeded route is for. */
+async function routeEverything({ pool }: OpenDatabase): Promise<void> {
+  await pool.query(
+    `insert into route (id, position, carrier_ids)
+      select $1, (select coalesce(max(position), 0) + 1 from route), array_agg(id) from carrier where is_simulated`,
+    [newId('rou')],
+  );
+}
+
+export async function untilBound(carrier: Carrier, sessions: number): Promise<void> {
+  await vi.waitUntil(async () => (await carrier.stats()).sessions >= sessions, { timeout: 20_000, interval: 20 });
+}
+
+/** Waits until a message has come that far; resolves with its detail. */
+export async function untilMessage(client: Client, id: string, status: string, timeout = 20_000) {
+  return vi.waitUntil(
+    async () => {
+      const { body } = await client.message(id);
+      return body.status === status && body;
+    },
+    { timeout, interval: 20 },
+  );
+}
+
+/** A policy that puts no wait between sends, for tests that are not about sends. */
+export const NO_LIMITS: Partial<Policy> = {
+  cooldownSeconds: [0],
+  sendWindows: [{ limit: 1_000, seconds: 600 }],
+  wrongCheckWindows: [{ limit: 10_000, seconds: 3_600 }],
+};
