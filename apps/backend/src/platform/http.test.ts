@@ -1,18 +1,10 @@
-import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { StartRequest } from '@codewire/contracts';
-import { Body, Controller, Delete, Get, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards, type CanActivate } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ConfigModule } from '../config/config.module.js';
-import { loadConfig } from '../config/load-config.js';
-import { createHttpApp, type HttpApp } from './http.js';
-import { createKeyring } from './keyring-file.js';
-import { Permit } from './permit.js';
-import { PlatformModule } from './platform.module.js';
+import { declareRoute, startHttpApp, type TestHttpApp } from '../test/http-app.js';
+import { AppError } from './app-error.js';
 import { body } from './validation.js';
 
 class Door {
@@ -21,111 +13,209 @@ class Door {
   }
 
   read(id: string) {
-    if (id === 'down') throw Object.assign(new Error('connect failed'), { code: 'ECONNREFUSED' });
-    if (id === 'bug') throw new TypeError('secret detail');
+    if (id === 'down') throw Object.assign(new Error('connect to 10.0.0.1 failed'), { code: 'ECONNREFUSED' });
+    if (id === 'bug') throw new TypeError('an inner detail');
     return { id };
   }
+
+  cancel(): void {}
 }
 
-/** Test files are outside of the build that turns decorators into calls, so they are called by hand. */
-function route(
-  door: { prototype: object },
-  name: string,
-  verb: MethodDecorator,
-  ...inputs: ParameterDecorator[]
-): void {
-  const handler = Object.getOwnPropertyDescriptor(door.prototype, name) as PropertyDescriptor;
-  inputs.forEach((input, index) => input(door.prototype, name, index));
-  verb(door.prototype, name, handler);
+class LockedDoor {
+  start(input: StartRequest) {
+    return input;
+  }
 }
 
-class AdminDoor extends Door {}
+class Lock implements CanActivate {
+  canActivate(): boolean {
+    throw new AppError('auth.missing_key');
+  }
+}
+Controller('v1/locked')(LockedDoor);
+UseGuards(Lock)(LockedDoor);
+declareRoute(LockedDoor, 'start', { verb: Post(), inputs: [Body(body(StartRequest))] });
 
 Controller('v1/otp')(Door);
-route(Door, 'start', Post(), Body(body(StartRequest)));
-route(Door, 'read', Get(':id'), Param('id'));
+declareRoute(Door, 'start', { verb: Post(), inputs: [Body(body(StartRequest))] });
+declareRoute(Door, 'read', { verb: Get(':id'), inputs: [Param('id')] });
+declareRoute(Door, 'cancel', { verb: Delete(':id') });
+HttpCode(204)(Door.prototype, 'cancel', Object.getOwnPropertyDescriptor(Door.prototype, 'cancel') as never);
 
-const CONSOLE = 'http://localhost:3001';
-const folder = mkdtempSync(join(tmpdir(), 'http-test-'));
-let app: HttpApp;
-let api: string;
-let admin: string;
-
+let app: TestHttpApp;
 beforeAll(async () => {
-  const file = join(folder, 'keyring.json');
-  createKeyring({ file, development: true });
-  const config = loadConfig({
-    NODE_ENV: 'test',
-    DATABASE_URL: 'postgresql://localhost/none',
-    CODEWIRE_KEYRING_FILE: file,
-    CODEWIRE_API_PORT: '0',
-    CODEWIRE_ADMIN_API_PORT: '0',
-    CODEWIRE_LOG_LEVEL: 'silent',
-  });
-  class TestModule {}
-  const imports = [ConfigModule.forRoot(config), PlatformModule];
-  app = await createHttpApp(
-    { module: TestModule, imports, controllers: [Door] },
-    {
-      isUnavailable: (error) => (error as { code?: string }).code === 'ECONNREFUSED',
-    },
-  );
-  const ports = await app.listen();
-  api = `http://127.0.0.1:${ports.apiPort}`;
-  admin = `http://127.0.0.1:${ports.adminPort}`;
+  app = await startHttpApp([Door, LockedDoor]);
 });
+afterAll(() => app.close(1_000));
 
-afterAll(async () => {
-  await app.close(1_000);
-  rmSync(folder, { recursive: true });
-});
+const JSON_TYPE = { 'content-type': 'application/json' };
 
-function post(url: string, text: string | Buffer, headers: Record<string, string> = {}) {
-  return fetch(url, { method: 'POST', body: text, headers: { 'content-type': 'application/json', ...headers } });
+function post(content: string | Buffer, headers: Record<string, string> = JSON_TYPE): Promise<Response> {
+  return fetch(`${app.api}/v1/otp`, { method: 'POST', body: content, headers });
 }
 
-test('x', async () => {
-  const r = await post(`${api}/v1/otp`, '{"number":"12125551212","language":"en"}');
-  console.log(r.status, Object.fromEntries(r.headers), await r.text());
-  for (const [u, o] of [
-    ['/v1/otp', { method: 'PUT' }],
-    ['/v1/nothing', {}],
-    ['/v1/otp/down', {}],
-    ['/v1/otp/bug', {}],
-    ['/v1/otp/%00', {}],
-    ['/v1/otp/%zz', {}],
-    ['/v1/otp/a%2fb', {}],
-    ['/api/admin/context', {}],
-    ['/docs', {}],
-    ['/docs/openapi.json', {}],
-    ['/docs/swagger-ui-bundle.js', {}],
-    ['/v1/otp/abc', { method: 'HEAD' }],
-    ['/v1/otp/abc', { method: 'OPTIONS' }],
-    ['/v1/otp/abc', { method: 'DELETE', headers: { 'content-type': 'application/json' } }],
-    ['/v1/otp/' + 'a'.repeat(120), {}],
-  ] as [string, RequestInit][]) {
-    const r = await fetch(api + u, { headers: { 'accept-language': 'de' }, ...o });
-    console.log(u, r.status, r.headers.get('allow'), r.headers.get('retry-after'), (await r.text()).slice(0, 300));
-  }
-  for (const b of [
-    '{"number":12125551212}',
-    '',
-    '{',
-    '[]',
-    'null',
-    '{"number":"1","number":"2"}',
-    '{"number":"1","x":1,"__proto__":{}}',
-    '{"number":"1","x":1,"language":5}',
-    '{}',
-    '{"number":"1","metadata":{"a":1}}',
-    'x'.repeat(20000),
-  ]) {
-    const r = await post(`${api}/v1/otp`, b);
-    console.log(b.slice(0, 50), r.status, (await r.text()).slice(0, 400));
-  }
-  console.log(
-    (await fetch(`${admin}/api/admin/context`)).status,
-    (await fetch(`${admin}/v1/otp/abc`)).status,
-    (await post(`${admin}/api/admin/try`, '{}')).status,
+async function problemOf(response: Response | Promise<Response>): Promise<Record<string, unknown>> {
+  const awaited = await response;
+  expect(awaited.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  const problem = (await awaited.json()) as Record<string, unknown>;
+  expect(problem['status']).toBe(awaited.status);
+  expect(problem['type']).toBe(`urn:codewire:problem:${problem['code']}`);
+  return problem;
+}
+
+/** Octets as they are, which no HTTP client would send. */
+async function raw(octets: string): Promise<string> {
+  const socket = connect(Number(new URL(app.api).port), '127.0.0.1');
+  socket.write(octets);
+  return text(socket);
+}
+
+describe('an answer', () => {
+  test('carries its request id and may be neither cached nor guessed at', async () => {
+    const response = await post('{"number":"12125551212","language":"en"}');
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({ number: '12125551212' });
+    expect(response.headers.get('x-request-id')).toMatch(/^req_[0-9A-Za-z]{22}$/);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('x-powered-by')).toBeNull();
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('does not take over the request id of a stranger', async () => {
+    const response = await post('{}', { ...JSON_TYPE, 'x-request-id': 'req_ofsomeoneelse', 'request-id': 'x' });
+    const problem = await problemOf(response);
+    expect(problem['request_id']).toMatch(/^req_[0-9A-Za-z]{22}$/);
+    expect(problem['request_id']).toBe(response.headers.get('x-request-id'));
+  });
+});
+
+describe('a refusal', () => {
+  test('of a number that is no string says what to send', async () => {
+    expect(await problemOf(post('{"number":12125551212}'))).toMatchObject({
+      status: 400,
+      code: 'number.not_a_string',
+      title: 'Number is not a string',
+      field: 'number',
+      remedy: 'Send a string: "number": "12125551212".',
+    });
+  });
+
+  test('names every wrong field', async () => {
+    const problem = await problemOf(post('{"language":5,"tenant_id":1,"metadata":{"a":{}}}'));
+    expect(problem).toMatchObject({ status: 400, code: 'request.invalid', field: 'number' });
+    expect(problem['errors']).toEqual([
+      { field: 'number', detail: 'is missing' },
+      { field: 'language', detail: 'must be a string' },
+      { field: 'metadata.a', detail: 'must be a string' },
+      { field: 'tenant_id', detail: 'is not a field of this request; remove it' },
+    ]);
+  });
+
+  test.each(['', 'null', '[]', '"x"', '7'])('of the body %j is a 400 and not a crash', async (content) => {
+    expect(await problemOf(post(content))).toMatchObject({ status: 400, code: 'request.invalid' });
+  });
+
+  test('for want of a key comes before any of the body', async () => {
+    const response = await fetch(`${app.api}/v1/locked`, { method: 'POST', body: '{', headers: JSON_TYPE });
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await problemOf(response)).toMatchObject({ status: 401, code: 'auth.missing_key' });
+  });
+
+  test('speaks the language of Accept-Language', async () => {
+    const response = await post('{', { ...JSON_TYPE, 'accept-language': 'de-CH, en;q=0.5' });
+    expect(response.headers.get('content-language')).toBe('de');
+    expect(await problemOf(response)).toMatchObject({
+      code: 'request.malformed_json',
+      title: 'Kein annehmbares JSON',
+      detail: 'Der Text der Anfrage ist kein annehmbares JSON: er folgt nicht der Syntax von JSON.',
+    });
+  });
+
+  test('of what is too large or no JSON comes before it is read', async () => {
+    expect(await problemOf(post(`{"number":"${'1'.repeat(16_384)}"}`))).toMatchObject({ status: 413 });
+    expect(await problemOf(post('number=1', { 'content-type': 'application/x-www-form-urlencoded' }))).toMatchObject({
+      status: 415,
+      code: 'request.unsupported_media_type',
+    });
+    expect(await problemOf(post('{}', { 'content-type': 'text/plain' }))).toMatchObject({ status: 415 });
+    expect(await problemOf(post('{}', { 'content-type': 'application/json; charset=utf-16' }))).toMatchObject({
+      status: 415,
+    });
+    expect((await post('{"number":"1"}', { 'content-type': 'application/json; charset=UTF-8' })).status).toBe(201);
+  });
+
+  test('when the database is away is 503 with a time, and nothing of the cause', async () => {
+    const response = await fetch(`${app.api}/v1/otp/down`);
+    expect(response.headers.get('retry-after')).toBe('1');
+    const problem = await problemOf(response);
+    expect(problem).toMatchObject({ status: 503, code: 'service.unavailable', retry_after_seconds: 1 });
+    expect(JSON.stringify(problem)).not.toContain('10.0.0.1');
+  });
+
+  test('when we have a bug is 500 in neutral words', async () => {
+    const problem = await problemOf(fetch(`${app.api}/v1/otp/bug`));
+    expect(problem).toMatchObject({ status: 500, code: 'service.internal' });
+    expect(JSON.stringify(problem)).not.toContain('inner detail');
+  });
+});
+
+describe('a path', () => {
+  test.each(['/v1/otp/%00', '/v1/otp/a%2fb', '/v1/otp/%zz', '/v1/otp/%2e%2e%5c', `/v1/otp/${'a'.repeat(101)}`])(
+    '%s is refused',
+    async (path) => {
+      expect(await problemOf(fetch(app.api + path))).toMatchObject({ status: 400, code: 'request.invalid_path' });
+    },
   );
+
+  test('that nobody serves is 404', async () => {
+    expect(await problemOf(fetch(`${app.api}/v1/nothing`))).toMatchObject({ status: 404, code: 'request.not_found' });
+    expect(await problemOf(fetch(`${app.api}/V1/otp/x`))).toMatchObject({ status: 404 });
+  });
+
+  test.each(['PUT', 'PATCH', 'OPTIONS', 'POST'])(
+    'that exists is 405 for %s, with what it does answer to',
+    async (method) => {
+      const response = await fetch(`${app.api}/v1/otp/x`, { method, headers: { origin: 'https://evil.example' } });
+      expect(response.headers.get('allow')).toBe('DELETE, GET');
+      expect(response.headers.get('access-control-allow-origin')).toBeNull();
+      expect(await problemOf(response)).toMatchObject({ status: 405, code: 'request.method_not_allowed' });
+    },
+  );
+
+  test('is 405 for HEAD too', async () => {
+    expect((await fetch(`${app.api}/v1/otp/x`, { method: 'HEAD' })).status).toBe(405);
+  });
+
+  test('takes a DELETE that declares JSON and sends none', async () => {
+    expect((await fetch(`${app.api}/v1/otp/x`, { method: 'DELETE', headers: JSON_TYPE })).status).toBe(204);
+  });
+});
+
+describe('what is hardly HTTP', () => {
+  test('is answered by its status and cut off', async () => {
+    const head = 'POST /v1/otp HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    expect(await raw(`${head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 400 /,
+    );
+    expect(await raw('GET /v1/otp/x HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
+    expect(await raw('\x16\x03\x01\x02\x00')).toMatch(/^HTTP\/1.1 400 /);
+    expect(await raw(`${head}X-Long: ${'a'.repeat(17_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 /);
+  });
+
+  test('an absolute target is refused: a proxy may have read another path', async () => {
+    const answer = await raw('GET http://127.0.0.1/v1/otp/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toContain('"code":"request.invalid_path"');
+  });
+});
+
+test('the documentation is served, with a policy that lets only its own scripts run', async () => {
+  const page = await fetch(`${app.api}/docs`);
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+  expect(await page.text()).not.toMatch(/<script>/);
+  expect((await fetch(`${app.api}/docs/swagger-ui-bundle.js`)).status).toBe(200);
+  const document = (await (await fetch(`${app.api}/docs/openapi.json`)).json()) as { openapi: string; paths: object };
+  expect(document.openapi).toBe('3.1.0');
+  expect(Object.keys(document.paths)).toEqual(['/v1/locked', '/v1/otp', '/v1/otp/{id}']);
 });

@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { AppError } from './app-error.js';
 import { isAdminRequest, isServedAt } from './doors.js';
 import { answerBrokenRequest, BODY_LIMIT_BYTES } from './http-server.js';
-import { parseJsonBody } from './json-body.js';
+import { readJsonBody } from './json-body.js';
 import { Listeners, type OpenPorts } from './listeners.js';
 import { Log } from './log.js';
 import { MethodTable } from './method-table.js';
@@ -91,14 +91,11 @@ function readJsonOnly(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, octets, done) => {
     const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-    try {
-      // RFC 8259 8.1: between systems JSON is UTF-8.
-      if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
-        throw new AppError('request.unsupported_media_type');
-      }
-      done(null, parseJsonBody(octets as Buffer));
-    } catch (error) {
-      done(error as Error);
+    // RFC 8259 8.1: between systems JSON is UTF-8.
+    if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+      done(new AppError('request.unsupported_media_type'));
+    } else {
+      done(null, readJsonBody(octets as Buffer));
     }
   });
 }

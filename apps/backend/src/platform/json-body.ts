@@ -14,6 +14,24 @@ function refuse(problem: JsonProblem | 'json_unstorable_text'): AppError {
 }
 
 /**
+ * Stands in for a body that could not be read, until someone wants it: a caller without a key is told of the key, not
+ * of the commas.
+ */
+export class UnreadableBody {
+  constructor(readonly refusal: AppError) {}
+}
+
+/** Reads a body now, and tells what is wrong with it when it is used. */
+export function readJsonBody(octets: Buffer): unknown {
+  try {
+    return parseJsonBody(octets);
+  } catch (error) {
+    if (error instanceof AppError) return new UnreadableBody(error);
+    throw error;
+  }
+}
+
+/**
  * Reads a JSON body (RFC 8259) more strictly than JSON.parse: valid UTF-8, at most 8 levels, no name twice in one
  * object (parsers disagree which one counts), no name that reaches a prototype, no text that cannot be stored. An
  * empty body is undefined.

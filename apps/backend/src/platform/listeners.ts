@@ -5,6 +5,8 @@ import type { Config } from '../config/config.js';
 import { markAdminRequest } from './doors.js';
 import { answerBrokenRequest, createLimitedServer } from './http-server.js';
 
+const SWEEP_MS = 25;
+
 export interface OpenPorts {
   readonly apiPort: number;
   /** Undefined on a process without the `api` role. */
@@ -52,7 +54,10 @@ export class Listeners {
   async drain(limitMs: number): Promise<void> {
     const servers = [this.api, this.admin];
     const cut = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), limitMs);
+    // A connection whose last answer went out after the close would idle until its keep-alive runs out.
+    const sweep = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), SWEEP_MS);
     await Promise.all(servers.map(closeServer));
+    clearInterval(sweep);
     clearTimeout(cut);
   }
 }

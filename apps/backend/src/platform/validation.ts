@@ -1,5 +1,6 @@
 import type { ParameterDecoratorOptions, PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
+import { UnreadableBody } from './json-body.js';
 import { validationRefusal } from './validation-refusal.js';
 
 /** Parses a body or a query by its contract and refuses what does not fit, naming every wrong field. */
@@ -7,8 +8,9 @@ class ContractPipe implements PipeTransform {
   constructor(private readonly schema: z.ZodType) {}
 
   transform(value: unknown): unknown {
+    if (value instanceof UnreadableBody) throw value.refusal;
     // A request without a body is told which fields are missing, not that it is none.
-    const parsed = this.schema.safeParse(value === undefined ? {} : value, { reportInput: true });
+    const parsed = this.schema.safeParse(value ?? {}, { reportInput: true });
     if (!parsed.success) throw validationRefusal(parsed.error.issues);
     return parsed.data;
   }
