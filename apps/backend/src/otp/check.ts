@@ -54,7 +54,7 @@ async function settle(
   if (compared.length === 0) return new Map();
   const endedAt = await settleChecks(tx, compared);
   return new Map(
-    compared.map(({ verificationId, status, check }) => {
+    compared.map(({ verificationId, status, check }): [string, CheckOutcome] => {
       const at = endedAt.get(verificationId) ?? new Date();
       if (status === 'approved') return [verificationId, { kind: 'approved', at }];
       // The last wrong check is told as wrong with none left; the next one hears exhausted.
