@@ -4,6 +4,7 @@ import { Sql } from '../database/sql.js';
 
 /** A migrated database of this test file's own, with the doors that stores and tests use. */
 export interface OpenDatabase {
+  readonly name: string;
   readonly url: string;
   readonly pool: pg.Pool;
   readonly sql: Sql;
@@ -18,7 +19,7 @@ export async function openTestDatabase(poolSize = 8): Promise<OpenDatabase> {
     await pool.end();
     await database.drop();
   };
-  return { url: database.url, pool, sql: new Sql(() => pool), close };
+  return { name: database.name, url: database.url, pool, sql: new Sql(() => pool), close };
 }
 
 /** A pool that survives having its sessions ended by the server, as some tests do on purpose. */
