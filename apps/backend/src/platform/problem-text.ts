@@ -43,7 +43,7 @@ export class ProblemText {
   private word(value: string, language: Language): string {
     const key = `words.${value.replaceAll(' ', '_')}`;
     if (!WORD.test(key.slice('words.'.length))) return value;
-    const found: string = this.i18n.translate(key, { lang: language });
-    return found === key ? value : found;
+    const found: unknown = this.i18n.translate(key, { lang: language });
+    return typeof found !== 'string' || found === key ? value : found;
   }
 }

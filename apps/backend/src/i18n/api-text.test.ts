@@ -1,0 +1,53 @@
+import { ERRORS } from '@codewire/contracts';
+import { describe, expect, test } from 'vitest';
+import { FIELD_REASONS } from '../platform/app-error.js';
+import { LANGUAGES } from '../platform/languages.js';
+import { API_TEXTS } from './api-text.loader.js';
+
+type Tree = { readonly [name: string]: string | Tree };
+
+/** Every text with its dotted key. */
+function flatten(tree: Tree, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[prefix + name, value] as const] : [...flatten(value, `${prefix}${name}.`)],
+    ),
+  );
+}
+
+const marksOf = (text: string | undefined) => [...(text ?? '').matchAll(/\{(\w*)\}/g)].map(([, name]) => name).sort();
+
+const english = flatten(API_TEXTS.en);
+
+describe.each(LANGUAGES)('the texts in %s', (language) => {
+  const texts = flatten(API_TEXTS[language]);
+
+  test('have a title, a detail and a remedy for every code, and for no other', () => {
+    const expected = Object.keys(ERRORS).flatMap((code) =>
+      ['title', 'detail', 'remedy'].map((part) => `problems.${code}.${part}`),
+    );
+    expect([...texts.keys()].filter((key) => key.startsWith('problems.')).sort()).toEqual(expected.sort());
+  });
+
+  test('have words for everything that can be wrong with a field', () => {
+    const expected = FIELD_REASONS.map((reason) => `fields.${reason}`);
+    expect([...texts.keys()].filter((key) => key.startsWith('fields.')).sort()).toEqual(expected.sort());
+  });
+
+  test('take the same arguments as in English', () => {
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [key, text] of texts) expect(marksOf(text), key).toEqual(marksOf(english.get(key)));
+  });
+
+  test('are sentences where a person reads them alone', () => {
+    for (const [key, text] of texts) {
+      if (/\.(detail|remedy)$/.test(key)) expect(text, key).toMatch(/^[\p{Lu}].*[.]$/u);
+      if (key.endsWith('.title')) expect(text, key).toMatch(/^[\p{Lu}].*[^.]$/u);
+    }
+  });
+});
+
+test.each(['de', 'es'] as const)('nothing in %s was left in English', (language) => {
+  const same = [...flatten(API_TEXTS[language])].filter(([key, text]) => text === english.get(key));
+  expect(same).toEqual([]);
+});
