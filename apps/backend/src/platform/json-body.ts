@@ -66,6 +66,7 @@ const COLON = 0x3a;
 /** Walks over text that is known to be JSON. */
 function inspect(text: string): void {
   const open: (Set<string> | undefined)[] = [];
+  const hasEscapes = text.includes('\\'); // without any, the next quote ends a string and every text is storable
   let isName = false;
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
@@ -85,8 +86,8 @@ function inspect(text: string): void {
         isName = false;
         break;
       case QUOTE: {
-        const end = endOfString(text, at);
-        inspectString(text.slice(at, end + 1), isName ? open.at(-1) : undefined);
+        const end = hasEscapes ? endOfString(text, at) : text.indexOf('"', at + 1);
+        if (isName || hasEscapes) inspectString(text.slice(at, end + 1), isName ? open.at(-1) : undefined);
         at = end;
       }
     }

@@ -83,13 +83,18 @@ export class Log {
     this.write(line.outcome === 'submitted' ? 'info' : 'warn', { ...line });
   }
 
+  /** Every field of this line is of our own making, so the most frequent of lines needs no second look. */
   request(level: LogLevel, line: RequestLine): void {
-    this.write(level, { ...line });
+    if (this.pino.isLevelEnabled(level)) this.pino[level](line);
   }
 
   /** Everything said so far is out when this returns. */
   flush(): void {
-    this.destination.flushSync?.();
+    try {
+      this.destination.flushSync?.();
+    } catch {
+      // Where the lines went is gone or full; there is no better place to say so.
+    }
   }
 
   private write(level: LogLevel, line: LogLine): void {
@@ -99,7 +104,10 @@ export class Log {
 
 /** Blocks of 4 KiB cost a fraction of a write per line; a quiet process still shows a line within half a second. */
 function standardOutput(): DestinationStream & { flushSync: () => void } {
-  return pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 500 });
+  const output = pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 500 });
+  // A full disk or a reader that went away costs lines, not the service.
+  output.on('error', () => undefined);
+  return output;
 }
 
 /** What is known about a request while it lasts. */
