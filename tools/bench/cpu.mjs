@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+
+const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
+/** proc(5) `stat` behind the command's name: parent, and the ticks of the process and of its ended children. @param {string} pid */
+function readStat(pid) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    return { pid: Number(pid), parent: Number(fields[1]), ticks };
+  } catch {
+    return undefined;
+  }
+}
+
+/** CPU seconds a process and all that descends from it have used so far, ended ones included. @param {number} pid */
+export function cpuSecondsOf(pid) {
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => readStat(name) ?? []);
+  let ticks = 0;
+  const visit = (/** @type {number} */ one) => {
+    for (const stat of stats) {
+      if (stat.pid === one) ticks += stat.ticks;
+      if (stat.parent === one) visit(stat.pid);
+    }
+  };
+  visit(pid);
+  return ticks / TICKS_PER_SECOND;
+}
+
+/**
+ * @template {string} Name
+ * @param {Record<Name, number>} pids
+ * @returns {Record<Name, number>} CPU seconds so far
+ */
+export function cpuSeconds(pids) {
+  const entries = Object.entries(pids).map(([name, pid]) => [name, cpuSecondsOf(/** @type {number} */ (pid))]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * @template {string} Name
+ * @param {Record<Name, number>} before @param {Record<Name, number>} after @param {number} codes
+ * @returns {Record<Name, number>} CPU seconds per 10,000 codes
+ */
+export function cpuPer10000(before, after, codes) {
+  const entries = Object.entries(after).map(([name, seconds]) => {
+    const used = /** @type {number} */ (seconds) - before[/** @type {Name} */ (name)];
+    return [name, (used / codes) * 10_000];
+  });
+  return Object.fromEntries(entries);
+}
