@@ -1,0 +1,111 @@
+import type { MessageDetail, MessagePage, MessageQuery } from '@codewire/contracts';
+import { canonicalTag } from '@codewire/otp';
+import { AppError } from '../platform/app-error.js';
+import { isId, messageIdAt } from '../platform/ids.js';
+import type { Keyring } from '../platform/keyring.js';
+import { readCursor, toCursor } from './cursor.js';
+import type { Conditions, LoggedMessage, MessageLogStore, Stretch } from './message-log.store.js';
+import { toDetail, toRow } from './message.views.js';
+
+/** Rows looked at by one statement of a filtered search: some milliseconds of work. */
+const SCAN_ROWS = 5_000;
+/** A search that finds little is told as far as it got: the page's cursor goes on from there. */
+const SEARCH_MS = 1_500;
+/** Message ids carry the clock of the node that made them, verifications the database's. */
+const CLOCK_SLACK_MS = 120_000;
+/** Below and above any id. */
+const FIRST_ID = 'msg_';
+const LAST_ID = 'msg_~';
+
+export interface MessageLogOptions {
+  readonly store: MessageLogStore;
+  readonly keyring: Keyring;
+  /** By a monotonic clock. */
+  readonly nowMs: () => number;
+}
+
+/** Whose messages a reader may see: one application's, or null for everyone's. */
+export type Scope = string | null;
+
+/** Pages and details of what was sent. */
+export class MessageLog {
+  constructor(private readonly options: MessageLogOptions) {}
+
+  /**
+   * Newest first, paged by id, so a page costs the same however deep it lies. A page is shorter than asked for when
+   * the search ran out of time; `next_cursor` is null only when there is nothing older.
+   */
+  async list(scope: Scope, query: MessageQuery): Promise<MessagePage> {
+    const stretch = await this.stretchOf(scope, query);
+    if (stretch === undefined) return { data: [], next_cursor: null };
+    const { messages, nextId } = await this.search(stretch, query);
+    return {
+      data: messages.map((message) => toRow(this.options.keyring, message)),
+      next_cursor: nextId === null ? null : toCursor(nextId),
+    };
+  }
+
+  /** Someone else's message is as unknown as one that never was. */
+  async read(scope: Scope, messageId: string): Promise<MessageDetail> {
+    const { store, keyring } = this.options;
+    const message = isId('msg', messageId) ? await store.find(messageId, scope) : undefined;
+    if (message === undefined) throw new AppError('message.not_found');
+    const [attempts, receipts] = await Promise.all([store.listAttempts(messageId), store.listReceipts(messageId)]);
+    return toDetail(keyring, message, attempts, receipts);
+  }
+
+  private async search(
+    stretch: Stretch,
+    query: MessageQuery,
+  ): Promise<{ messages: LoggedMessage[]; nextId: string | null }> {
+    const { store, nowMs } = this.options;
+    const conditions = conditionsOf(query);
+    const isFiltered = Object.values(conditions).some((value) => value !== null);
+    const most = isFiltered ? SCAN_ROWS : query.limit + 1;
+    const until = nowMs() + SEARCH_MS;
+    const messages: LoggedMessage[] = [];
+    for (let belowId = stretch.belowId; ;) {
+      // One more than asked for tells whether there is a next page.
+      const wanted = query.limit + 1 - messages.length;
+      const scan = await store.scan({ ...stretch, belowId }, conditions, { most, wanted });
+      messages.push(...scan.messages);
+      if (messages.length > query.limit) {
+        messages.pop();
+        return { messages, nextId: messages.at(-1)?.id ?? null };
+      }
+      if (scan.scanned < most || scan.reachedId === null) return { messages, nextId: null };
+      if (nowMs() >= until) return { messages, nextId: scan.reachedId };
+      belowId = scan.reachedId;
+    }
+  }
+
+  /** The ids between which the wanted messages lie; undefined when there can be none. */
+  private async stretchOf(scope: Scope, query: MessageQuery): Promise<Stretch | undefined> {
+    const from = query.from === undefined ? FIRST_ID : messageIdAt(timeOf(query.from));
+    const to = query.to === undefined ? LAST_ID : messageIdAt(timeOf(query.to));
+    const cursor = query.cursor === undefined ? LAST_ID : readCursor(query.cursor);
+    const belowId = cursor < to ? cursor : to;
+    if (query.verification === undefined) return { applicationId: scope, fromId: from, belowId };
+    const span = await this.options.store.findSpan(query.verification);
+    if (span === undefined) return undefined;
+    const first = span.sends === 1 ? span.newestId : messageIdAt(span.createdAt.getTime() - CLOCK_SLACK_MS);
+    const afterNewest = `${span.newestId}~`;
+    return {
+      applicationId: scope,
+      fromId: from > first ? from : first,
+      belowId: belowId < afterNewest ? belowId : afterNewest,
+    };
+  }
+}
+
+const timeOf = (text: string) => Math.max(0, Date.parse(text));
+
+function conditionsOf({ status, country, language, carrier, verification }: MessageQuery): Conditions {
+  return {
+    status: status ?? null,
+    country: country ?? null,
+    language: language === undefined ? null : (canonicalTag(language) ?? language),
+    carrierId: carrier ?? null,
+    verificationId: verification ?? null,
+  };
+}

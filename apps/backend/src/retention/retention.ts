@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Sql, Tx } from '../database/sql.js';
+import { deleteMessages } from '../delivery/delivery.retention.js';
+import { deleteIdempotencyKeys, deleteRecipients, deleteVerifications } from '../otp/otp.retention.js';
+import type { Clock } from '../platform/clock.js';
+import { messageIdAt } from '../platform/ids.js';
+import { deleteReceiptsOf, deleteUnmatchedReceipts } from '../receipts/receipts.retention.js';
+
+const DAY_MS = 86_400_000;
+const UNMATCHED_HOURS = 72;
+const IDEMPOTENCY_HOURS = 24;
+/** Twice the longest window that limits look back on. */
+const RECIPIENT_HOURS = 48;
+
+export interface RetentionOptions {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  /** How long messages and verifications are kept. */
+  readonly messagesDays: number;
+  /** Rows per transaction: few enough that nobody waits for it. */
+  readonly batchRows: number;
+  /** Between two batches, so that deleting never takes a database for itself. */
+  readonly pauseMs: number;
+}
+
+/** What one sweep deleted, by what was counted. */
+export type Deleted = Readonly<
+  Record<'message' | 'verification' | 'unmatched_receipt' | 'idempotency' | 'recipient', number>
+>;
+
+type Batch = (tx: Tx, limit: number) => Promise<number>;
+
+/** Deletes what is older than it may be. Two sweeps at once share the work: each skips the rows that the other holds. */
+export class Retention {
+  constructor(private readonly options: RetentionOptions) {}
+
+  /** Goes on until nothing old is left, or until the signal stops it between two batches. */
+  async sweep(signal: AbortSignal): Promise<Deleted> {
+    const before = new Date(this.options.clock.now().getTime() - this.options.messagesDays * DAY_MS);
+    return {
+      message: await this.repeat(signal, (tx, limit) => deleteMessagesAndReceipts(tx, before, limit)),
+      verification: await this.repeat(signal, (tx, limit) => deleteVerifications(tx, before, limit)),
+      unmatched_receipt: await this.repeat(signal, (tx, limit) => deleteUnmatchedReceipts(tx, UNMATCHED_HOURS, limit)),
+      idempotency: await this.repeat(signal, (tx, limit) => deleteIdempotencyKeys(tx, IDEMPOTENCY_HOURS, limit)),
+      recipient: await this.repeat(signal, (tx, limit) => deleteRecipients(tx, RECIPIENT_HOURS, limit)),
+    };
+  }
+
+  private async repeat(signal: AbortSignal, batch: Batch): Promise<number> {
+    const { sql, batchRows, pauseMs } = this.options;
+    let total = 0;
+    while (!signal.aborted) {
+      const deleted = await sql.transaction((tx) => batch(tx, batchRows));
+      total += deleted;
+      if (deleted < batchRows) break;
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+    return total;
+  }
+}
+
+async function deleteMessagesAndReceipts(tx: Tx, before: Date, limit: number): Promise<number> {
+  const ids = await deleteMessages(tx, messageIdAt(before.getTime()), limit);
+  if (ids.length > 0) await deleteReceiptsOf(tx, ids);
+  return ids.length;
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { ApplicationStore } from '../applications/application.store.js';
+import { ApplicationsModule } from '../applications/applications.module.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { DeliveryService } from '../delivery/delivery.service.js';
+import { OtpModule } from '../otp/otp.module.js';
+import { OtpService } from '../otp/otp.service.js';
+import { LinkRegistry } from '../sms-transport/link-registry.js';
+import { SmsTransportModule } from '../sms-transport/sms-transport.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { TextService } from '../templates/text.service.js';
+import { HandsetClient } from './handset.client.js';
+import { TryItController } from './try-it.controller.js';
+import { TryIt } from './try-it.service.js';
+
+/** The whole way of a code, for an operator to see: send one, watch the handset, check it. */
+@Module({
+  imports: [ApplicationsModule, OtpModule, DeliveryModule, SmsTransportModule, TemplatesModule],
+  controllers: [TryItController],
+  providers: [
+    {
+      provide: TryIt,
+      inject: [CONFIG, ApplicationStore, OtpService, DeliveryService, TextService, LinkRegistry],
+      useFactory: (
+        { api, simulator }: Config,
+        applications: ApplicationStore,
+        otp: OtpService,
+        delivery: DeliveryService,
+        texts: TextService,
+        binds: LinkRegistry,
+      ) =>
+        new TryIt({
+          applications,
+          otp,
+          delivery,
+          texts,
+          binds,
+          handsets: new HandsetClient(simulator.httpPort),
+          apiUrl: api.publicUrl,
+        }),
+    },
+  ],
+})
+export class TryItModule {}
