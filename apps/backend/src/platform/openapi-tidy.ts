@@ -23,7 +23,10 @@ export function tidyDocument(document: object): JsonObject {
     visit(schema, (node) => tidySchema(node, isRequest));
   }
   keepOnly(schemas, reachable(whole['paths'] ?? null, schemas));
-  visit(whole['paths'] ?? null, nameProblems);
+  visit(whole['paths'] ?? null, (node) => {
+    nameProblems(node);
+    tidySchema(node, true);
+  });
   delete at(whole, 'info')['contact'];
   for (const name of ['servers', 'tags'])
     if (Array.isArray(whole[name]) && whole[name].length === 0) delete whole[name];

@@ -1,5 +1,5 @@
 import type { ParameterDecoratorOptions, PipeTransform } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { UnreadableBody } from './json-body.js';
 import { validationRefusal } from './validation-refusal.js';
 
@@ -16,12 +16,13 @@ class ContractPipe implements PipeTransform {
   }
 }
 
-function contract(schema: z.ZodType): ParameterDecoratorOptions {
+/** `@Body(body(StartRequest))`: validated here, and described in the API's document from the same schema. */
+export function body(schema: z.ZodType): ParameterDecoratorOptions {
   return { schema, pipes: [new ContractPipe(schema)] };
 }
 
-/** `@Body(body(StartRequest))`: validated here, and described in the API's document from the same schema. */
-export const body = contract;
-
 /** `@Query(query(MessageQuery))`. A field the contract does not have is refused: a key in a URL never passes. */
-export const query = contract;
+export function query(schema: z.ZodObject): ParameterDecoratorOptions {
+  // Described by a schema without a name: a named one would be referred to instead of becoming one parameter per field.
+  return { schema: z.strictObject(schema.shape), pipes: [new ContractPipe(schema)] };
+}
