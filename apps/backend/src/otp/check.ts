@@ -2,7 +2,14 @@ import { deriveCode, matchesAny, nextWrongCheck, presentStatus, type CheckOutcom
 import type { ApplicationStore } from '../applications/application.store.js';
 import type { Sql, Tx } from '../database/sql.js';
 import type { Keyring } from '../platform/keyring.js';
-import { explainChecks, settleChecks, spendChecks, type Guess, type SpentCheck, type UnspentCheck } from './check.store.js';
+import {
+  explainChecks,
+  settleChecks,
+  spendChecks,
+  type Guess,
+  type SpentCheck,
+  type UnspentCheck,
+} from './check.store.js';
 
 export type CheckRow = Guess;
 
@@ -65,7 +72,8 @@ async function settle(
 
 /** The running generation's code and, where each resend makes a new one, the one before: an SMS may come late. */
 function acceptedCodes(keyring: Keyring, applicationId: string, check: SpentCheck): string[] {
-  const generations = check.resend === 'new' && check.generation > 0 ? [check.generation, check.generation - 1] : [check.generation];
+  const generations =
+    check.resend === 'new' && check.generation > 0 ? [check.generation, check.generation - 1] : [check.generation];
   return generations.map((generation) =>
     deriveCode({
       key: keyring.codeKey(check.keyId),

@@ -1,11 +1,4 @@
-import {
-  CheckRequest,
-  CheckResponse,
-  Problem,
-  StartRequest,
-  StartResponse,
-  Verification,
-} from '@codewire/contracts';
+import { CheckRequest, CheckResponse, Problem, StartRequest, StartResponse, Verification } from '@codewire/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
 import {
   ApiBearerAuth,
