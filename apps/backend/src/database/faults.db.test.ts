@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import pg from 'pg';
-import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { openPool, openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { isDatabaseFault } from './faults.js';
 
 let database: OpenDatabase;
@@ -36,6 +36,22 @@ test('a session that was ended, a server that is not there and a database that d
   const refused = await errorOf(elsewhere.connect());
   const noSocket = await errorOf(new pg.Client({ host: '/nowhere', database: 'none', user: 'nobody' }).connect());
   expect([ended, refused, noSocket].map(isDatabaseFault)).toEqual([true, true, true]);
+});
+
+test('a database that takes no connections, that was renamed or that forgot its user is', async () => {
+  const connectTo = (change: (url: URL) => void) => {
+    const url = new URL(database.url);
+    change(url);
+    return errorOf(new pg.Client({ connectionString: url.href }).connect());
+  };
+  const renamed = await connectTo((url) => void (url.pathname = '/test_nobody_has'));
+  const noUser = await connectTo((url) => void (url.username = 'nobody'));
+  const outside = openPool(database.url.replace(database.name, 'postgres'), 1);
+  await outside.query(`alter database "${database.name}" allow_connections false`);
+  const closed = await connectTo(() => undefined);
+  await outside.query(`alter database "${database.name}" allow_connections true`);
+  await outside.end();
+  expect([renamed, noUser, closed].map(isDatabaseFault)).toEqual([true, true, true]);
 });
 
 test('a statement that took too long is: the next would, too', async () => {

@@ -1,5 +1,5 @@
 /** SQLSTATE classes that speak of the server or the connection, not of one row: PostgreSQL appendix A. */
-const SERVER_CLASSES = new Set(['08', '53', '57', '58', 'XX', '25']);
+const SERVER_CLASSES = new Set(['08', '25', '28', '3D', '53', '55', '57', '58', 'XX']);
 
 /** True when the database as such is unreachable, stopping, full or broken. Deadlocks and bad rows are not. */
 export function isDatabaseFault(error: unknown): boolean {

@@ -15,7 +15,8 @@ export class IdempotencyEntity {
   @Column('text', { name: 'verification_id' })
   verificationId!: string;
 
-  @Column('jsonb')
+  /** json, not jsonb: a replay has the members in the order of the first answer. */
+  @Column('json')
   reply!: Record<string, unknown>;
 
   @Column('timestamptz', { name: 'created_at' })

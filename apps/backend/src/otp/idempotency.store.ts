@@ -29,7 +29,7 @@ const FIND: Statement = {
 const SAVE: Statement = {
   name: 'idempotency_save',
   text: `insert into idempotency (application_id, key, body_hash, verification_id, reply, created_at)
-    select i.application_id, i.key, i.body_hash, i.verification_id, i.reply::jsonb, statement_timestamp()
+    select i.application_id, i.key, i.body_hash, i.verification_id, i.reply::json, statement_timestamp()
     from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[])
       as i(application_id, key, body_hash, verification_id, reply)
     on conflict (application_id, key) do update set body_hash = excluded.body_hash,

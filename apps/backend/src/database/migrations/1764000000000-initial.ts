@@ -114,7 +114,7 @@ const OTP = [
     key text collate "C" not null,
     body_hash bytea not null,
     verification_id text collate "C" not null,
-    reply jsonb not null,
+    reply json not null,
     created_at timestamptz not null,
     primary key (application_id, key)
   )`,
