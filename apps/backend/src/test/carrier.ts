@@ -87,6 +87,11 @@ export class Carrier {
   /** Takes no connection and drops those it has. */
   async goDown(): Promise<void> {
     await this.call('POST', '/connections/refuse', { refuse: true });
+    await this.dropConnections();
+  }
+
+  /** Cuts every connection; the next bind finds it up. */
+  async dropConnections(): Promise<void> {
     await this.call('POST', '/connections/drop');
   }
 
