@@ -63,6 +63,17 @@ describe('the admin door', () => {
     expect(judgeAdminRequest(request, DOOR)).toBe('admin.wrong_host');
   });
 
+  test.each(['http://localhost:3001', 'http://127.0.0.1:3001'])('knows a local console as %s too', (origin) => {
+    const local = { port: 3002, consoleOrigin: 'http://localhost:3001' };
+    const forwardedHost = new URL(origin).host;
+    expect(judgeAdminRequest({ ...CLICK, origin, forwardedHost, fetchSite: undefined }, local)).toBeUndefined();
+    expect(judgeAdminRequest({ ...CLICK, origin: 'http://127.0.0.1:3003', forwardedHost }, local)).toBe(
+      'admin.cross_site',
+    );
+    expect(judgeAdminRequest({ ...CLICK, origin, forwardedHost: '127.0.0.1:3003' }, local)).toBe('admin.wrong_host');
+    expect(judgeAdminRequest({ ...CLICK, origin }, DOOR)).toBe('admin.cross_site');
+  });
+
   test.each(['Bearer cw_live_x', 'bearer x', 'BEARER'])('refuses the key of a client app: %s', (authorization) => {
     expect(judgeAdminRequest({ ...CLICK, authorization }, DOOR)).toBe('auth.invalid_key');
   });

@@ -16,6 +16,7 @@ export interface AdminDoor {
   readonly consoleOrigin: string;
 }
 
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1'];
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
@@ -32,11 +33,20 @@ export function judgeAdminRequest(request: AdminRequest, door: AdminDoor): Error
 
 function isOurHost({ host, forwardedHost }: AdminRequest, { port, consoleOrigin }: AdminDoor): boolean {
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return false;
-  return forwardedHost === undefined || forwardedHost === new URL(consoleOrigin).host;
+  return (
+    forwardedHost === undefined || spellings(consoleOrigin).some((origin) => new URL(origin).host === forwardedHost)
+  );
 }
 
 function isSameSite({ method, origin, fetchSite }: AdminRequest, { consoleOrigin }: AdminDoor): boolean {
-  if (origin !== undefined && origin !== consoleOrigin) return false;
+  if (origin !== undefined && !spellings(consoleOrigin).includes(origin)) return false;
   if (SAFE_METHODS.has(method)) return fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none';
-  return fetchSite === undefined ? origin === consoleOrigin : fetchSite === 'same-origin';
+  return fetchSite === undefined ? origin !== undefined : fetchSite === 'same-origin';
+}
+
+/** On one's own machine a console is opened under either name of it; both lead to the same program. */
+function spellings(consoleOrigin: string): string[] {
+  const { protocol, hostname, port } = new URL(consoleOrigin);
+  if (!LOOPBACK_NAMES.includes(hostname)) return [consoleOrigin];
+  return LOOPBACK_NAMES.map((name) => new URL(`${protocol}//${name}:${port}`).origin);
 }
