@@ -14,6 +14,7 @@ import {
   queueAgeSeconds,
   renewLeases,
 } from '../delivery/message.store.js';
+import { MessageLogStore } from '../message-log/message-log.store.js';
 import { applyPartReceipts, writeResults } from '../delivery/result.store.js';
 import { matchReceipts, takeUnmatched } from '../receipts/receipt.store.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
@@ -98,7 +99,7 @@ async function fill(): Promise<void> {
     `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
         template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
         created_at, expires_at, due_at)
-      select 'msg_' || n, 'ver_' || n, $1, '\\x00', false, 'en', 'requested', 1, 'Codewire', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0,
+      select 'msg_' || n, 'ver_' || n, case when n % 20 = 0 then $1 else 'app_' || n % 20 end, '\\x00', false, 'en', 'requested', 1, 'Codewire', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0,
         case when n % 500 = 0 then 'queued' else 'delivered' end, now(), now() + interval '10 min',
         case when n % 500 = 0 then now() - interval '1 s' end from generate_series(1, $2) n`,
     `insert into attempt select 'msg_' || n, 1, 'car_one', 'submitted', null, null, now(), now() from generate_series(1, $2) n where $1 <> ''`,
@@ -138,6 +139,13 @@ const part = {
   state: 'delivered',
 } as const;
 
+const scanLog = (tx: Tx, application: string | null) =>
+  new MessageLogStore(tx).scan(
+    { applicationId: application, fromId: 'msg_0', belowId: 'msg_a' },
+    { status: 'failed', country: null, language: null, carrierId: null, verificationId: null },
+    { most: 1_000, wanted: 50 },
+  );
+
 const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'a send is counted': (tx) =>
     claimSends(tx, [
@@ -169,6 +177,11 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'a result is written': (tx) => writeResults(tx, [result]),
   'receipts are matched': (tx) => matchReceipts(tx, [{ carrierId: 'car_one', smscMessageId: '4D' }]),
   'receipts move messages': (tx) => applyPartReceipts(tx, [part]),
+  'the log of an application is listed': (tx) => scanLog(tx, applicationId),
+  'the whole log is listed': (tx) => scanLog(tx, null),
+  'the attempts of a message are listed': (tx) => new MessageLogStore(tx).listAttempts('msg_77'),
+  'the receipts of a message are listed': (tx) => new MessageLogStore(tx).listReceipts('msg_77'),
+  'a message is shown': (tx) => new MessageLogStore(tx).find('msg_80', applicationId),
   'unmatched receipts are taken': (tx) => takeUnmatched(tx, new Date(0), 500),
 };
 
@@ -189,6 +202,12 @@ describe.each(['custom', 'generic'] as const)('no hot table is read from end to 
     await work(tx);
     expect(tx.nodes.length).toBeGreaterThan(0);
     expect(tx.scanned).toEqual([]);
+  });
+
+  test('the log of one application among many is found by its own index', async () => {
+    const tx = new ExplainingTx(client, plan);
+    await scanLog(tx, applicationId);
+    expect(tx.indexes).toContain('message_application');
   });
 
   test('what is due is found by its own small index', async () => {

@@ -1,19 +1,32 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import pg from 'pg';
+import type { Backend } from '../../../../tools/testing/services.js';
 import { Client } from './client.js';
 import { freshNumber } from './numbers.js';
-import { NO_LIMITS, startSystem, untilBound, untilMessage, type System } from './system.js';
+import { NO_LIMITS, startSystem, metricsOf, untilBind, untilMessage, type System } from './system.js';
 
 const QUICK = { CODEWIRE_LEASE_MS: '1500', CODEWIRE_LEASE_RENEW_MS: '500', CODEWIRE_POLL_MS: '100' };
 let system: System;
+/** The one backend that runs when a test begins. */
+let backend: Backend;
 let client: Client;
 
-beforeEach(async () => {
-  system = await startSystem({ env: QUICK });
-  ({ client } = await system.addApplication({ policy: NO_LIMITS }));
+beforeAll(async () => {
+  system = await startSystem({ backends: 0, env: QUICK });
 });
 
-afterEach(() => system.stop());
+afterAll(() => system.stop());
+
+beforeEach(async () => {
+  backend = await system.startBackend();
+  const application = await system.addApplication({ policy: NO_LIMITS });
+  client = application.client.at(backend.url);
+});
+
+afterEach(async () => {
+  await Promise.all(system.backends.splice(0).map((one) => one.stop()));
+  await system.carrier.comeBack();
+});
 
 async function begin(number = freshNumber(), caller = client) {
   const { status, body } = await caller.start({ number, language: 'en' });
@@ -48,18 +61,14 @@ async function untilAll(messageIds: readonly string[], states: readonly string[]
   await vi.waitUntil(() => isThere().catch(() => false), { timeout: 20_000, interval: 50 });
 }
 
-const metric = async (url: string, name: string) => {
-  const { text } = await new Client(url).send({ method: 'GET', path: '/metrics' });
-  return Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1] ?? Number.NaN);
-};
+const staleWrites = async (url: string) => /^codewire_stale_writes_total (\d+)/m.exec(await metricsOf(url))?.[1];
 
 describe('a backend that is killed', () => {
   test('while it holds a message for a carrier that is down: after its restart exactly one SMS, with the same code', async () => {
-    const [backend] = system.backends;
     await system.carrier.goDown();
-    await vi.waitUntil(async () => (await begin()).status === 'queued', { timeout: 10_000 });
+    await untilBind(backend.url, 'down');
     const { id, number, passcode, messageId } = await begin();
-    await backend!.kill();
+    await backend.kill();
     await system.carrier.comeBack();
     const { url } = await system.startBackend();
     const restarted = client.at(url);
@@ -77,7 +86,7 @@ describe('a backend that is killed', () => {
     await system.carrier.set(switches, number);
     const { passcode, messageId } = await begin(number);
     await system.carrier.submitted(number);
-    await system.backends[0]!.kill();
+    await backend.kill();
     await system.carrier.set({ receipt_delay_ms: 40 }, number);
     const { url } = await system.startBackend();
     const detail = await untilMessage(client.at(url), messageId, 'delivered');
@@ -88,27 +97,22 @@ describe('a backend that is killed', () => {
 });
 
 test('a sender that stands still past its lease loses the message: another sends it, and its own late write changes nothing', async () => {
-  const [stalled] = system.backends;
   const number = freshNumber();
   await system.carrier.set({ answer_delay_ms: 4_000, receipt: 'none' }, number);
   const { passcode, messageId } = await begin(number);
   await system.carrier.submitted(number);
   const other = await system.startBackend();
-  await untilBound(system.carrier, 2);
   await system.carrier.set({ receipt: 'none' }, number);
-  stalled!.signal('SIGSTOP');
+  backend.signal('SIGSTOP');
   try {
     await system.carrier.submitted(number, 2);
     await untilMessage(client.at(other.url), messageId, 'submitted');
   } finally {
-    stalled!.signal('SIGCONT');
+    backend.signal('SIGCONT');
   }
   const before = await stored(messageId);
   expect(before).toEqual({ state: 'submitted', fence: 2, attempts: 2 });
-  await vi.waitUntil(async () => (await metric(stalled!.url, 'codewire_stale_writes_total')) === 1, {
-    timeout: 20_000,
-    interval: 50,
-  });
+  await vi.waitUntil(async () => (await staleWrites(backend.url)) === '1', { timeout: 20_000, interval: 50 });
   expect(await stored(messageId)).toEqual(before);
   const { body } = await client.message(messageId);
   expect(body.attempts.map(({ outcome, reason }) => [outcome, reason])).toEqual([
@@ -123,7 +127,6 @@ test('a sender that waits for an answer keeps its message, however many others l
   const number = freshNumber();
   await system.carrier.set({ answer_delay_ms: 4_000, receipt_delay_ms: 4_100 }, number);
   const other = await system.startBackend();
-  await untilBound(system.carrier, 2);
   const { messageId } = await begin(number);
   const detail = await untilMessage(client.at(other.url), messageId, 'delivered');
   expect(detail.attempts).toHaveLength(1);
@@ -131,23 +134,47 @@ test('a sender that waits for an answer keeps its message, however many others l
 });
 
 describe('a backend that is asked to stop', () => {
-  test('answers what it has taken, settles what it has submitted, and ends with 0', async () => {
+  /** Outcomes of the attempts of these messages, each once. */
+  const outcomes = async (messageIds: readonly string[]) => {
+    const { rows } = await system.database.pool.query<{ outcome: string }>(
+      'select distinct outcome from attempt where message_id = any($1) order by 1',
+      [messageIds],
+    );
+    return rows.map(({ outcome }) => outcome);
+  };
+
+  test('waits for what it has submitted, writes it down, and ends with 0', async () => {
     const numbers = Array.from({ length: 8 }, freshNumber);
-    await Promise.all(
-      numbers.map((number) => system.carrier.set({ answer_delay_ms: 600, receipt_delay_ms: 5_000 }, number)),
-    );
-    const started = Promise.all(numbers.map((number) => begin(number)));
-    const messages = await started;
+    const slow = { answer_delay_ms: 600, receipt_delay_ms: 1_500 };
+    await Promise.all(numbers.map((number) => system.carrier.set(slow, number)));
+    const ids = (await Promise.all(numbers.map((number) => begin(number)))).map(({ messageId }) => messageId);
     await Promise.all(numbers.map((number) => system.carrier.submitted(number)));
-    expect(await system.backends[0]!.stop()).toBe(0);
-    const { rows } = await system.database.pool.query<{ state: string; outcome: string }>(
-      `select distinct m.state, a.outcome from message m join attempt a on a.message_id = m.id where m.id = any($1)`,
-      [messages.map(({ messageId }) => messageId)],
-    );
-    expect(rows).toEqual([{ state: 'submitted', outcome: 'submitted' }]);
+    expect(await outcomes(ids)).toEqual(['open']);
+    expect(await backend.stop()).toBe(0);
+    expect(await outcomes(ids)).toEqual(['submitted']);
     await expect(client.start({ number: freshNumber() })).rejects.toThrow('ECONNREFUSED');
+    // The receipts found nobody; they come when somebody is there again.
+    await system.startBackend();
+    await untilAll(ids, ['delivered']);
+  });
+
+  test('in the middle of work keeps every promise it gave: what it answered with 201 arrives, once', async () => {
+    const numbers = Array.from({ length: 60 }, freshNumber);
+    const answers = numbers.map((number) => client.start({ number }).catch(() => undefined));
+    await Promise.race(answers);
+    expect(await backend.stop()).toBe(0);
+    const accepted = (await Promise.all(answers)).filter((answer) => answer?.status === 201);
+    expect(accepted.length).toBeGreaterThan(0);
     const { url } = await system.startBackend();
-    for (const { messageId } of messages) await untilMessage(client.at(url), messageId, 'delivered');
+    await untilAll(
+      accepted.map((answer) => answer!.body.message.id),
+      ['submitted', 'delivered'],
+    );
+    for (const answer of accepted) {
+      const { number, id, passcode } = answer!.body;
+      expect(await system.carrier.submissions(number)).toHaveLength(1);
+      expect((await client.at(url).check(id, passcode)).body.status).toBe('approved');
+    }
   });
 });
 

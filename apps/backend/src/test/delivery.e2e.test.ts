@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Client } from './client.js';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from './client.js';
 import { freshNumber } from './numbers.js';
-import { NO_LIMITS, startSystem, untilBound, untilMessage, type System } from './system.js';
+import { NO_LIMITS, startSystem, untilBind, untilMessage, type System } from './system.js';
 
 /** Short leases and a quick outbox: what takes seconds in production is not waited for here. */
 const QUICK = { CODEWIRE_LEASE_MS: '1500', CODEWIRE_LEASE_RENEW_MS: '500', CODEWIRE_POLL_MS: '100' };
@@ -30,17 +30,12 @@ async function begin(number = freshNumber()) {
 
 async function goDown(): Promise<void> {
   await system.carrier.goDown();
-  await untilMetric(/^codewire_bind_state\{carrier="[^"]+",state="bound"\} 0$/m);
+  await untilBind(client.url, 'down');
 }
 
-const comeBack = async () => {
+async function comeBack(): Promise<void> {
   await system.carrier.comeBack();
-  await untilBound(system.carrier, 1);
-};
-
-async function untilMetric(pattern: RegExp, url = client.url): Promise<void> {
-  const seen = async () => pattern.test((await new Client(url).send({ method: 'GET', path: '/metrics' })).text);
-  await vi.waitUntil(seen, { timeout: 20_000, interval: 50 });
+  await untilBind(client.url, 'bound');
 }
 
 describe('while the carrier is down', () => {

@@ -18,7 +18,7 @@ import { openTestDatabase, type OpenDatabase } from './database.js';
 import { insertApplication, insertKey, type ApplicationSeed } from './rows.js';
 
 export interface SystemOptions {
-  /** Processes of the backend on the one database. */
+  /** Processes of the backend on the one database; a test that kills them starts its own, so 0 is a number. */
   readonly backends?: number;
   readonly env?: Record<string, string>;
 }
@@ -50,10 +50,14 @@ export async function startSystem({ backends = 1, env = {} }: SystemOptions = {}
   const options = { databaseUrl: database.url, simulator };
   const key = await seed(options);
   await routeEverything(database);
-  const startOne = (more: Record<string, string> = {}) => startBackend({ ...options, env: { ...env, ...more } });
+  const startOne = async (more: Record<string, string> = {}) => {
+    const backend = await startBackend({ ...options, env: { ...env, ...more } });
+    await untilBind(backend.url, 'bound');
+    return backend;
+  };
   const started = await Promise.all(Array.from({ length: backends }, () => startOne()));
-  await untilBound(carrier, backends);
-  const url = started[0]!.url;
+  // Without a backend there is nowhere to call yet: see Client.at.
+  const url = started[0]?.url ?? '';
   return {
     database,
     simulator,
@@ -99,8 +103,15 @@ async function routeEverything({ pool }: OpenDatabase): Promise<void> {
   );
 }
 
-export async function untilBound(carrier: Carrier, sessions: number): Promise<void> {
-  await vi.waitUntil(async () => (await carrier.stats()).sessions >= sessions, { timeout: 20_000, interval: 20 });
+/** What a process has measured of itself, as its operator's monitoring reads it. */
+export async function metricsOf(url: string): Promise<string> {
+  return (await new Client(url).send({ method: 'GET', path: '/metrics' })).text;
+}
+
+/** Waits until a process has (or has lost) its bind to the seeded carrier. */
+export async function untilBind(url: string, state: 'bound' | 'down'): Promise<void> {
+  const line = new RegExp(`^codewire_bind_state\\{carrier="[^"]+",state="bound"\\} ${state === 'bound' ? 1 : 0}$`, 'm');
+  await vi.waitUntil(async () => line.test(await metricsOf(url)), { timeout: 20_000, interval: 20 });
 }
 
 /** Waits until a message has come that far; resolves with its detail. */
