@@ -49,7 +49,8 @@ export class TextCatalogue {
     this.shared = shelve(inherited);
     this.locales = inherited
       .filter(({ text }) => text.purpose === 'verification')
-      .map(({ text }) => Object.freeze({ tag: text.locale, direction: text.direction }));
+      .map(({ text }) => Object.freeze({ tag: text.locale, direction: text.direction }))
+      .sort((a, b) => (a.tag < b.tag ? -1 : 1));
     const owners = new Set(compiled.flatMap(({ text }) => text.applicationId ?? []));
     this.own = new Map(
       [...owners].map((owner) => [

@@ -79,7 +79,11 @@ export class TextService {
   }
 
   private refreshLater(): void {
-    if (this.isStarted) this.refresh().catch(this.options.onError);
+    if (!this.isStarted) return;
+    this.refresh().catch((error: unknown) => {
+      // After the stop the database may be gone, and nobody waits for texts.
+      if (this.isStarted) this.options.onError(error);
+    });
   }
 
   private async read(): Promise<void> {

@@ -1,0 +1,172 @@
+import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import { I18nService } from 'nestjs-i18n';
+import type { DataSource } from 'typeorm';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { currentRun } from '../../../../tools/testing/run-folder.js';
+import { ConfigModule } from '../config/config.module.js';
+import { loadConfig } from '../config/load-config.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { Notifications } from '../database/notifications.js';
+import { newId } from '../platform/ids.js';
+import { PlatformModule } from '../platform/platform.module.js';
+import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { insertApplication } from '../test/rows.js';
+import { importBuiltInTexts } from './import-built-in-texts.js';
+import { TemplatesModule } from './templates.module.js';
+import { TextService } from './text.service.js';
+
+let database: OpenDatabase;
+let app: INestApplicationContext;
+let texts: TextService;
+let applicationId: string;
+
+/** The rooms that texts pass through, wired as in the server. */
+async function startContext(url: string): Promise<INestApplicationContext> {
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: url,
+    CODEWIRE_KEYRING_FILE: currentRun().keyringFile,
+    CODEWIRE_LOG_LEVEL: 'silent',
+  });
+  class TestModule {}
+  const imports = [ConfigModule.forRoot(config), PlatformModule, DatabaseModule, TemplatesModule];
+  return NestFactory.createApplicationContext({ module: TestModule, imports }, { logger: false, abortOnError: false });
+}
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  applicationId = await insertApplication(database.pool);
+  await database.sql.transaction(importBuiltInTexts);
+  app = await startContext(database.url);
+  texts = app.get(TextService);
+  await app.get<DataSource>(getDataSourceToken()).initialize();
+  await app.get(Notifications).start();
+  expect(texts.isReady).toBe(false);
+  await texts.start();
+});
+
+afterAll(async () => {
+  texts.stop();
+  await app.get(Notifications).stop();
+  await app.get<DataSource>(getDataSourceToken()).destroy();
+  await app.close();
+  await database.close();
+});
+
+const bodyIn = (locale: string, application = applicationId) =>
+  texts.render({
+    applicationId: application,
+    purpose: 'verification',
+    locale,
+    brand: 'Codewire',
+    minutes: 10,
+    codeLength: 6,
+  }).body;
+
+/** A wording published by an operator, told to every node as the console will do it. */
+async function publish(locale: string, body: string, owner: string | null = null): Promise<void> {
+  const template = `select id from template where purpose = 'verification' and application_id is not distinct from $1`;
+  await database.pool.query(
+    `insert into template (id, purpose, application_id) values ($2, 'verification', $1) on conflict do nothing`,
+    [owner, newId('tpl')],
+  );
+  const client = await database.pool.connect();
+  await client.query('begin');
+  await client.query(
+    `update template_version set status = 'superseded' where locale = $2 and status = 'published' and template_id = (${template})`,
+    [owner, locale],
+  );
+  await client.query(
+    `insert into template_version (template_id, locale, version, body, status, origin, published_at)
+      select t.id, $2, 1 + (select count(*) from template_version v where v.template_id = t.id and v.locale = $2), $3,
+        'published', 'admin', now() from (${template}) t`,
+    [owner, locale, body],
+  );
+  await client.query(`select pg_notify('codewire_texts', '')`);
+  await client.query('commit');
+  client.release();
+}
+
+test('the texts of the database are there once it has started, beside those of the API', () => {
+  expect(texts.isReady).toBe(true);
+  expect(texts.locales().map(({ tag, direction }) => `${tag} ${direction}`)).toEqual([
+    'ar rtl',
+    'de ltr',
+    'en ltr',
+    'es ltr',
+    'he rtl',
+    'hi ltr',
+    'ja ltr',
+    'pt-BR ltr',
+    'ru ltr',
+    'zh-CN ltr',
+  ]);
+  const i18n = app.get(I18nService);
+  expect(i18n.translate('problems.message.not_found.title', { lang: 'en' })).toBe('Message not found');
+});
+
+test('a language is chosen among the published ones, with its reason', () => {
+  const choose = (requested?: string, country?: string) =>
+    texts.choose({ applicationId, requested, country, applicationDefault: 'en' });
+  expect(choose('zh-Hans-CN', 'DE')).toEqual({ locale: 'zh-CN', reason: 'requested' });
+  expect(choose('pt', 'US')).toEqual({ locale: 'pt-BR', reason: 'requested' });
+  expect(choose('tlh', 'DE')).toEqual({ locale: 'de', reason: 'requested_fallback' });
+  expect(choose(undefined, 'JP')).toEqual({ locale: 'ja', reason: 'country' });
+  expect(choose(undefined, 'PL')).toEqual({ locale: 'en', reason: 'application' });
+});
+
+test('a publish is sent by every node a moment later', async () => {
+  await publish('es', '{brand}: {code}.');
+  await vi.waitUntil(() => bodyIn('es') === 'Codewire: {code}.');
+});
+
+test('the version that a message names is the one whose words it carries', async () => {
+  await publish('de', '{brand} {code} neu');
+  await vi.waitUntil(() => bodyIn('de') === 'Codewire {code} neu');
+  const { templateVersionId } = texts.render({
+    applicationId,
+    purpose: 'verification',
+    locale: 'de',
+    brand: 'Codewire',
+    minutes: 10,
+    codeLength: 6,
+  });
+  const { rows } = await database.pool.query('select locale, body, status from template_version where id = $1', [
+    templateVersionId,
+  ]);
+  expect(rows).toEqual([{ locale: 'de', body: '{brand} {code} neu', status: 'published' }]);
+});
+
+test("an application's own text wins over the shared one, for it alone and in its languages alone", async () => {
+  await publish('ru', '{code} - {brand}', applicationId);
+  await vi.waitUntil(() => bodyIn('ru') === '{code} - Codewire');
+  expect(bodyIn('ru', 'app_other')).toBe('Codewire: код {code} на 10 минут. Никому не сообщайте.');
+  expect(bodyIn('ja')).toBe('Codewireの認証コードは {code} です。10分間有効です。他人に教えないでください。');
+});
+
+test('a text that cannot be sent is left out: the inherited one is sent, and every other stays', async () => {
+  await publish('hi', 'no code at all', applicationId);
+  await publish('en', '{code} {brand} anew');
+  await vi.waitUntil(() => bodyIn('en') === '{code} Codewire anew');
+  expect(bodyIn('hi')).toBe('Codewire कोड: {code}, 10 मिनट तक वैध। किसी को न बताएँ।');
+});
+
+test('a locale that is disabled is neither chosen nor sent', async () => {
+  await database.pool.query(`update locale set is_enabled = false where tag = 'he'`);
+  await texts.refresh();
+  const choice = texts.choose({ applicationId, requested: 'he', applicationDefault: 'en' });
+  expect(choice).toEqual({ locale: 'en', reason: 'requested_fallback' });
+  expect(() => bodyIn('he')).toThrow('text.unavailable');
+});
+
+test('when the texts cannot be read the last ones are sent', async () => {
+  await database.pool.query('alter table template_version rename to template_version_away');
+  await expect(texts.refresh()).rejects.toThrow('template_version');
+  expect(bodyIn('en')).toBe('{code} Codewire anew');
+  await database.pool.query('alter table template_version_away rename to template_version');
+  await texts.refresh();
+  expect(bodyIn('en')).toBe('{code} Codewire anew');
+});
