@@ -23,7 +23,7 @@ export interface RetentionServiceOptions {
  */
 export class RetentionService {
   private boss: PgBoss | undefined;
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
 
   constructor(private readonly options: RetentionServiceOptions) {}
 
@@ -39,6 +39,7 @@ export class RetentionService {
       openTelemetry: { enabled: false },
     });
     boss.on('error', this.options.onError);
+    this.stopping = new AbortController();
     this.boss = boss;
     await boss.start();
     await boss.createQueue(QUEUE, { policy: 'stately', expireInSeconds: LONGEST_SECONDS, retryLimit: 0 });

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Clock } from '../platform/clock.js';
+import { messageIdAt } from '../platform/ids.js';
+import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { Retention, type RetentionOptions } from './retention.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const TABLES = ['message', 'attempt', 'attempt_part', 'receipt', 'verification', 'idempotency', 'recipient'] as const;
+
+let database: OpenDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.pool.query(`truncate ${TABLES.join(', ')}`);
+});
+
+const never = () => new AbortController().signal;
+const retention = (changes: Partial<RetentionOptions> = {}) =>
+  new Retention({ sql: database.sql, clock: new Clock(), messagesDays: 90, batchRows: 5_000, pauseMs: 0, ...changes });
+const insert = (text: string, ...values: unknown[]) => database.pool.query(text, values);
+
+/** Verifications of that age with all that comes with them: message, attempt, two parts, two receipts. */
+async function store({ count, ageMs, name }: { count: number; ageMs: number; name: string }): Promise<void> {
+  const at = Date.now() - ageMs;
+  const times = [new Date(at), count, name];
+  const idOf = `left($4::text, 12) || '${name}' || lpad(n::text, 12, '0')`;
+  await insert(
+    `insert into verification (id, application_id, policy_version, key_id, salt, number_sealed, number_hash, is_fictional, language,
+        language_reason, status, message_id, created_at, expires_at)
+      select 'ver_' || $3 || n, 'app_x', 1, 'k1', '\\x00', '\\x00', sha256(('${name}' || n)::bytea), false, 'en', 'requested',
+        'pending', ${idOf}, $1, $1::timestamptz + interval '10 min' from generate_series(1, $2) n`,
+    ...times,
+    messageIdAt(at),
+  );
+  await insert(
+    `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
+        template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
+        created_at, expires_at)
+      select ${idOf}, 'ver_' || $3 || n, 'app_x', '\\x00', false, 'en', 'requested', 1, 'C', '{code}', 'GSM-7', 1, 'k1',
+        '\\x00', 6, 0, 'delivered', $1, $1::timestamptz + interval '10 min' from generate_series(1, $2) n`,
+    ...times,
+    messageIdAt(at),
+  );
+  await insert(
+    `with m as (select id from message where verification_id like 'ver_' || $1 || '%'),
+      a as (insert into attempt select id, 1, 'car_x', 'submitted', null, null, now(), now() from m),
+      p as (insert into attempt_part select 'car_x', md5(id || part), id, 1, part, 2, md5(id || part) from m, generate_series(1, 2) part)
+    insert into receipt select 'rcp_' || md5(id || part), 'car_x', md5(id || part), md5(id || part), 'delivered', null, now(), id, 1, part
+      from m, generate_series(1, 2) part`,
+    name,
+  );
+}
+
+async function counts(): Promise<Record<string, number>> {
+  const columns = TABLES.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ');
+  const { rows } = await database.pool.query<Record<string, number>>(`select ${columns}`);
+  return rows[0] as Record<string, number>;
+}
+
+test('messages and verifications go after their days, with attempts, parts and receipts; younger ones stay', async () => {
+  await store({ count: 3, ageMs: 90 * DAY_MS + HOUR_MS, name: 'old' });
+  await store({ count: 2, ageMs: 90 * DAY_MS - HOUR_MS, name: 'new' });
+  const deleted = await retention().sweep(never());
+  expect(deleted).toEqual({ message: 3, verification: 3, unmatched_receipt: 0, idempotency: 0, recipient: 0 });
+  expect(await counts()).toMatchObject({ message: 2, attempt: 2, attempt_part: 4, receipt: 4, verification: 2 });
+  const { rows } = await database.pool.query(`select 1 from verification where id like 'ver_new%'`);
+  expect(rows).toHaveLength(2);
+});
+
+test('how long is a setting', async () => {
+  await store({ count: 3, ageMs: 31 * DAY_MS, name: 'one' });
+  expect(await retention({ messagesDays: 32 }).sweep(never())).toMatchObject({ message: 0, verification: 0 });
+  expect(await retention({ messagesDays: 30 }).sweep(never())).toMatchObject({ message: 3, verification: 3 });
+});
+
+test('receipts that matched nothing go after 72 hours', async () => {
+  for (const [id, hours] of [
+    ['rcp_a', 71],
+    ['rcp_b', 73],
+  ]) {
+    await insert(
+      `insert into receipt values ($1, 'car_x', $1, $1, 'delivered', null, now() - make_interval(hours => $2))`,
+      id,
+      hours,
+    );
+  }
+  expect(await retention().sweep(never())).toMatchObject({ unmatched_receipt: 1 });
+  expect((await database.pool.query('select id from receipt')).rows).toEqual([{ id: 'rcp_a' }]);
+});
+
+test('idempotency keys go after 24 hours', async () => {
+  for (const [key, hours] of [
+    ['young', 23],
+    ['old', 25],
+  ]) {
+    await insert(
+      `insert into idempotency values ('app_x', $1, '\\x00', 'ver_x', '{}', now() - make_interval(hours => $2))`,
+      key,
+      hours,
+    );
+  }
+  expect(await retention().sweep(never())).toMatchObject({ idempotency: 1 });
+  expect((await database.pool.query('select key from idempotency')).rows).toEqual([{ key: 'young' }]);
+});
+
+test('numbers are forgotten after 48 quiet hours, but not while a verification of theirs runs', async () => {
+  const recipient = (name: string, hours: number, verificationId: string | null) =>
+    insert(
+      `insert into recipient (application_id, number_hash, current_verification_id, touched_at)
+        values ('app_x', $1::text::bytea, $2, now() - make_interval(hours => $3))`,
+      name,
+      verificationId,
+      hours,
+    );
+  await store({ count: 1, ageMs: 0, name: 'running' });
+  await store({ count: 1, ageMs: 50 * HOUR_MS, name: 'over' });
+  await recipient('young', 47, null);
+  await recipient('old', 49, null);
+  await recipient('over', 49, 'ver_over1');
+  await recipient('running', 49, 'ver_running1');
+  expect(await retention().sweep(never())).toMatchObject({ recipient: 2 });
+  const { rows } = await database.pool.query(
+    `select convert_from(number_hash, 'utf8') as name from recipient order by 1`,
+  );
+  expect(rows).toEqual([{ name: 'running' }, { name: 'young' }]);
+});
+
+test('no transaction deletes more than a batch, and the sweep goes on until nothing old is left', async () => {
+  await store({ count: 25, ageMs: 100 * DAY_MS, name: 'old' });
+  // Each batch tells what it left behind.
+  await insert(`create table left_behind (messages int)`);
+  await insert(`create function note_left() returns trigger language plpgsql as
+    $$ begin insert into left_behind select count(*) from message; return null; end $$`);
+  await insert(`create trigger note_left after delete on message for each statement execute function note_left()`);
+  expect(await retention({ batchRows: 10 }).sweep(never())).toMatchObject({ message: 25, verification: 25 });
+  const { rows } = await database.pool.query<{ messages: number }>('select messages from left_behind');
+  await insert('drop table left_behind cascade');
+  await insert('drop function note_left cascade');
+  expect(rows.map(({ messages }) => messages)).toEqual([15, 5, 0]);
+});
+
+test('two sweeps at once delete each row once and wait for nobody', async () => {
+  await store({ count: 400, ageMs: 100 * DAY_MS, name: 'old' });
+  await store({ count: 5, ageMs: DAY_MS, name: 'new' });
+  const sweeps = await Promise.all([1, 2, 3].map(() => retention({ batchRows: 20 }).sweep(never())));
+  expect(sweeps.reduce((sum, { message }) => sum + message, 0)).toBe(400);
+  expect(sweeps.reduce((sum, { verification }) => sum + verification, 0)).toBe(400);
+  expect(await counts()).toMatchObject({ message: 5, attempt: 5, attempt_part: 10, receipt: 10, verification: 5 });
+});
+
+test('a row that someone holds is left for the next sweep', async () => {
+  await store({ count: 2, ageMs: 100 * DAY_MS, name: 'old' });
+  const client = await database.pool.connect();
+  await client.query(`begin; select 1 from message where verification_id = 'ver_old1' for update`);
+  expect(await retention().sweep(never())).toMatchObject({ message: 1 });
+  await client.query('rollback');
+  client.release();
+  expect(await retention().sweep(never())).toMatchObject({ message: 1 });
+});
+
+test('a sweep that is stopped ends after the batch it is in', async () => {
+  await store({ count: 30, ageMs: 100 * DAY_MS, name: 'old' });
+  const stop = new AbortController();
+  const sweeping = retention({ batchRows: 10, pauseMs: 60_000 }).sweep(stop.signal);
+  const left = async () => (await counts())['message'];
+  await expect.poll(left).toBe(20);
+  stop.abort();
+  expect(await sweeping).toMatchObject({ message: 10, verification: 0 });
+  expect(await left()).toBe(20);
+});

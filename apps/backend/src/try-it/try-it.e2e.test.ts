@@ -1,0 +1,121 @@
+import type { CheckResponse, ConsoleContext, HandsetInbox, MessagePage, TryResponse } from '@codewire/contracts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { recordSecret } from '../../../../tools/testing/secrets.js';
+import { Client, type Answer } from '../test/client.js';
+import { freshNumber, remember } from '../test/numbers.js';
+import { startSystem, type System } from '../test/system.js';
+
+const FICTIONAL = '+12125550117';
+const SAME_SITE = { 'sec-fetch-site': 'same-origin' };
+const PATIENCE = { timeout: 20_000, interval: 20 };
+
+let system: System;
+let admin: Client;
+
+beforeAll(async () => {
+  remember(FICTIONAL);
+  system = await startSystem();
+  admin = new Client(`http://127.0.0.1:${system.backends[0]!.adminPort}`);
+});
+
+afterAll(() => system.stop());
+
+const post = <Body>(path: string, body: unknown) => admin.post<Body>(`/api/admin/${path}`, body, SAME_SITE);
+const context = async () => (await admin.send<ConsoleContext>({ method: 'GET', path: '/api/admin/context' })).body;
+
+async function start(body: unknown): Promise<Answer<TryResponse>> {
+  const answer = await post<TryResponse>('try', body);
+  if (answer.body.passcode !== undefined) recordSecret('code', answer.body.passcode);
+  return answer;
+}
+
+const inbox = async (number: string) => (await post<HandsetInbox>('handset', { number })).body.messages;
+
+test('the context names the seeded application, its languages and the bind of its carrier', async () => {
+  const { application, api_url: apiUrl, code_length: codeLength, locales, carriers } = await context();
+  expect(application).toEqual({ id: expect.stringMatching(/^app_/), name: 'Codewire', is_test: true });
+  expect(apiUrl).toBe(system.backends[0]!.url);
+  expect(codeLength).toBe(6);
+  expect(locales.filter(({ direction }) => direction === 'rtl').map(({ tag }) => tag)).toEqual(['ar', 'he']);
+  expect(locales).toHaveLength(10);
+  expect(carriers).toEqual([
+    {
+      id: expect.stringMatching(/^car_/),
+      name: 'Simulated carrier',
+      is_simulated: true,
+      bind: { state: 'bound', reason: expect.any(String), since: expect.any(String) },
+    },
+  ]);
+});
+
+test('a try shows its code, the handset shows the same one in the text, and the check approves it once', async () => {
+  const { status, body } = await start({ number: FICTIONAL, language: 'de' });
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ is_simulated: true, number: FICTIONAL, language: 'de', status: 'pending' });
+  const code = body.passcode ?? 'none';
+  expect(code).toMatch(/^\d{6}$/);
+  const [shown] = await vi.waitUntil(async () => {
+    const messages = await inbox(FICTIONAL);
+    return messages.length > 0 && messages;
+  }, PATIENCE);
+  expect(shown).toMatchObject({
+    text: `Codewire: Ihr Code ist ${code}. Er gilt 10 Minuten. Bitte geben Sie ihn nicht weiter.`,
+    encoding: 'GSM-7',
+    segments: 1,
+    from: 'Codewire',
+  });
+  const check = () => post<CheckResponse>(`try/${body.id}/check`, { code });
+  expect([(await check()).body.status, (await check()).body.status]).toEqual(['approved', 'already_approved']);
+});
+
+test('a resend shows the same code again, and a wrong check what is left', async () => {
+  const { body } = await start({ number: '+447700900321' });
+  const again = await post<TryResponse>(`try/${body.id}/resend`, {});
+  expect(again.status).toBe(201);
+  expect(again.body).toMatchObject({ id: body.id, is_simulated: true, passcode: body.passcode });
+  expect(again.body.message.id).not.toBe(body.message.id);
+  const wrong = String((Number(body.passcode) + 1) % 1_000_000).padStart(6, '0');
+  const checked = await post<CheckResponse>(`try/${body.id}/check`, { code: wrong });
+  expect(checked.body).toEqual({ id: body.id, status: 'wrong', attempts_left: 4 });
+});
+
+test("the list of messages is every application's, each number masked", async () => {
+  await start({ number: FICTIONAL });
+  const { body } = await admin.send<MessagePage>({ method: 'GET', path: '/api/admin/messages?limit=5' });
+  expect(body.data.length).toBeGreaterThan(0);
+  expect(body.data[0]?.number).toBe('+1 ********17');
+});
+
+test('what is no number, no code and no verification is refused as on the API', async () => {
+  expect((await start({ number: 'soon' })).problem).toMatchObject({ status: 400, code: 'number.invalid' });
+  expect((await post('handset', { number: '12' })).problem).toMatchObject({ status: 400, code: 'number.invalid' });
+  expect((await post('try/ver_none/check', { code: '123456' })).problem).toMatchObject({
+    status: 404,
+    code: 'verification.not_found',
+  });
+  expect((await post('try/ver_none/resend', {})).problem).toMatchObject({ status: 404 });
+  expect((await start({ number: FICTIONAL, reveal: true })).problem).toMatchObject({ code: 'request.invalid' });
+});
+
+test('no code is shown where the message goes to a real carrier: not by a try and not by a resend', async () => {
+  await system.database.pool.query(`with a as (update application set is_test = false),
+    p as (update policy set cooldown_seconds = '{0}'),
+    c as (update carrier set is_simulated = false) select pg_notify('codewire_carriers', '')`);
+  await vi.waitUntil(async () => (await context()).carriers[0]?.is_simulated === false, PATIENCE);
+  const number = freshNumber();
+  const { status, body } = await start({ number });
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ is_simulated: false, number });
+  expect(body).not.toHaveProperty('passcode');
+  const again = await post<TryResponse>(`try/${body.id}/resend`, {});
+  expect(again.body).toMatchObject({ id: body.id, is_simulated: false });
+  expect(again.body).not.toHaveProperty('passcode');
+});
+
+test('a handset that cannot be reached is told as that', async () => {
+  await system.simulator.stop();
+  expect((await post('handset', { number: FICTIONAL })).problem).toMatchObject({
+    status: 503,
+    code: 'handset.unavailable',
+  });
+});
