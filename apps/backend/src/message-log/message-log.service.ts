@@ -25,7 +25,7 @@ export interface MessageLogOptions {
 }
 
 /** Whose messages a reader may see: one application's, or null for everyone's. */
-export type Scope = string | null;
+type Scope = string | null;
 
 /** Pages and details of what was sent. */
 export class MessageLog {
@@ -81,6 +81,8 @@ export class MessageLog {
 
   /** The ids between which the wanted messages lie; undefined when there can be none. */
   private async stretchOf(scope: Scope, query: MessageQuery): Promise<Stretch | undefined> {
+    // PostgreSQL's text has no NUL: nothing stored is like that, and it would refuse to look.
+    if ([query.carrier, query.language, query.verification].some((text) => text?.includes('\0'))) return undefined;
     const from = query.from === undefined ? FIRST_ID : messageIdAt(timeOf(query.from));
     const to = query.to === undefined ? LAST_ID : messageIdAt(timeOf(query.to));
     const cursor = query.cursor === undefined ? LAST_ID : readCursor(query.cursor);
@@ -98,7 +100,10 @@ export class MessageLog {
   }
 }
 
-const timeOf = (text: string) => Math.max(0, Date.parse(text));
+/** The last millisecond that an id can carry (62^8 of them): some write the year 9999 for ever. */
+const LAST_MS = 62 ** 8 - 1;
+
+const timeOf = (text: string) => Math.min(Math.max(0, Date.parse(text)), LAST_MS);
 
 function conditionsOf({ status, country, language, carrier, verification }: MessageQuery): Conditions {
   return {

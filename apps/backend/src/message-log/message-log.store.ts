@@ -72,7 +72,7 @@ export interface Scan {
 }
 
 /** What is known of the messages of a verification: their ids sort by time, so this bounds them. */
-export interface MessageSpan {
+interface MessageSpan {
   readonly newestId: string;
   readonly sends: number;
   readonly createdAt: Date;

@@ -2,7 +2,7 @@ import { measureText, type Encoding } from '@codewire/sms';
 import { FormatError, IntlMessageFormat } from 'intl-messageformat';
 
 /** Stands in a body where the digits will; they are put in at the submit and nowhere else. */
-export const CODE_MARK = '{code}';
+const CODE_MARK = '{code}';
 
 export interface TextValues {
   readonly brand: string;

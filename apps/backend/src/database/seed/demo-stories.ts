@@ -2,7 +2,7 @@ import type { AttemptOutcome, LanguageReason, MessageStatus, ReceiptState } from
 import type { VerificationStatus } from '@codewire/otp';
 
 /** What became of one submit, in milliseconds from the message's begin. */
-export interface AttemptStory {
+interface AttemptStory {
   readonly startedMs: number;
   readonly answeredMs: number;
   readonly outcome: Exclude<AttemptOutcome, 'open'>;
