@@ -104,7 +104,7 @@ test('the texts of the database are there once it has started, beside those of t
     'ru ltr',
     'zh-CN ltr',
   ]);
-  const i18n = app.get(I18nService);
+  const i18n = app.get<I18nService>(I18nService);
   expect(i18n.translate('problems.message.not_found.title', { lang: 'en' })).toBe('Message not found');
 });
 
