@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { MessageLogStore } from '../message-log/message-log.store.js';
 import { explainChecks, settleChecks, spendChecks } from '../otp/check.store.js';
-import { claimKeys } from '../otp/idempotency.store.js';
+import { claimKeys, saveReplies } from '../otp/idempotency.store.js';
 import { claimSends } from '../otp/recipient.store.js';
 import { cancelVerification, findVerification, spendResend, supersede } from '../otp/verification.store.js';
 import {
@@ -11,81 +12,58 @@ import {
   closePastAttempts,
   expireDue,
   findBrief,
+  postpone,
   queueAgeSeconds,
   renewLeases,
+  withdrawMessages,
 } from '../delivery/message.store.js';
-import { MessageLogStore } from '../message-log/message-log.store.js';
 import { applyPartReceipts, writeResults } from '../delivery/result.store.js';
-import { matchReceipts, takeUnmatched } from '../receipts/receipt.store.js';
+import { attachReceipts, matchReceipts, takeUnmatched } from '../receipts/receipt.store.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { ExplainingTx, type Scan } from '../test/explain.js';
 import { insertApplication } from '../test/rows.js';
-import type { Statement, Tx } from './sql.js';
-
-/** A node of EXPLAIN's answer. */
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly Plans?: readonly PlanNode[];
-}
-
-/** Asks for the plan of each statement before it runs it. */
-class ExplainingTx implements Tx {
-  readonly isTransaction = true;
-  readonly nodes: PlanNode[] = [];
-
-  constructor(
-    private readonly client: PoolClient,
-    private readonly plan: 'custom' | 'generic',
-  ) {}
-
-  async rows<Row extends QueryResultRow>({ text }: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    await this.explain(text, values);
-    return (await this.client.query<Row>(text, [...values])).rows;
-  }
-
-  async count({ text }: Statement, values: readonly unknown[] = []): Promise<number> {
-    await this.explain(text, values);
-    return (await this.client.query(text, [...values])).rowCount ?? 0;
-  }
-
-  get indexes(): string[] {
-    return this.nodes.flatMap((node) => node['Index Name'] ?? []);
-  }
-
-  /** Tables of the hot path that a statement reads from end to end. */
-  get scanned(): string[] {
-    const isScan = (node: PlanNode) => node['Node Type'] === 'Seq Scan' && HOT.includes(node['Relation Name'] ?? '');
-    return this.nodes.filter(isScan).map((node) => node['Relation Name'] ?? '');
-  }
-
-  private async explain(text: string, values: readonly unknown[]): Promise<void> {
-    const isGeneric = this.plan === 'generic';
-    const { rows } = await this.client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
-      `explain (format json, generic_plan ${isGeneric}) ${text}`,
-      isGeneric ? undefined : [...values],
-    );
-    this.collect(rows[0]!['QUERY PLAN'][0]!.Plan);
-  }
-
-  private collect(node: PlanNode): void {
-    this.nodes.push(node);
-    for (const child of node.Plans ?? []) this.collect(child);
-  }
-}
+import { createDataSource, poolOf } from './data-source.js';
+import type { Tx } from './sql.js';
 
 const HOT = ['recipient', 'verification', 'idempotency', 'message', 'attempt', 'attempt_part', 'receipt'];
 const ROWS = 20_000;
+const KNOWN_NUMBER = createHash('sha256').update('77').digest();
+/** What an index must be asked for: the part of its key that few rows share. */
+const SELECTIVE: Readonly<Record<string, RegExp>> = {
+  recipient_pkey: /number_hash/,
+  verification_pkey: /\bid\b/,
+  idempotency_pkey: /\bkey\b/,
+  message_pkey: /\bid\b/,
+  message_due: /due_at/,
+  message_application: /application_id.*\bid\b/,
+  attempt_pkey: /message_id/,
+  attempt_part_pkey: /smsc_key/,
+  attempt_part_message: /message_id/,
+  receipt_pkey: /\bid\b/,
+  receipt_message: /message_id/,
+  receipt_unmatched: /received_at/,
+};
+
 let database: OpenDatabase;
+let dataSource: ReturnType<typeof createDataSource>;
+/** The pool that the server uses, with the settings of its sessions. */
+let pool: Pool;
 let applicationId: string;
 
 beforeAll(async () => {
   database = await openTestDatabase();
+  dataSource = createDataSource({ url: database.url, poolSize: 2, applicationName: 'test' });
+  await dataSource.initialize();
+  pool = poolOf(dataSource);
   applicationId = await insertApplication(database.pool);
-  await fill();
+  // Statistics are made when the test says so.
+  for (const table of HOT) await database.pool.query(`alter table ${table} set (autovacuum_enabled = false)`);
 });
 
-afterAll(() => database.close());
+afterAll(async () => {
+  await dataSource.destroy();
+  await database.close();
+});
 
 /** A day's worth of everything, a few messages of it due. */
 async function fill(): Promise<void> {
@@ -108,7 +86,6 @@ async function fill(): Promise<void> {
       from generate_series(1, $2) n where $1 <> ''`,
   ];
   for (const statement of statements) await database.pool.query(statement, [applicationId, ROWS]);
-  await database.pool.query('vacuum analyze');
 }
 
 const guess = {
@@ -154,12 +131,14 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
         applicationId,
         policyVersion: 1,
         isTest: false,
-        numberHash: createHash('sha256').update('77').digest(),
+        numberHash: KNOWN_NUMBER,
         verificationId: 'ver_y',
       },
     ]),
   'an idempotency key is looked up': (tx) =>
     claimKeys(tx, [{ applicationId, key: 'key 77', bodyHash: Buffer.alloc(1) }]),
+  'a reply is kept': (tx) =>
+    saveReplies(tx, [{ applicationId, key: 'key 78', bodyHash: Buffer.alloc(1), verificationId: 'ver_78', reply: {} }]),
   'a verification is found': (tx) => findVerification(tx, 'ver_77', applicationId),
   'a verification is superseded': (tx) => supersede(tx, ['ver_78']),
   'a verification is cancelled': (tx) => cancelVerification(tx, 'ver_79', applicationId),
@@ -170,12 +149,15 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'due messages are claimed': (tx) => claimDue(tx, 100, 5_000),
   'past attempts are closed': (tx) => closePastAttempts(tx, ['msg_77', 'msg_78']),
   'an attempt is begun': (tx) => beginAttempts(tx, [{ messageId: 'msg_77', attempt: 2, carrierId: 'car_one' }]),
+  'a message is postponed': (tx) => postpone(tx, [{ messageId: 'msg_77', waitMs: 10 }]),
+  'a message is withdrawn': (tx) => withdrawMessages(tx, ['msg_500'], 'cancelled'),
   'a lease is renewed': (tx) => renewLeases(tx, [{ messageId: 'msg_77', fence: 0 }], 5_000),
   'dead messages are expired': (tx) => expireDue(tx),
   'the age of the queue is read': (tx) => queueAgeSeconds(tx),
   'a message is read': (tx) => findBrief(tx, 'msg_77'),
   'a result is written': (tx) => writeResults(tx, [result]),
   'receipts are matched': (tx) => matchReceipts(tx, [{ carrierId: 'car_one', smscMessageId: '4D' }]),
+  'receipts are attached': (tx) => attachReceipts(tx, [{ id: 'rcp_77', part }]),
   'receipts move messages': (tx) => applyPartReceipts(tx, [part]),
   'the log of an application is listed': (tx) => scanLog(tx, applicationId),
   'the whole log is listed': (tx) => scanLog(tx, null),
@@ -185,11 +167,30 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'unmatched receipts are taken': (tx) => takeUnmatched(tx, new Date(0), 500),
 };
 
-// A named statement gets a plan for its values at first and one for any values later: both must be good.
-describe.each(['custom', 'generic'] as const)('no hot table is read from end to end (%s plan)', (plan) => {
+/** Ways to read a hot table that cost more the more rows it has. */
+function costly({ how, table, index, condition }: Scan): boolean {
+  if (how === 'Seq Scan') return HOT.includes(table ?? '');
+  const selective = SELECTIVE[index ?? ''];
+  return selective !== undefined && !selective.test(condition);
+}
+
+// A connection keeps the plan that it made first, perhaps on the first day: it must be good ever after.
+describe.each([
+  [
+    'is empty',
+    () =>
+      database.pool.query(`insert into recipient values ($1, $2, '{}', '{}', 'ver_77', null, now())`, [
+        applicationId,
+        KNOWN_NUMBER,
+      ]),
+  ],
+  ['has grown since its statistics were made', () => database.pool.query('truncate recipient').then(fill)],
+  ['has new statistics', () => database.pool.query('vacuum analyze')],
+])('no statement reads a hot table by more than the rows it wants, when the table %s', (_, prepare) => {
   let client: PoolClient;
+  beforeAll(async () => void (await prepare()));
   beforeEach(async () => {
-    client = await database.pool.connect();
+    client = await pool.connect();
     await client.query('begin');
   });
   afterEach(async () => {
@@ -197,24 +198,23 @@ describe.each(['custom', 'generic'] as const)('no hot table is read from end to 
     client.release();
   });
 
-  test.each(Object.entries(WORK))('when %s', async (_, work) => {
-    const tx = new ExplainingTx(client, plan);
+  test.each(Object.entries(WORK))('%s', async (_name, work) => {
+    const tx = new ExplainingTx(client);
     await work(tx);
-    expect(tx.nodes.length).toBeGreaterThan(0);
-    expect(tx.scanned).toEqual([]);
+    expect(tx.scans.filter(costly)).toEqual([]);
   });
 
   test('the log of one application among many is found by its own index', async () => {
-    const tx = new ExplainingTx(client, plan);
+    const tx = new ExplainingTx(client);
     await scanLog(tx, applicationId);
-    expect(tx.indexes).toContain('message_application');
+    expect(tx.scans.map(({ index }) => index)).toContain('message_application');
   });
 
   test('what is due is found by its own small index', async () => {
     for (const name of ['due messages are claimed', 'dead messages are expired', 'the age of the queue is read']) {
-      const tx = new ExplainingTx(client, plan);
+      const tx = new ExplainingTx(client);
       await WORK[name]!(tx);
-      expect(tx.indexes).toContain('message_due');
+      expect(tx.scans.map(({ index }) => index)).toContain('message_due');
     }
   });
 });

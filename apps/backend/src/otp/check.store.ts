@@ -46,18 +46,23 @@ const LOCK: Statement = {
 /** The attempt is spent by the statement that reads the row and looks at every limit, before anything is compared. */
 const SPEND: Statement = {
   name: 'check_spend',
-  text: `update verification v set checks_used = v.checks_used + 1
-    from unnest($1::text[], $2::text[], $3::int[]) as i(id, application_id, length), policy p, application a, recipient r
-    where v.id = i.id and v.application_id = i.application_id
-      and p.application_id = v.application_id and p.version = v.policy_version
-      and a.id = v.application_id and p.code_length = i.length
-      and r.application_id = v.application_id and r.number_hash = v.number_hash
-      and r.current_verification_id = v.id
+  text: `with wanted as materialized (
+      select v.id, v.application_id, v.policy_version, i.length, r.wrong_checks
+      from unnest($1::text[], $2::text[], $3::int[]) as i(id, application_id, length)
+        join verification v on v.id = i.id and v.application_id = i.application_id
+        join recipient r on r.application_id = v.application_id and r.number_hash = v.number_hash
+      where r.current_verification_id = v.id
+    )
+    update verification v set checks_used = v.checks_used + 1
+    from wanted w
+      join policy p on p.application_id = w.application_id and p.version = w.policy_version
+      join application a on a.id = w.application_id
+    where v.id = w.id and p.code_length = w.length
       and v.status = 'pending' and v.expires_at > statement_timestamp() and v.checks_used < p.max_checks
       and (a.is_test or not exists (
-        select 1 from unnest(p.wrong_check_limits, p.wrong_check_window_seconds) as w(n, seconds)
-        where r.wrong_checks[cardinality(r.wrong_checks) - w.n + 1]
-          > statement_timestamp() - make_interval(secs => w.seconds)))
+        select 1 from unnest(p.wrong_check_limits, p.wrong_check_window_seconds) as l(n, seconds)
+        where w.wrong_checks[cardinality(w.wrong_checks) - l.n + 1]
+          > statement_timestamp() - make_interval(secs => l.seconds)))
     returning v.id, v.key_id, v.salt, v.generation, v.checks_used, p.code_length, p.resend, p.max_checks`,
 };
 

@@ -70,7 +70,8 @@ const APPLICATIONS = [
 ];
 
 const OTP = [
-  // One row per application and number: the times that limits look at, and the verification that is current.
+  // One row per application and number: the times that limits look at, and the verification that is current. The hash
+  // comes first in the key: by its application alone a row is never looked for, and no plan shall try.
   `create table recipient (
     application_id text collate "C" not null,
     number_hash bytea not null,
@@ -79,7 +80,7 @@ const OTP = [
     current_verification_id text collate "C",
     previous_verification_id text collate "C",
     touched_at timestamptz not null,
-    primary key (application_id, number_hash)
+    primary key (number_hash, application_id)
   ) with (fillfactor = 70)`,
   `create index recipient_touched on recipient using brin (touched_at)`,
   `create table verification (
