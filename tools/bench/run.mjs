@@ -1,9 +1,10 @@
 // `npm run bench`: the hot path, measured on this machine, from a start at a client to its receipt in the database.
 import { loadavg } from 'node:os';
 import { build } from '../build.mjs';
+import { measureCommit, measureHttpFloor } from './floor.mjs';
 import { measureStarts, measureWire } from './measure.mjs';
 import { conditions, details, table } from './report.mjs';
-import { startStack, useSimulator } from './stack.mjs';
+import { startGenerator, startStack, useSimulator } from './stack.mjs';
 
 /** @typedef {import('./stack.mjs').Stack} Stack */
 
@@ -57,13 +58,16 @@ async function main() {
   const isQuick = process.argv.includes('--quick');
   await build({ without: ['@codewire/admin'] });
   const loadBefore = loadavg();
+  say('what this machine does at best');
+  const httpFloor = await measureHttpFloor((port) => startGenerator(port, 'none'), isQuick ? 1 : 2);
   const stack = await startStack();
   const stop = once(stack.stop);
   const tooLong = setTimeout(() => void stop().then(() => process.exit(1)), LONGEST_MILLISECONDS);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop().then(() => process.exit(130)));
   try {
+    const floor = { ...httpFloor, commit: await measureCommit(stack.database) };
     const measured = await measure(stack, isQuick ? QUICK : FULL);
-    const facts = conditions({ folder: stack.folder, loadBefore, isQuick });
+    const facts = conditions({ folder: stack.folder, loadBefore, isQuick, floor });
     say(`\n${table(measured)}\n\n${[...facts, ...details(measured)].map((line) => `- ${line}`).join('\n')}`);
   } finally {
     clearTimeout(tooLong);

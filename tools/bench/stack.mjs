@@ -87,8 +87,8 @@ export async function useSimulator(database, simulator) {
   throw new Error('the backend did not bind to the simulated carrier');
 }
 
-/** @param {number} port @param {string} key */
-function startGenerator(port, key) {
+/** The client apps. @param {number} port @param {string} key */
+export function startGenerator(port, key) {
   const child = fork(fileURLToPath(new URL('generator.mjs', import.meta.url)), {
     execPath: nodeBinary(),
     env: childEnvironment({ BENCH_PORT: String(port), BENCH_KEY: key }),
