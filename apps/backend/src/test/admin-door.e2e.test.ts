@@ -1,6 +1,6 @@
 import type { HandsetInbox, TryResponse } from '@codewire/contracts';
 import { networkInterfaces } from 'node:os';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Client } from './client.js';
 import { freshNumber } from './numbers.js';
@@ -138,18 +138,13 @@ describe('trying it', () => {
     );
     await system.database.pool.query(`update route set carrier_ids = carrier_ids || 'car_real'::text`);
     await system.database.pool.query(`select pg_notify('codewire_carriers', '')`);
+    await vi.waitUntil(async () => (await read(FROM_CONSOLE)).text.includes('"Real"'), {
+      timeout: 10_000,
+      interval: 20,
+    });
     const number = freshNumber();
-    const { status, body, text } = await untilNotSimulated(number);
+    const { status, body, text } = await tryIt(number);
     expect([status, body.is_simulated, 'passcode' in body]).toEqual([201, false, false]);
     expect(text).not.toContain(await system.carrier.code(number));
   });
-
-  /** Routes are read again a moment after the notification. */
-  async function untilNotSimulated(number: string) {
-    for (;;) {
-      const context = await read(FROM_CONSOLE);
-      if (JSON.stringify(context.body).includes('"Real"')) return tryIt(number);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
 });

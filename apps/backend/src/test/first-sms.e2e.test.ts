@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Client } from './client.js';
-import { freshGermanNumber, freshNumber, remember } from './numbers.js';
+import { freshFrenchNumber, freshGermanNumber, freshNumber, remember } from './numbers.js';
 import { insertKey } from './rows.js';
 import { startSystem, untilMessage, type System } from './system.js';
 
@@ -181,7 +181,6 @@ describe('the text on the phone', () => {
 });
 
 describe('the language, and why it is that one', () => {
-  const french = () => remember(`+336${String(Date.now()).slice(-8)}`);
   test.each([
     ['asked for', freshNumber, 'de', 'de', 'requested'],
     ['asked for with script and region', freshNumber, 'zh-Hans-CN', 'zh-CN', 'requested'],
@@ -191,7 +190,13 @@ describe('the language, and why it is that one', () => {
     ['asked for and not to be had', freshNumber, 'fr', 'en', 'requested_fallback'],
     ['asked for and not to be had, in Germany', freshGermanNumber, 'fr', 'de', 'requested_fallback'],
     ["not asked for: the country's", freshGermanNumber, undefined, 'de', 'country'],
-    ["not asked for, the country's not to be had: the application's", french, undefined, 'en', 'application'],
+    [
+      "not asked for, the country's not to be had: the application's",
+      freshFrenchNumber,
+      undefined,
+      'en',
+      'application',
+    ],
   ])('%s', async (_, number, language, chosen, reason) => {
     const { status, body } = await client.start({ number: number(), ...(language && { language }) });
     expect([status, body.language, body.language_reason]).toEqual([201, chosen, reason]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Client } from './client.js';
 import { freshNumber } from './numbers.js';
 import { usePolicy, type ApplicationSeed } from './rows.js';
+import { age, begin, wrongCode } from './starts.js';
 import { NO_LIMITS, startSystem, untilMessage, type System } from './system.js';
 
 let system: System;
@@ -15,17 +16,6 @@ afterAll(() => system.stop());
 const application = async (policy?: ApplicationSeed['policy']) =>
   (await system.addApplication(policy === undefined ? {} : { policy })).client;
 
-/** Sets back the clock of everything the limits of a verification's number look at. */
-async function age(verificationId: string, seconds: number): Promise<void> {
-  const earlier = (column: string) =>
-    `(select coalesce(array_agg(t - make_interval(secs => $2) order by t), '{}') from unnest(r.${column}) t)`;
-  await system.database.pool.query(
-    `update recipient r set sends = ${earlier('sends')}, wrong_checks = ${earlier('wrong_checks')}
-      from verification v where v.id = $1 and r.application_id = v.application_id and r.number_hash = v.number_hash`,
-    [verificationId, seconds],
-  );
-}
-
 /** As if the number's sends had been made so many seconds ago. */
 async function setSends(verificationId: string, secondsAgo: readonly number[]): Promise<void> {
   await system.database.pool.query(
@@ -34,15 +24,6 @@ async function setSends(verificationId: string, secondsAgo: readonly number[]): 
     [verificationId, secondsAgo],
   );
 }
-
-async function begin(client: Client, number = freshNumber()) {
-  const { status, body } = await client.start({ number, language: 'en' });
-  expect(status).toBe(201);
-  return { ...body, number, passcode: body.passcode ?? '' };
-}
-
-/** A code of the same length that is not this one. */
-const wrongCode = (code: string) => code.replace(/\d$/, (last) => String((Number(last) + 1) % 10));
 
 const within = (seconds: number) => ({ least: seconds - 3, most: seconds });
 
@@ -65,9 +46,9 @@ describe('sends to one number', () => {
       expect(told).toBeGreaterThan(wait - 3);
       expect(told).toBeLessThanOrEqual(wait);
       expectWait(await client.start({ number }), 'limit.cooldown', wait);
-      await age(id, wait - 3);
+      await age(system.database, id, wait - 3);
       expectWait(await client.start({ number }), 'limit.cooldown', 3);
-      await age(id, 3);
+      await age(system.database, id, 3);
     }
     await begin(client, number);
     // The first of the five was sent 300 seconds ago: it leaves the window in another 300.
@@ -86,7 +67,7 @@ describe('sends to one number', () => {
     const refused = await client.start({ number });
     expectWait(refused, 'limit.sends', wait);
     expect(refused.problem.detail).toBe(`This number has had its ${limit} messages within ${minutes} minutes.`);
-    await age(id, wait);
+    await age(system.database, id, wait);
     await begin(client, number);
   });
 
@@ -169,7 +150,7 @@ describe('sends of one verification', () => {
     const { id, passcode } = await begin(client);
     expectWait(await client.resend(id), 'limit.cooldown', 30);
     expect((await client.read(id)).body.sends).toBe(1);
-    await age(id, 30);
+    await age(system.database, id, 30);
     expect((await client.resend(id)).body).toMatchObject({ id, passcode });
     expectWait(await client.resend(id), 'limit.cooldown', 60);
   });
@@ -205,7 +186,7 @@ describe('wrong checks of one number', () => {
     });
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_590);
     expect((await client.read(id)).body).toMatchObject({ status: 'pending', attempts_left: 5 });
-    await age(id, 3_600);
+    await age(system.database, id, 3_600);
     expect((await client.check(id, passcode)).body.status).toBe('approved');
   });
 
@@ -242,136 +223,4 @@ test('a verification keeps the policy it was started under', async () => {
   expect((await client.check(renewed.id, wrongCode(renewed.passcode))).body).toMatchObject({ attempts_left: 0 });
   expect((await client.check(old.id, wrongCode(old.passcode))).body).toMatchObject({ attempts_left: 4 });
   expect((await client.check(old.id, old.passcode)).body.status).toBe('approved');
-});
-
-describe('how a verification ends', () => {
-  test('a second start supersedes the first: its code is worth nothing, and it says so', async () => {
-    const client = await application(NO_LIMITS);
-    const first = await begin(client);
-    const second = await begin(client, first.number);
-    expect(second.id).not.toBe(first.id);
-    const checked = await client.check(first.id, first.passcode);
-    expect(checked.body).toEqual({ id: first.id, status: 'superseded', at: expect.any(String) });
-    expect((await client.read(first.id)).body).toMatchObject({
-      status: 'superseded',
-      attempts_left: 0,
-      resend_at: null,
-    });
-    expect((await client.resend(first.id)).problem).toMatchObject({
-      code: 'verification.ended',
-      status_of_verification: 'superseded',
-    });
-    expect((await client.check(second.id, second.passcode)).body.status).toBe('approved');
-  });
-
-  test('cancelled: the code is worth nothing, and cancelling again changes nothing', async () => {
-    const client = await application();
-    const { id, passcode } = await begin(client);
-    expect([(await client.cancel(id)).status, (await client.cancel(id)).status]).toEqual([204, 204]);
-    const { body } = await client.check(id, passcode);
-    expect(body).toEqual({ id, status: 'cancelled', at: expect.any(String) });
-    expect((await client.read(id)).body).toMatchObject({ status: 'cancelled', ended_at: body.at });
-  });
-
-  test('expired: the right code is told so, with when', async () => {
-    const client = await application();
-    const { id, passcode } = await begin(client);
-    await system.database.pool.query(`update verification set expires_at = now() - interval '1 s' where id = $1`, [id]);
-    const { status, body } = await client.check(id, passcode);
-    const read = (await client.read(id)).body;
-    expect([status, body]).toEqual([200, { id, status: 'expired', at: read.expires_at }]);
-    expect(read).toMatchObject({ status: 'expired', ended_at: read.expires_at, attempts_left: 0, resend_at: null });
-    expect((await client.resend(id)).problem).toMatchObject({
-      code: 'verification.ended',
-      status_of_verification: 'expired',
-    });
-    expect((await client.cancel(id)).problem.code).toBe('verification.ended');
-  });
-
-  test('approved: it stays so, with when, and can no longer be cancelled or sent', async () => {
-    const client = await application(NO_LIMITS);
-    const { id, passcode } = await begin(client);
-    const approved = (await client.check(id, passcode)).body;
-    expect(approved).toEqual({ id, status: 'approved', at: expect.any(String) });
-    expect((await client.check(id, passcode)).body).toEqual({ id, status: 'already_approved', at: approved.at });
-    expect((await client.check(id, wrongCode(passcode))).body).toEqual({
-      id,
-      status: 'already_approved',
-      at: approved.at,
-    });
-    const [cancelled, resent] = [await client.cancel(id), await client.resend(id)];
-    expect([cancelled.status, resent.status]).toEqual([409, 409]);
-    expect(cancelled.problem).toMatchObject({
-      code: 'verification.ended',
-      status_of_verification: 'approved',
-      ended_at: approved.at,
-    });
-  });
-});
-
-describe('an Idempotency-Key', () => {
-  const keyed = (key: string) => ({ 'idempotency-key': key });
-
-  test('makes one send of a hundred repeats at once, over two processes; each hears the first answer or that it is in flight', async () => {
-    const client = await application(NO_LIMITS);
-    const other = client.at(system.backends[1]!.url);
-    const number = freshNumber();
-    const body = { number, language: 'en', metadata: { order: '7' } };
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, turn) => (turn % 2 === 0 ? client : other).start(body, keyed('order-7'))),
-    );
-    const started = answers.filter(({ status }) => status === 201);
-    const waiting = answers.filter(({ status }) => status !== 201);
-    expect(started.length).toBeGreaterThan(0);
-    expect(new Set(started.map(({ text }) => text)).size).toBe(1);
-    expect(waiting.every(({ status, problem }) => status === 409 && problem.code === 'idempotency.in_flight')).toBe(
-      true,
-    );
-    await untilMessage(client, started[0]!.body.message.id, 'delivered');
-    expect(await system.carrier.submissions(number)).toHaveLength(1);
-    const replayed = await other.start({ metadata: { order: '7' }, language: 'en', number }, keyed('order-7'));
-    expect(replayed.text).toBe(started[0]!.text);
-    expect(replayed.body.passcode).toBe(await system.carrier.code(number));
-  });
-
-  test('with another body is refused, and sends nothing', async () => {
-    const client = await application(NO_LIMITS);
-    const number = freshNumber();
-    expect((await client.start({ number }, keyed('k'))).status).toBe(201);
-    const other = freshNumber();
-    const refused = await client.start({ number: other }, keyed('k'));
-    expect([refused.status, refused.problem.code]).toEqual([422, 'idempotency.mismatch']);
-    expect(await system.carrier.submissions(other)).toEqual([]);
-  });
-
-  test('of a start that was refused may be used again', async () => {
-    const client = await application();
-    const { id, number } = await begin(client);
-    expect((await client.start({ number }, keyed('again'))).problem.code).toBe('limit.cooldown');
-    await age(id, 30);
-    expect((await client.start({ number }, keyed('again'))).status).toBe(201);
-  });
-
-  test('replays the first answer when the verification has ended since, with the same code', async () => {
-    const client = await application();
-    const request = { number: freshNumber() };
-    const first = await client.start(request, keyed('ended'));
-    await client.check(first.body.id, first.body.passcode);
-    expect((await client.start(request, keyed('ended'))).text).toBe(first.text);
-  });
-
-  test.each([
-    ['256 characters', 'k'.repeat(256)],
-    ['a blank inside', 'two words'],
-    ['nothing in it', ''],
-  ])('with %s is refused', async (_, key) => {
-    const client = await application();
-    const { status, problem } = await client.start({ number: freshNumber() }, keyed(key));
-    expect([status, problem.code, problem.field]).toEqual([400, 'idempotency.key_invalid', 'Idempotency-Key']);
-  });
-
-  test('of 255 characters is taken', async () => {
-    const client = await application();
-    expect((await client.start({ number: freshNumber() }, keyed('k'.repeat(255)))).status).toBe(201);
-  });
 });

@@ -22,6 +22,11 @@ export function freshGermanNumber(): string {
   return remember(`+49151${String(randomInt(10_000_000, 99_999_999))}`);
 }
 
+/** A number of a country whose language has no texts. */
+export function freshFrenchNumber(): string {
+  return remember(`+33612${String(randomInt(1_000_000)).padStart(6, '0')}`);
+}
+
 /** Puts a number on the list of what no log may show. */
 export function remember(number: string): string {
   recordSecret('number', number);
