@@ -1,0 +1,159 @@
+import {
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber as ParsedNumber,
+} from 'libphonenumber-js/max';
+import { foldDigits } from './digits.js';
+import { fictionalCountry } from './fictional-numbers.js';
+
+/** E.164 with its plus sign, made by parsePhone only. */
+export type PhoneNumber = string & { readonly __brand: 'PhoneNumber' };
+
+/** No number at all, or a number that takes no codes. */
+export type NumberRefusal =
+  | 'not_a_string'
+  | 'too_long'
+  | 'bad_characters'
+  | 'extension'
+  | 'not_a_number'
+  | 'national_without_country'
+  | 'country_mismatch'
+  | 'premium'
+  | 'satellite'
+  | 'shared_cost'
+  | 'toll_free'
+  | 'uan'
+  | 'pager'
+  | 'voicemail'
+  | 'personal';
+
+export type PhoneOutcome =
+  | {
+      readonly kind: 'ok';
+      readonly number: PhoneNumber;
+      /** ISO 3166-1 alpha-2. */
+      readonly country: string;
+      /** At most four national digits: enough to see whose range it is, too few to see whose number. */
+      readonly operatorRange: string;
+      readonly isFictional: boolean;
+    }
+  | { readonly kind: 'refused'; readonly reason: NumberRefusal };
+
+const LONGEST_INPUT = 32;
+const ALLOWED = /^[+0-9 ()./-]+$/;
+const EXTENSION = /ext|x|#|,|;/i;
+const RANGE_DIGITS = 4;
+
+/** Global services without a country. libphonenumber calls +881 and +870 mobile: ITU-T E.164 list of assigned codes. */
+const GLOBAL_SERVICES: readonly { readonly prefix: string; readonly reason: NumberRefusal }[] = [
+  { prefix: '+881', reason: 'satellite' },
+  { prefix: '+882', reason: 'satellite' },
+  { prefix: '+883', reason: 'satellite' },
+  { prefix: '+870', reason: 'satellite' },
+  { prefix: '+979', reason: 'premium' },
+  { prefix: '+800', reason: 'toll_free' },
+  { prefix: '+808', reason: 'shared_cost' },
+];
+
+const REFUSED_TYPES: Partial<Record<string, NumberRefusal>> = {
+  PREMIUM_RATE: 'premium',
+  SHARED_COST: 'shared_cost',
+  TOLL_FREE: 'toll_free',
+  UAN: 'uan',
+  PAGER: 'pager',
+  VOICEMAIL: 'voicemail',
+  PERSONAL_NUMBER: 'personal',
+};
+
+/**
+ * One canonical number for every spelling of it, or why not. International with or without its plus sign; national
+ * only with `country` (ISO 3166-1 alpha-2). The input is consumed whole: text around a number is not a number.
+ */
+export function parsePhone(raw: unknown, options: { country?: string }): PhoneOutcome {
+  if (typeof raw !== 'string') return refused('not_a_string');
+  if (raw.length > LONGEST_INPUT) return refused('too_long');
+  const text = foldDigits(raw);
+  if (text.length > LONGEST_INPUT) return refused('too_long');
+  if (!ALLOWED.test(text)) return refused(EXTENSION.test(text) && /^\+?\d/.test(text) ? 'extension' : 'bad_characters');
+  // A plus sign stands first or not at all; two slashes or a slash between two numbers never parse as one.
+  if (text.lastIndexOf('+') > 0 || !/\d/.test(text)) return refused('not_a_number');
+  return text.startsWith('+') || options.country === undefined
+    ? parseInternational(text, options.country)
+    : parseNational(text, options.country);
+}
+
+function parseInternational(text: string, country: string | undefined): PhoneOutcome {
+  const digits = text.replace(/\D/g, '');
+  if (!text.startsWith('+') && digits.startsWith('0')) return refused('national_without_country');
+  const special = refuseGlobalService(`+${digits}`);
+  if (special !== undefined) return special;
+  // `+44 (0) 7400` is how people write it: libphonenumber drops the trunk zero from the international form.
+  const parsed = parsePhoneNumberFromString(`+${digits}`, { extract: false });
+  const outcome = judge(parsed, `+${digits}`);
+  if (outcome.kind === 'ok' && country !== undefined && country !== outcome.country) return refused('country_mismatch');
+  return outcome;
+}
+
+function parseNational(text: string, country: string): PhoneOutcome {
+  if (!isSupportedCountry(country)) return refused('country_mismatch');
+  const parsed = parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false });
+  const national = judge(parsed, parsed?.number ?? '');
+  if (national.kind === 'ok') {
+    return national.country === country || sharesCallingCode(parsed, country) ? national : refused('country_mismatch');
+  }
+  // With a country given, the digits may still be international: `12125551212` for US is both and the same.
+  const international = parseInternational(text, undefined);
+  return international.kind === 'ok' && international.country === country ? international : national;
+}
+
+function sharesCallingCode(parsed: ParsedNumber | undefined, country: string): boolean {
+  return parsed?.getPossibleCountries().includes(country as CountryCode) === true;
+}
+
+function judge(parsed: ParsedNumber | undefined, e164: string): PhoneOutcome {
+  const number = parsed === undefined ? e164 : foldAliases(parsed.number);
+  const fictional = fictionalCountry(number);
+  if (fictional !== undefined) return accepted(number, parsed?.country ?? fictional, parsed, true);
+  if (parsed === undefined || !parsed.isValid() || parsed.country === undefined) return refused('not_a_number');
+  const special = refuseGlobalService(number);
+  if (special !== undefined) return special;
+  const reason = REFUSED_TYPES[parsed.getType() ?? ''];
+  return reason === undefined ? accepted(number, parsed.country, parsed, false) : refused(reason);
+}
+
+function refuseGlobalService(e164: string): PhoneOutcome | undefined {
+  const service = GLOBAL_SERVICES.find(({ prefix }) => e164.startsWith(prefix));
+  return service && refused(service.reason);
+}
+
+/**
+ * Spellings that libphonenumber keeps apart and that ring on one handset. Argentina: a mobile is +54 9 and its area
+ * code; dialled without the 9 it is the same line, so both count against one set of limits.
+ */
+function foldAliases(e164: string): string {
+  const argentina = /^\+54(?!9)(\d{10})$/.exec(e164);
+  return argentina === null ? e164 : `+549${argentina[1]}`;
+}
+
+function accepted(e164: string, country: string, parsed: ParsedNumber | undefined, isFictional: boolean): PhoneOutcome {
+  const national = parsed?.nationalNumber ?? e164.slice(1);
+  return {
+    kind: 'ok',
+    number: e164 as PhoneNumber,
+    country,
+    operatorRange: national.slice(0, RANGE_DIGITS),
+    isFictional,
+  };
+}
+
+function refused(reason: NumberRefusal): PhoneOutcome {
+  return { kind: 'refused', reason };
+}
+
+/** `+12125551212` as `+1 ********12`: the calling code and at most the last two digits. */
+export function maskNumber(number: PhoneNumber): string {
+  const callingCode = parsePhoneNumberFromString(number)?.countryCallingCode ?? number.slice(1, 2);
+  const rest = number.length - 1 - callingCode.length;
+  return `+${callingCode} ${'*'.repeat(Math.max(0, rest - 2))}${number.slice(-2)}`;
+}
