@@ -1,0 +1,149 @@
+import net from 'node:net';
+import { expect, test, vi } from 'vitest';
+import { startLink } from '../testing/link-fixture.js';
+import { BIND_RESP } from '../testing/raw-smsc.js';
+import { SmppLink } from './link.js';
+
+test('the bind is a transceiver bind of version 3.4 with the credentials', async () => {
+  const { smsc } = await startLink();
+  const peer = await smsc.peer();
+  expect(await peer.take()).toBe(
+    '00000025' +
+      '00000009' +
+      '00000000' +
+      '00000001' +
+      '636f64657769726500' +
+      '73656372657400' +
+      '00' +
+      '34' +
+      '0000' +
+      '00',
+  );
+});
+
+test('the states are told in order, with reasons and times', async () => {
+  const { bindPeer, changes, clock, link } = await startLink();
+  const at = clock.now();
+  await bindPeer();
+  expect(link.isBound).toBe(true);
+  expect(changes).toEqual([
+    { state: 'connecting', reason: 'started', at },
+    { state: 'binding', reason: 'connected', at },
+    { state: 'bound', reason: 'bound', at },
+  ]);
+});
+
+test('small writes leave at once: TCP_NODELAY is set on the connected socket', async () => {
+  const setNoDelay = vi.spyOn(net.Socket.prototype, 'setNoDelay');
+  const { smsc, bindPeer } = await startLink();
+  await bindPeer();
+  const remotePorts = setNoDelay.mock.contexts
+    .filter((_socket, index) => setNoDelay.mock.calls[index]?.[0] === true)
+    .map((socket) => socket.remotePort);
+  setNoDelay.mockRestore();
+  expect(remotePorts).toContain(smsc.port);
+});
+
+test.each([
+  ['wrong password', '0000000e', 0x0e, 60_000],
+  ['unknown system id', '0000000f', 0x0f, 60_000],
+  ['bind failed', '0000000d', 0x0d, 60_000],
+  ['already bound', '00000005', 0x05, 30_000],
+  ['a passing fault', '00000008', 0x08, 1_000],
+])('a refused bind says why and waits: %s', async (_name, status, commandStatus, retryInMs) => {
+  const { smsc, waitForState, changes, clock } = await startLink();
+  const peer = await smsc.peer();
+  await peer.take();
+  peer.send(`00000010 80000009 ${status} 00000001`);
+  await waitForState('down');
+  expect(changes.at(-1)).toEqual({ state: 'down', reason: 'bind_refused', commandStatus, retryInMs, at: clock.now() });
+  await peer.closed();
+});
+
+test('a bind answered with generic_nack is refused', async () => {
+  const { smsc, waitForState, changes } = await startLink();
+  const peer = await smsc.peer();
+  await peer.take();
+  peer.send('00000010 80000000 00000003 00000001');
+  await waitForState('down');
+  expect(changes.at(-1)).toMatchObject({ reason: 'bind_refused', commandStatus: 3 });
+});
+
+test('a bind that is not answered ends after the response timeout', async () => {
+  const { smsc, waitForState, changes, clock } = await startLink();
+  const peer = await smsc.peer();
+  await peer.take();
+  clock.advance(10_000);
+  await waitForState('down');
+  expect(changes.at(-1)).toMatchObject({ state: 'down', reason: 'bind_timeout' });
+});
+
+test('after a lost connection a new one is made, each wait longer, until a bind has held', async () => {
+  const { smsc, bindPeer, waitForState, changes, clock } = await startLink({ random: () => 0.999999 });
+  const waits: (number | undefined)[] = [];
+  for (const heldMs of [0, 0, 0, 30_000, 0]) {
+    const peer = await bindPeer(smsc.peers.length + (smsc.peers.at(-1)?.isClosed === false ? 0 : 1));
+    if (heldMs > 0) clock.advance(heldMs / 2);
+    if (heldMs > 0) peer.send(`00000010 80000015 00000000 00000002`);
+    if (heldMs > 0) clock.advance(heldMs / 2);
+    peer.socket.end();
+    await waitForState('down');
+    waits.push(changes.at(-1)?.retryInMs);
+    clock.advance(changes.at(-1)?.retryInMs ?? 0);
+  }
+  expect(waits).toEqual([2_000, 4_000, 8_000, 2_000, 4_000]);
+});
+
+test('the wait has jitter and stays within its bounds', async () => {
+  let random = 0;
+  const { smsc, waitForState, changes, clock } = await startLink({
+    random: () => random,
+    backoff: { minMs: 1_000, maxMs: 60_000 },
+  });
+  for (let attempt = 1; attempt <= 8; attempt++) {
+    const peer = await smsc.peer(attempt);
+    random = attempt === 8 ? 0.5 : 1;
+    peer.socket.destroy();
+    await waitForState('down');
+    clock.advance(changes.at(-1)?.retryInMs ?? 0);
+  }
+  const waits = changes.filter((change) => change.state === 'down').map((change) => change.retryInMs);
+  expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 30_500]);
+});
+
+test('a port where nobody listens is told and tried again', async () => {
+  const { smsc, link, waitForState, changes, clock } = await startLink();
+  const { port } = smsc;
+  await link.stop();
+  await smsc.close();
+  const other = new SmppLink(
+    { host: '127.0.0.1', port, systemId: 'a', password: 'b', clock, random: () => 0 },
+    { onReceipt: async () => undefined, onState: (change) => changes.push(change) },
+  );
+  void waitForState;
+  other.start();
+  await vi.waitFor(() => expect(other.state).toBe('down'), { interval: 1 });
+  expect(changes.at(-1)).toMatchObject({ state: 'down', reason: 'connect_failed', retryInMs: 1_000 });
+  await other.stop();
+  expect(other.state).toBe('idle');
+});
+
+test('a link that cannot exist is refused when it is made', () => {
+  const handlers = { onReceipt: async () => undefined };
+  const options = { host: '127.0.0.1', systemId: 'a', password: 'secret' };
+  expect(() => new SmppLink({ ...options, port: 70_000 }, handlers)).toThrow('port');
+  expect(() => new SmppLink({ ...options, port: 2775, windowSize: 0 }, handlers)).toThrow('windowSize');
+});
+
+test('the password is in the bind and nowhere else', async () => {
+  const password = 'pa55-w0rd';
+  const { smsc, link, waitForState, changes, counted } = await startLink({ password });
+  const peer = await smsc.peer();
+  expect(await peer.take()).toContain(Buffer.from(password).toString('hex'));
+  peer.send('00000010 80000009 0000000e 00000001', BIND_RESP);
+  await waitForState('down');
+  const { inspect } = await import('node:util');
+  const told = inspect({ link, changes, counted }, { depth: 20, showHidden: true }) + JSON.stringify(link);
+  expect(told).toContain('bind_refused');
+  expect(told).not.toContain(password);
+});

@@ -1,0 +1,4 @@
+declare module 'split-sms' {
+  const splitSms: { split(message: string): { characterSet: 'GSM' | 'Unicode'; parts: { content: string }[] } };
+  export default splitSms;
+}
