@@ -1,7 +1,8 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-// Tests read the libs' sources, Node reads their dist: the condition is declared in each lib's package.json.
-const conditions = ['@codewire/source', 'node', 'import', 'default'];
+// Tests read the libs' sources, Node reads their dist: the condition is declared in each lib's package.json. Neither
+// `import` nor `require` may stand here: the workers' own resolution would take one kind for the other.
+const conditions = ['@codewire/source', 'node'];
 
 const WITH_DATABASE = ['**/*.db.test.ts'];
 const END_TO_END = ['**/*.e2e.test.ts'];
@@ -20,7 +21,12 @@ export default defineConfig({
     projects: [
       project({
         name: 'unit',
-        include: ['libs/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+        include: [
+          'libs/*/src/**/*.test.ts',
+          'apps/*/src/**/*.test.ts',
+          'apps/admin/{features,lib,ui}/**/*.test.ts',
+          'tools/**/*.test.ts',
+        ],
         exclude: [...NEVER, ...WITH_DATABASE, ...END_TO_END],
         sequence: { groupOrder: 0 },
       }),

@@ -162,7 +162,7 @@ async function startOn(folder, postgres, stops) {
   };
   const keyFile = join(secrets, 'first-key');
   await runBackendCommand(['keyring', 'create', '--file', settings.CODEWIRE_KEYRING_FILE, '--development'], settings);
-  await runBackendCommand(['migrate'], settings);
+  await runBackendCommand(['migration', 'run'], settings);
   await runBackendCommand(['seed', '--first-key-file', keyFile], settings);
   const database = new pg.Client({ connectionString: settings.DATABASE_URL });
   await database.connect();

@@ -64,7 +64,7 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
     if (!existsSync(keyringFile)) {
       await runBackendCommand(['keyring', 'create', '--file', keyringFile, '--development'], env, until);
     }
-    await runBackendCommand(['migrate'], env, until);
+    await runBackendCommand(['migration', 'run'], env, until);
     await runBackendCommand(['seed', '--first-key-file', folder.firstKey], env, until);
     return backendService(settings, made);
   }
@@ -94,7 +94,7 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
       if (name === 'simulator') return start(simulatorService(settings), signal);
       const databaseUrl = folder.databaseUrl() ?? '';
       const keyringFile = settings.keyringFile ?? folder.keyring;
-      await runBackendCommand(['migrate'], backendSettings(settings, { databaseUrl, keyringFile }), signal);
+      await runBackendCommand(['migration', 'run'], backendSettings(settings, { databaseUrl, keyringFile }), signal);
       return start(backendService(settings, { databaseUrl, keyringFile }), signal);
     },
 

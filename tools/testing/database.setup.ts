@@ -80,7 +80,7 @@ async function startServer(): Promise<TestServer> {
       run.keyringFile,
       '--development',
     ]);
-    runBackend(postgres.url(TEMPLATE), run.keyringFile, ['migrate']);
+    runBackend(postgres.url(TEMPLATE), run.keyringFile, ['migration', 'run']);
     await writeCanary(run, postgres.url('postgres'));
   } catch (error) {
     await stop();

@@ -3,6 +3,7 @@ import { runCommand, type Commands } from './cli/run-command.js';
 import { inspectKeyring } from './platform/inspect-keyring.js';
 
 const COMMANDS: Commands = {
+  migration: () => import('./cli/migration.command.js'),
   seed: () => import('./cli/seed.command.js'),
   keyring: () => import('./cli/keyring.command.js'),
   'env-example': () => import('./cli/env-example.command.js'),
