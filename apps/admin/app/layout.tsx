@@ -1,0 +1,48 @@
+import '../ui/mantine.css';
+import '../ui/tokens.css';
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
+import type { Metadata, Viewport } from 'next';
+import { getLocale, getMessages, getNow, getTimeZone, getTranslations } from 'next-intl/server';
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Shell } from '../features/shell/shell';
+import { calls } from '../lib/api/calls';
+import { callFromServer } from '../lib/api/server';
+import { directionOf } from '../lib/i18n/locales';
+import { Providers } from '../ui/providers';
+import { THEME_KEY } from '../ui/theme-key';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('shell');
+  return { title: { default: 'Codewire', template: '%s · Codewire' }, description: t('description') };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f4f7f6' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d1514' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, head, context] = await Promise.all([getLocale(), headers(), callFromServer(calls.context())]);
+  const nonce = head.get('x-nonce') ?? undefined;
+  return (
+    <html lang={locale} dir={directionOf(locale)} {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" localStorageKey={THEME_KEY} />
+      </head>
+      <body>
+        <Providers
+          nonce={nonce}
+          locale={locale}
+          messages={await getMessages()}
+          now={await getNow()}
+          timeZone={await getTimeZone()}
+        >
+          <Shell context={context.kind === 'ready' ? context : undefined}>{children}</Shell>
+        </Providers>
+      </body>
+    </html>
+  );
+}

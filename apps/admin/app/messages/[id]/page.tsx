@@ -1,0 +1,18 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { MessageRoom } from '../../../features/messages/message-room';
+import { calls } from '../../../lib/api/calls';
+import { callFromServer } from '../../../lib/api/server';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('detail');
+  return { title: t('title') };
+}
+
+export default async function MessagePage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const first = await callFromServer(calls.message(id));
+  if (first.kind === 'failed' && first.failure.problem?.status === 404) notFound();
+  return <MessageRoom id={id} first={first.kind === 'ready' ? first : undefined} />;
+}

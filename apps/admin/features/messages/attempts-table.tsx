@@ -1,0 +1,83 @@
+'use client';
+
+import type { Attempt, AttemptOutcome } from '@codewire/contracts';
+import { useTranslations } from 'next-intl';
+import type { Tone } from '../../ui/badge';
+import { Badge } from '../../ui/badge';
+import { Moment } from '../../ui/moment';
+import { useDuration } from '../../ui/use-duration';
+import { OutcomeIcon } from './outcome-icon';
+import classes from './message.module.css';
+
+const TONES: Record<AttemptOutcome, Tone> = {
+  open: 'busy',
+  submitted: 'ok',
+  refused: 'bad',
+  unknown: 'warn',
+  not_sent: 'calm',
+};
+
+/** Each submit to a carrier and what the carrier answered, in its own terms and in words. */
+export function AttemptsTable({ attempts }: { attempts: readonly Attempt[] }) {
+  const t = useTranslations('detail');
+  const duration = useDuration();
+  if (attempts.length === 0) return <p className={classes.none}>{t('noAttempts')}</p>;
+  return (
+    <div className={classes.scroll} role="region" aria-label={t('attempts')} tabIndex={0}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">#</th>
+            <th scope="col">{t('carrier')}</th>
+            <th scope="col">{t('outcome')}</th>
+            <th scope="col">{t('started')}</th>
+            <th scope="col">{t('answeredAfter')}</th>
+            <th scope="col">{t('answer')}</th>
+            <th scope="col">{t('carrierIds')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {attempts.map((attempt) => (
+            <tr key={attempt.attempt}>
+              <td>{attempt.attempt}</td>
+              <td>{attempt.carrier}</td>
+              <td>
+                <Badge tone={TONES[attempt.outcome]} icon={<OutcomeIcon tone={TONES[attempt.outcome]} />}>
+                  {t(`attemptOutcome.${attempt.outcome}`)}
+                </Badge>
+              </td>
+              <td>
+                <Moment at={attempt.started_at} show="precise" />
+              </td>
+              <td suppressHydrationWarning>
+                {attempt.answered_at
+                  ? duration(Date.parse(attempt.answered_at) - Date.parse(attempt.started_at))
+                  : '–'}
+              </td>
+              <td>
+                <CarrierAnswer attempt={attempt} />
+              </td>
+              <td className={classes.mono}>
+                <bdi dir="ltr">{attempt.smsc_message_ids.join(', ') || '–'}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** `command_status` as SMPP writes it (3.4, 5.1.3): the name and eight hex digits. */
+function CarrierAnswer({ attempt }: { attempt: Attempt }) {
+  if (attempt.command_status === null) return attempt.reason ?? '–';
+  const hex = `0x${attempt.command_status.toString(16).toUpperCase().padStart(8, '0')}`;
+  return (
+    <>
+      <bdi dir="ltr" className={classes.mono}>
+        {attempt.command_status_name ?? hex} {attempt.command_status_name ? hex : ''}
+      </bdi>
+      {attempt.reason ? <span className={classes.why}>{attempt.reason}</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import type { MessageDetail } from '@codewire/contracts';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { asFailure } from '../../lib/api/failure';
+import { Card } from '../../ui/card';
+import { CopyButton } from '../../ui/copy-button';
+import { FailureNotice } from '../../ui/failure-notice';
+import { useDuration } from '../../ui/use-duration';
+import { AttemptsTable } from './attempts-table';
+import { MessageFacts } from './message-facts';
+import { MessageText } from './message-text';
+import { ReceiptsTable } from './receipts-table';
+import { sentenceOf } from './sentence';
+import { StatusBadge } from './status-badge';
+import { Timeline } from './timeline';
+import { useMessage, type FirstMessage } from './use-message';
+import classes from './message.module.css';
+
+export interface MessageRoomProps {
+  readonly id: string;
+  readonly first: FirstMessage | undefined;
+}
+
+/** One message: a sentence that explains it, then everything that is known. */
+export function MessageRoom({ id, first }: MessageRoomProps) {
+  const t = useTranslations('detail');
+  const { data: message, error } = useMessage(id, first);
+  return (
+    <div className={classes.page}>
+      <Link href="/messages" className={classes.back}>
+        <IconArrowLeft size={16} className={classes.turns} aria-hidden />
+        {t('back')}
+      </Link>
+      <header className={classes.header}>
+        <h1 className={classes.title}>{t('title')}</h1>
+        {message ? <StatusBadge status={message.status} /> : null}
+        <code className={classes.id} dir="ltr">
+          {id}
+        </code>
+        <CopyButton label={t('copyLink')} text={() => window.location.href} />
+      </header>
+      {error ? <FailureNotice failure={asFailure(error)} /> : null}
+      {message ? <Known message={message} /> : null}
+    </div>
+  );
+}
+
+function Known({ message }: { message: MessageDetail }) {
+  const t = useTranslations('detail');
+  return (
+    <>
+      <Explanation message={message} />
+      <div className={classes.columns}>
+        <Card title={t('timeline')}>
+          <Timeline events={message.timeline} />
+        </Card>
+        <div className={classes.stack}>
+          <Card title={t('text')}>
+            <MessageText text={message.text} language={message.language} />
+          </Card>
+          <Card title={t('facts')}>
+            <MessageFacts message={message} />
+          </Card>
+        </div>
+      </div>
+      <Card title={t('attempts')}>
+        <AttemptsTable attempts={message.attempts} />
+      </Card>
+      <Card title={t('receipts')}>
+        <ReceiptsTable receipts={message.receipts} />
+      </Card>
+    </>
+  );
+}
+
+function Explanation({ message }: { message: MessageDetail }) {
+  const t = useTranslations('detail.sentence');
+  const duration = useDuration();
+  const { key, ...values } = sentenceOf(message);
+  const took = 'milliseconds' in values ? duration(values.milliseconds) : '';
+  return (
+    <p className={classes.sentence} suppressHydrationWarning>
+      {t(key, { carrier: '', error: '', status: '', attempts: 0, ...values, duration: took })}
+    </p>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { mannerOf } from '../../lib/script';
+import classes from './message.module.css';
+
+const CODE_MARK = '{code}';
+
+/** The text as it went out. The digits are known to nobody here: dots stand where they stood. */
+export function MessageText({ text, language }: { text: string; language: string }) {
+  const t = useTranslations('detail');
+  const { direction } = mannerOf(text, language);
+  const [before = '', ...after] = text.split(CODE_MARK);
+  return (
+    <p className={classes.text} lang={language} dir={direction}>
+      {before}
+      {after.length > 0 ? (
+        <>
+          <span className={classes.dots} aria-hidden>
+            ••••••
+          </span>
+          <span className="visually-hidden">{t('hiddenCode')}</span>
+          {after.join(CODE_MARK)}
+        </>
+      ) : null}
+    </p>
+  );
+}

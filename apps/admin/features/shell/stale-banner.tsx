@@ -1,0 +1,28 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Moment } from '../../ui/moment';
+import { Notice } from '../../ui/notice';
+import { useConsoleContext } from './use-console-context';
+import classes from './shell.module.css';
+
+/** Shown while the backend does not answer: what is on the screen may be old. */
+export function StaleBanner() {
+  const t = useTranslations('shell');
+  const { isError, dataUpdatedAt } = useConsoleContext();
+  return (
+    <div role="status">
+      {isError ? (
+        <div className={classes.stale}>
+          <Notice tone="bad" title={t('staleTitle')}>
+            {dataUpdatedAt > 0 ? (
+              <p>
+                {t.rich('staleSince', { time: () => <Moment at={new Date(dataUpdatedAt).toISOString()} show="full" /> })}
+              </p>
+            ) : null}
+          </Notice>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import type { TryResponse } from '@codewire/contracts';
+import { IconAntennaBars5, IconBattery3 } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { asFailure } from '../../lib/api/failure';
+import { Bubble } from './bubble';
+import { LockScreenClock, StatusBarClock } from './handset-clock';
+import { useHandset } from './use-handset';
+import classes from './handset.module.css';
+
+export interface HandsetProps {
+  readonly number: string;
+  readonly sentAt: number;
+  readonly latest: TryResponse | undefined;
+  /** Which language a code was sent in; older messages on the phone are not in here. */
+  readonly languages: ReadonlyMap<string, string>;
+  readonly codeLength: number;
+  readonly onTakeCode: (digits: string) => void;
+}
+
+/** The phone with this number, as its owner would see it. Everything on it came over the carrier. */
+export function Handset({ number, sentAt, latest, languages, codeLength, onTakeCode }: HandsetProps) {
+  const t = useTranslations('handset');
+  const inbox = useHandset({ number, sentAt });
+  const oldestFirst = (inbox.data?.messages ?? []).toReversed();
+  const bottom = useScrollToBottom(oldestFirst.length);
+  const isElsewhere = latest?.is_simulated === false;
+
+  return (
+    <section className={classes.area} aria-label={t('of', { number })}>
+      <div className={classes.phone}>
+        <div className={classes.screen}>
+          <div className={classes.statusBar} aria-hidden>
+            <StatusBarClock />
+            <span className={classes.island} />
+            <span className={classes.signals}>
+              <IconAntennaBars5 size={17} />
+              <IconBattery3 size={19} />
+            </span>
+          </div>
+          <LockScreenClock isSmall={oldestFirst.length > 0} />
+          <div ref={bottom} className={classes.inbox} role="log" aria-label={t('inbox')} tabIndex={0}>
+            <ul>
+              {oldestFirst.map((message, index) => (
+                <Bubble
+                  key={`${message.received_at} ${index}`}
+                  message={message}
+                  languages={languages}
+                  codeLength={codeLength}
+                  onTakeCode={onTakeCode}
+                />
+              ))}
+            </ul>
+            {inbox.error ? <p className={classes.hint}>{asFailure(inbox.error).problem?.detail ?? t('silent')}</p> : null}
+            {inbox.data && oldestFirst.length === 0 ? (
+              <p className={classes.hint}>{isElsewhere ? t('elsewhere') : t('empty')}</p>
+            ) : null}
+          </div>
+          <span className={classes.homeBar} aria-hidden />
+        </div>
+      </div>
+      <p className={classes.caption}>
+        <bdi dir="ltr">{number}</bdi>
+      </p>
+    </section>
+  );
+}
+
+/** The newest message is at the bottom, where a thumb would be. */
+function useScrollToBottom(messageCount: number) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.scrollTo({ top: place.current.scrollHeight });
+  }, [messageCount]);
+  return place;
+}

@@ -1,0 +1,57 @@
+import { Problem } from '@codewire/contracts';
+import type { ZodType } from 'zod';
+import { ApiFailure } from './failure';
+
+export interface ApiCall<Result> {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  /** The contract of the answer; what it does not allow never reaches a room. */
+  readonly answer: ZodType<Result>;
+}
+
+export interface ApiCaller {
+  /** Empty in the browser (same origin), the admin listener on the server. */
+  readonly origin: string;
+  /** Refusals come back in this language. */
+  readonly language: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Calls the admin API and returns an answer of the contract's shape, or throws ApiFailure. */
+export async function callApi<Result>(call: ApiCall<Result>, caller: ApiCaller): Promise<Result> {
+  const response = await send(call, caller);
+  const body = await readJson(response);
+  if (!response.ok) {
+    const problem = Problem.safeParse(body);
+    // Without a problem the answer is not the backend's: something on the way to it said that it is not there.
+    throw problem.success ? new ApiFailure('refused', problem.data) : new ApiFailure('unreachable');
+  }
+  const answer = call.answer.safeParse(body);
+  if (!answer.success) throw new ApiFailure('unreadable');
+  return answer.data;
+}
+
+async function send(call: ApiCall<unknown>, { origin, language, signal }: ApiCaller): Promise<Response> {
+  const hasBody = call.body !== undefined;
+  try {
+    return await fetch(`${origin}${call.path}`, {
+      method: call.method,
+      headers: { 'accept-language': language, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+      cache: 'no-store',
+      ...(hasBody ? { body: JSON.stringify(call.body) } : {}),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiFailure('unreachable');
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+/** Languages the console speaks. A new one is a file in `messages/` and a line here. */
+export const LOCALES = ['en', 'de', 'es', 'ar'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const DEFAULT_LOCALE: Locale = 'en';
+export const LOCALE_COOKIE = 'codewire-locale';
+export const TIME_ZONE_COOKIE = 'codewire-time-zone';
+
+/** Each language in its own words. */
+export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', de: 'Deutsch', es: 'Español', ar: 'العربية' };
+
+export function isLocale(value: unknown): value is Locale {
+  return LOCALES.some((locale) => locale === value);
+}
+
+export function directionOf(locale: Locale): 'ltr' | 'rtl' {
+  return locale === 'ar' ? 'rtl' : 'ltr';
+}
+
+/** The cookie wins, then the browser's languages in its order of preference, then English. */
+export function chooseLocale({ cookie, acceptLanguage }: { cookie?: string; acceptLanguage?: string | null }): Locale {
+  if (isLocale(cookie)) return cookie;
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((entry) => {
+      const [tag = '', quality] = entry.trim().split(/;\s*q=/);
+      return { language: tag.split('-')[0]?.toLowerCase(), quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  for (const { language } of wanted) if (isLocale(language)) return language;
+  return DEFAULT_LOCALE;
+}
+
+/** Only a name the platform knows may reach the formatter. */
+export function chooseTimeZone(cookie: string | undefined): string {
+  if (!cookie) return 'UTC';
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: decodeURIComponent(cookie) }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}

@@ -1,0 +1,32 @@
+import { NextResponse, type NextRequest } from 'next/server';
+import { consoleConfig } from './lib/config';
+import { contentSecurityPolicy, fixedHeaders } from './lib/security-headers';
+
+/** First stop of every request: is it for us, is it for the admin API, and under which policy may the page run. */
+export function proxy(request: NextRequest): NextResponse {
+  const { adminApiOrigin, allowedHosts, consoleOrigin, isDevelopment } = consoleConfig();
+  if (!allowedHosts.has(request.headers.get('host') ?? '')) {
+    // DNS rebinding: a foreign name that resolves to this machine must not read the console.
+    return new NextResponse('The console does not answer under this host name.\n', { status: 403 });
+  }
+  const { pathname, search } = request.nextUrl;
+  if (pathname.startsWith('/api/admin/')) {
+    // The request travels on as it came (Origin and Sec-Fetch-Site included); the backend decides.
+    return NextResponse.rewrite(new URL(`${pathname}${search}`, adminApiOrigin));
+  }
+
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const policy = contentSecurityPolicy({ nonce, isDevelopment });
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  // Next reads the nonce for its own scripts from this request header.
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  for (const [name, value] of Object.entries(fixedHeaders({ isSecure: consoleOrigin.protocol === 'https:' }))) {
+    response.headers.set(name, value);
+  }
+  return response;
+}
+
+export const config = { matcher: '/((?!_next/static/).*)' };

@@ -1,0 +1,66 @@
+'use client';
+
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { NextIntlClientProvider, type Messages } from 'next-intl';
+import { useEffect, useState, type ReactNode } from 'react';
+import { directionOf, TIME_ZONE_COOKIE, type Locale } from '../lib/i18n/locales';
+import { rememberCookie } from '../lib/remember';
+import { cssVariablesResolver, theme } from './theme';
+import { THEME_KEY } from './theme-key';
+
+export interface ProvidersProps {
+  readonly children: ReactNode;
+  readonly nonce: string | undefined;
+  readonly locale: Locale;
+  readonly messages: Messages;
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+const colorSchemeManager = localStorageColorSchemeManager({ key: THEME_KEY });
+
+function createQueryClient(): QueryClient {
+  // A failed call is shown with its Retry at once; silent retries only hide for how long something has been down.
+  return new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000 } } });
+}
+
+/** What every room stands on: theme, direction, words, data. */
+export function Providers({ children, nonce, locale, messages, now, timeZone }: ProvidersProps) {
+  const [queryClient] = useState(createQueryClient);
+  const direction = directionOf(locale);
+  return (
+    <DirectionProvider initialDirection={direction} detectDirection={false}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        defaultColorScheme="auto"
+        colorSchemeManager={colorSchemeManager}
+        getStyleNonce={() => nonce ?? ''}
+      >
+        <FollowDirection direction={direction} />
+        <NextIntlClientProvider locale={locale} messages={messages} now={now} timeZone={useViewerTimeZone(timeZone)}>
+          <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+        </NextIntlClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}
+
+/** A change of language turns the page without losing what has been typed. */
+function FollowDirection({ direction }: { direction: 'ltr' | 'rtl' }) {
+  const { setDirection } = useDirection();
+  useEffect(() => setDirection(direction), [direction, setDirection]);
+  return null;
+}
+
+/** The first visit is rendered in UTC; the cookie lets the server know the viewer's zone from then on. */
+function useViewerTimeZone(fromServer: string): string {
+  const [zone, setZone] = useState(fromServer);
+  useEffect(() => {
+    const viewers = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    rememberCookie(TIME_ZONE_COOKIE, viewers);
+    setZone(viewers);
+  }, []);
+  return zone;
+}
