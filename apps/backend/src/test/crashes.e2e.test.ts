@@ -98,12 +98,13 @@ describe('a backend that is killed', () => {
 
 test('a sender that stands still past its lease loses the message: another sends it, and its own late write changes nothing', async () => {
   const number = freshNumber();
-  await system.carrier.set({ answer_delay_ms: 4_000, receipt: 'none' }, number);
+  // Both run before the message exists, so that between its submit and the stop there is nothing slow.
+  const other = await system.startBackend();
+  await system.carrier.set({ answer_delay_ms: 6_000, receipt: 'none' }, number);
   const { passcode, messageId } = await begin(number);
   await system.carrier.submitted(number);
-  const other = await system.startBackend();
-  await system.carrier.set({ receipt: 'none' }, number);
   backend.signal('SIGSTOP');
+  await system.carrier.set({ receipt: 'none' }, number);
   try {
     await system.carrier.submitted(number, 2);
     await untilMessage(client.at(other.url), messageId, 'submitted');
