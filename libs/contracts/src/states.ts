@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** Closed lists: every status the API can say. */
-export const VERIFICATION_STATUSES = ['pending', 'approved', 'expired', 'exhausted', 'cancelled', 'superseded'] as const;
+export const VERIFICATION_STATUSES = [
+  'pending',
+  'approved',
+  'expired',
+  'exhausted',
+  'cancelled',
+  'superseded',
+] as const;
 export const VerificationStatus = z.enum(VERIFICATION_STATUSES).meta({ id: 'VerificationStatus' });
 export type VerificationStatus = z.infer<typeof VerificationStatus>;
 

@@ -116,10 +116,9 @@ export class ApplicationStore {
 
   /** A key that is neither revoked nor expired, by its public id. */
   async findKey(keyId: string): Promise<StoredKey | undefined> {
-    const [row] = await this.sql.rows<ApplicationColumns & { key_id: string; secret_hash: Buffer; reveal_code: boolean }>(
-      FIND_KEY,
-      [keyId],
-    );
+    const [row] = await this.sql.rows<
+      ApplicationColumns & { key_id: string; secret_hash: Buffer; reveal_code: boolean }
+    >(FIND_KEY, [keyId]);
     if (row === undefined) return undefined;
     return {
       id: row.key_id,

@@ -3,13 +3,7 @@ import type { Sql, Tx } from '../database/sql.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
 import type { Destination } from '../sms-transport/routing.js';
 import type { Dispatcher, Ticket } from './dispatcher.js';
-import {
-  findBrief,
-  insertMessages,
-  withdrawMessages,
-  type Brief,
-  type NewMessage,
-} from './message.store.js';
+import { findBrief, insertMessages, withdrawMessages, type Brief, type NewMessage } from './message.store.js';
 
 /** Queued, or claimed by its insert with a ticket to dispatch once the transaction is durable. */
 export interface Enqueued {

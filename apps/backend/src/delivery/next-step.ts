@@ -30,7 +30,13 @@ export function nextStep(outcome: SubmissionOutcome, attempt: number, hasAlterna
       return { outcome: 'unknown', next: 'submitting', reason: outcome.reason, commandStatus: null, retryInMs: 0 };
     case 'not_sent':
       if (outcome.reason === 'expired') {
-        return { outcome: 'not_sent', next: 'expired', reason: 'not_sent_in_time', commandStatus: null, retryInMs: null };
+        return {
+          outcome: 'not_sent',
+          next: 'expired',
+          reason: 'not_sent_in_time',
+          commandStatus: null,
+          retryInMs: null,
+        };
       }
       if (outcome.reason === 'invalid') {
         return { outcome: 'not_sent', next: 'failed', reason: 'not_encodable', commandStatus: null, retryInMs: null };

@@ -15,8 +15,7 @@ export interface Submission {
 
 /** All parts taken together. */
 export type SubmissionOutcome =
-  | { readonly kind: 'submitted'; readonly smscMessageIds: string[] }
-  | Exclude<SubmitOutcome, { kind: 'submitted' }>;
+  { readonly kind: 'submitted'; readonly smscMessageIds: string[] } | Exclude<SubmitOutcome, { kind: 'submitted' }>;
 
 /** Submits every part, in order, and tells one outcome: a text of which a part was refused counts as refused. */
 export async function submitText(link: SmppLink, submission: Submission): Promise<SubmissionOutcome> {

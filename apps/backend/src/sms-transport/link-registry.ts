@@ -101,9 +101,11 @@ export class LinkRegistry {
   }
 
   private reload(): Promise<void> {
-    this.reloading = this.reloading.then(() => (this.isStopped ? undefined : this.load())).catch((error: Error) => {
-      this.options.log({ event: 'carriers_not_read', error: error.message });
-    });
+    this.reloading = this.reloading
+      .then(() => (this.isStopped ? undefined : this.load()))
+      .catch((error: Error) => {
+        this.options.log({ event: 'carriers_not_read', error: error.message });
+      });
     return this.reloading;
   }
 
