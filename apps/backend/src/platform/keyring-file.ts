@@ -72,7 +72,7 @@ function readShape(file: string): FileShape {
   try {
     json = JSON.parse(readGuarded(file));
   } catch (error) {
-    // A parser's own words may quote the text it read.
+    // oxlint-disable-next-line preserve-caught-error -- a parser's own words may quote the text it read
     if (error instanceof SyntaxError) throw new Error(`The keyring ${file} is not valid JSON.`);
     throw error;
   }
