@@ -2,6 +2,7 @@
 
 import type { Attempt, AttemptOutcome } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
+import { useCauses } from '../../lib/i18n/use-causes';
 import type { Tone } from '../../ui/badge';
 import { Badge } from '../../ui/badge';
 import { Moment } from '../../ui/moment';
@@ -68,16 +69,19 @@ export function AttemptsTable({ attempts }: { attempts: readonly Attempt[] }) {
   );
 }
 
-/** `command_status` as SMPP writes it (3.4, 5.1.3): the name and eight hex digits. */
+/** `command_status` as SMPP writes it (3.4, 5.1.3): the name and eight hex digits, and below it in words. */
 function CarrierAnswer({ attempt }: { attempt: Attempt }) {
-  if (attempt.command_status === null) return attempt.reason ?? '–';
-  const hex = `0x${attempt.command_status.toString(16).toUpperCase().padStart(8, '0')}`;
+  const causes = useCauses();
+  const { command_status: status, command_status_name: name, reason } = attempt;
+  if (status === null) return reason ? causes.inWords(reason) : '–';
+  const hex = `0x${status.toString(16).toUpperCase().padStart(8, '0')}`;
+  const words = [reason, name].find((word) => word !== null && causes.has(word));
   return (
     <>
       <bdi dir="ltr" className={classes.mono}>
-        {attempt.command_status_name ?? hex} {attempt.command_status_name ? hex : ''}
+        {name ? `${name} ${hex}` : hex}
       </bdi>
-      {attempt.reason ? <span className={classes.why}>{attempt.reason}</span> : null}
+      {words ? <span className={classes.why}>{causes.inWords(words)}</span> : null}
     </>
   );
 }

@@ -1,22 +1,25 @@
 'use client';
 
-import type { TimelineEvent } from '@codewire/contracts';
-import { useTranslations } from 'next-intl';
+import type { LanguageReason, ReceiptState, TimelineEvent } from '@codewire/contracts';
+import { useLocale, useTranslations } from 'next-intl';
+import { countryName, languageName } from '../../lib/i18n/names';
+import { useCauses } from '../../lib/i18n/use-causes';
+import { useDuration } from '../../ui/use-duration';
 import classes from './timeline.module.css';
 
 const KNOWN = [
   'attempt',
   'carrier',
-  'command_status_name',
+  'command_status',
+  'country',
   'encoding',
   'error',
   'error_code',
   'language',
   'language_reason',
+  'ms',
   'reason',
-  'route',
   'segments',
-  'smsc_message_id',
   'state',
   'template_version',
 ] as const;
@@ -24,22 +27,47 @@ const KNOWN = [
 type KnownFact = (typeof KNOWN)[number];
 
 /** The short values of a step; one the console has no word for is shown under its own name. */
-export function Facts({ facts }: { facts: TimelineEvent['facts'] }) {
+export function Facts({ event }: { event: TimelineEvent }) {
   const t = useTranslations('facts');
-  const entries = Object.entries(facts);
+  const valueOf = useFactValue();
+  const entries = Object.entries(event.facts).filter(([name]) => name !== 'ms' || isEnding(event));
   if (entries.length === 0) return null;
   return (
     <dl className={classes.facts}>
       {entries.map(([name, value]) => (
-        <div key={name}>
+        <div key={name} data-fact={name}>
           <dt>{isKnown(name) ? t(name) : name.replaceAll('_', ' ')}</dt>
-          <dd>
-            <bdi>{value}</bdi>
+          <dd suppressHydrationWarning>
+            <bdi>{valueOf(name, value)}</bdi>
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** The gap beside an answer already says how long it took; of an ending it is the whole way that counts. */
+function isEnding({ kind }: TimelineEvent): boolean {
+  return kind === 'delivered' || kind === 'undelivered' || kind === 'expired' || kind === 'failed';
+}
+
+function useFactValue(): (name: string, value: string | number) => string {
+  const locale = useLocale();
+  const duration = useDuration();
+  const causes = useCauses();
+  const languageReason = useTranslations('languageReason');
+  const receiptState = useTranslations('receiptState');
+  return (name, value) => {
+    if (typeof value === 'number') return name === 'ms' ? duration(value) : String(value);
+    if (name === 'country') return countryName(value, locale);
+    if (name === 'language') return languageName(value, locale);
+    if (name === 'reason' || name === 'error') return causes.inWords(value);
+    if (name === 'language_reason' && languageReason.has(value as LanguageReason)) {
+      return languageReason(value as LanguageReason);
+    }
+    if (name === 'state' && receiptState.has(value as ReceiptState)) return receiptState(value as ReceiptState);
+    return value;
+  };
 }
 
 function isKnown(name: string): name is KnownFact {

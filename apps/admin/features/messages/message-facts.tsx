@@ -10,6 +10,7 @@ import classes from './message.module.css';
 
 export function MessageFacts({ message }: { message: MessageDetail }) {
   const t = useTranslations('detail');
+  const reason = useTranslations('languageReason');
   const locale = useLocale();
   return (
     <dl className={classes.facts}>
@@ -19,7 +20,7 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
       </Fact>
       <Fact name={t('language')}>
         {languageName(message.language, locale)}
-        <span className={classes.why}>{t(`reason.${message.language_reason}`)}</span>
+        <span className={classes.why}>{reason(message.language_reason)}</span>
       </Fact>
       <Fact name={t('template')}>{t('version', { version: message.template_version })}</Fact>
       <Fact name={t('encoding')}>

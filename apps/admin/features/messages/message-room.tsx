@@ -5,6 +5,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { asFailure } from '../../lib/api/failure';
+import { useCauses } from '../../lib/i18n/use-causes';
 import { Card } from '../../ui/card';
 import { CopyButton } from '../../ui/copy-button';
 import { FailureNotice } from '../../ui/failure-notice';
@@ -79,11 +80,13 @@ function Known({ message }: { message: MessageDetail }) {
 function Explanation({ message }: { message: MessageDetail }) {
   const t = useTranslations('detail.sentence');
   const duration = useDuration();
-  const { key, ...values } = sentenceOf(message);
+  const causes = useCauses();
+  const { key, ...values } = sentenceOf(message, causes.has);
   const took = 'milliseconds' in values ? duration(values.milliseconds) : '';
+  const error = 'error' in values ? causes.inWords(values.error) : '';
   return (
     <p className={classes.sentence} suppressHydrationWarning>
-      {t(key, { carrier: '', error: '', status: '', attempts: 0, ...values, duration: took })}
+      {t(key, { carrier: '', status: '', attempts: 0, ...values, duration: took, error })}
     </p>
   );
 }

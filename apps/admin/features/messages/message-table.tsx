@@ -4,6 +4,7 @@ import type { MessageRow } from '@codewire/contracts';
 import { useFormatter, useLocale, useNow, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { countryName, languageName } from '../../lib/i18n/names';
+import { useCauses } from '../../lib/i18n/use-causes';
 import { Moment } from '../../ui/moment';
 import { useDuration } from '../../ui/use-duration';
 import { ROW_MARK } from '../shell/page-landmarks';
@@ -53,6 +54,7 @@ function Row({ row }: { row: MessageRow }) {
   const locale = useLocale();
   const format = useFormatter();
   const duration = useDuration();
+  const causes = useCauses();
   const now = useNow({ updateInterval: REFRESH_AGES_MILLISECONDS });
   const took = row.ended_at ? Date.parse(row.ended_at) - Date.parse(row.created_at) : null;
   return (
@@ -77,7 +79,7 @@ function Row({ row }: { row: MessageRow }) {
         <StatusBadge status={row.status} />
         {row.error ? (
           <span className={classes.sub}>
-            <bdi>{row.error}</bdi>
+            <bdi>{causes.inWords(row.error)}</bdi>
           </span>
         ) : null}
       </td>

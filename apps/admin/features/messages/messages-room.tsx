@@ -71,7 +71,15 @@ function Rows({ page, isOld, filters, onClear }: RowsProps) {
   const t = useTranslations('messages');
   if (page.data.length > 0) return <MessageTable rows={page.data} isOld={isOld} />;
   const names = activeFilters(filters);
-  if (names.length === 0 && filters.cursor === '') {
+  if (names.length === 0 && filters.cursor !== '') {
+    return (
+      <div className={classes.empty}>
+        <h2>{t('endTitle')}</h2>
+        <p>{t('endDetail')}</p>
+      </div>
+    );
+  }
+  if (names.length === 0) {
     return (
       <div className={classes.empty}>
         <h2>{t('emptyTitle')}</h2>

@@ -21,6 +21,7 @@ const TONES: Record<ReceiptState, Tone> = {
 /** What carriers reported, in the order it came in. */
 export function ReceiptsTable({ receipts }: { receipts: readonly ReceiptView[] }) {
   const t = useTranslations('detail');
+  const stateWord = useTranslations('receiptState');
   if (receipts.length === 0) return <p className={classes.none}>{t('noReceipts')}</p>;
   return (
     <div className={classes.scroll} role="region" aria-label={t('receipts')} tabIndex={0}>
@@ -42,7 +43,7 @@ export function ReceiptsTable({ receipts }: { receipts: readonly ReceiptView[] }
               </td>
               <td>
                 <Badge tone={TONES[receipt.state]} icon={<OutcomeIcon tone={TONES[receipt.state]} />}>
-                  {t(`receiptState.${receipt.state}`)}
+                  {stateWord(receipt.state)}
                 </Badge>
               </td>
               <td className={classes.mono}>{receipt.error_code ?? '–'}</td>

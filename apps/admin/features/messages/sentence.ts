@@ -9,10 +9,12 @@ export type Sentence =
   | { readonly key: 'undelivered'; readonly carrier: string; readonly error: string }
   | { readonly key: 'expiredUnsent' }
   | { readonly key: 'expiredWithCarrier'; readonly carrier: string }
-  | { readonly key: 'refused'; readonly carrier: string; readonly status: string }
+  | { readonly key: 'refused'; readonly carrier: string; readonly status: string; readonly error: string }
+  | { readonly key: 'refusedPlain'; readonly carrier: string; readonly status: string }
   | { readonly key: 'failed'; readonly error: string };
 
-export function sentenceOf(message: MessageDetail): Sentence {
+/** `hasWords`: whether the reader's language has words for one of the log's. */
+export function sentenceOf(message: MessageDetail, hasWords: (word: string) => boolean): Sentence {
   const carrier = message.carrier ?? '–';
   switch (message.status) {
     case 'queued':
@@ -28,16 +30,15 @@ export function sentenceOf(message: MessageDetail): Sentence {
     case 'expired':
       return message.submitted_at ? { key: 'expiredWithCarrier', carrier } : { key: 'expiredUnsent' };
     case 'failed':
-      return failed(message, carrier);
+      return failed(message, carrier, hasWords);
   }
 }
 
 /** A refusal names what the carrier answered; without one the log's own word has to do. */
-function failed(message: MessageDetail, carrier: string): Sentence {
-  const refusal = message.attempts.findLast((attempt) => attempt.outcome === 'refused');
-  const status = refusal?.command_status_name;
+function failed(message: MessageDetail, carrier: string, hasWords: (word: string) => boolean): Sentence {
+  const status = message.attempts.findLast((attempt) => attempt.outcome === 'refused')?.command_status_name;
   if (!status) return { key: 'failed', error: message.error ?? '–' };
-  return { key: 'refused', carrier, status: refusal.reason ? `${status}, ${refusal.reason}` : status };
+  return hasWords(status) ? { key: 'refused', carrier, status, error: status } : { key: 'refusedPlain', carrier, status };
 }
 
 function millisecondsToEnd(message: MessageDetail): number {

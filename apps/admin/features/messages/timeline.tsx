@@ -45,7 +45,7 @@ export function Timeline({ events }: { events: readonly TimelineEvent[] }) {
                 </span>
               )}
             </p>
-            <Facts facts={event.facts} />
+            <Facts event={event} />
           </li>
         );
       })}

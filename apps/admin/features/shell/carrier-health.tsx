@@ -2,6 +2,7 @@
 
 import { Popover } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useCauses } from '../../lib/i18n/use-causes';
 import { Moment } from '../../ui/moment';
 import { toneOfBind, worstBindState } from './bind-health';
 import { useConsoleContext } from './use-console-context';
@@ -10,6 +11,7 @@ import classes from './shell.module.css';
 /** The worst bind state of all carriers; opens what each of them says. */
 export function CarrierHealth() {
   const t = useTranslations('carriers');
+  const causes = useCauses();
   const { data } = useConsoleContext();
   const carriers = data?.carriers ?? [];
   const worst = worstBindState(carriers);
@@ -36,7 +38,7 @@ export function CarrierHealth() {
             <p>
               {t(`state.${bind.state}`)} · {t.rich('since', { time: () => <Moment at={bind.since} show="full" /> })}
             </p>
-            {bind.reason ? <p dir="auto">{bind.reason}</p> : null}
+            {bind.state !== 'bound' && causes.has(bind.reason) ? <p>{causes.inWords(bind.reason)}</p> : null}
           </div>
         ))}
       </Popover.Dropdown>
