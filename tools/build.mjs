@@ -1,6 +1,7 @@
 // `npm run build`, and the same for the launcher and the tests: everything that changed, told only when it fails.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { prepareConsole } from './console.mjs';
 import { childEnvironment, nodeBinary } from './node.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
@@ -36,7 +37,11 @@ export async function build({ without = [], signal } = {}) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   build().then(
-    (output) => console.log(output.trim()),
+    (output) => {
+      console.log(output.trim());
+      // A supervisor starts the console's server by its path: what it serves has to be complete.
+      prepareConsole();
+    },
     (error) => {
       console.error(error.message);
       process.exitCode = 1;
