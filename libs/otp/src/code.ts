@@ -15,6 +15,9 @@ export interface CodeInput {
 }
 
 const DIGITS = '0123456789';
+const LENGTH_OCTETS = 4;
+const NUMBER_OCTETS = 4;
+const COUNTER_OCTETS = 4;
 
 /**
  * The code of a verification's generation: HMAC-SHA-256 over the length-framed input with a block counter, turned into
@@ -23,11 +26,13 @@ const DIGITS = '0123456789';
 export function deriveCode(input: CodeInput): string {
   const alphabet = input.alphabet ?? DIGITS;
   const message = frame(input, alphabet);
+  const counterAt = message.length - COUNTER_OCTETS;
   // Octets from `limit` on would make the first characters of the alphabet likelier: they are passed over.
   const limit = 256 - (256 % alphabet.length);
   let code = '';
   for (let block = 0; ; block += 1) {
-    const octets = createHmac('sha256', input.key).update(message).update(uint32(block)).digest();
+    message.writeUInt32BE(block, counterAt);
+    const octets = createHmac('sha256', input.key).update(message).digest();
     for (const octet of octets) {
       if (octet >= limit) continue;
       code += alphabet[octet % alphabet.length];
@@ -36,24 +41,27 @@ export function deriveCode(input: CodeInput): string {
   }
 }
 
-/** Each field behind its length, so that no two different inputs make the same message. */
-function frame(input: CodeInput, alphabet: string): Buffer {
-  const fields = [
-    Buffer.from('v1'),
-    Buffer.from(input.applicationId),
-    input.salt,
-    Buffer.from(input.verificationId),
-    uint32(input.generation),
-    uint32(input.length),
-    Buffer.from(alphabet),
-  ];
-  return Buffer.concat(fields.flatMap((field) => [uint32(field.length), field]));
+/**
+ * Each field behind its length, so that no two different inputs make the same message, and room for the block counter.
+ * Written into one buffer: this runs for every start, check and submit, and many small buffers cost more than the HMAC.
+ */
+function frame({ applicationId, salt, verificationId, generation, length }: CodeInput, alphabet: string): Buffer {
+  const fields = ['v1', applicationId, salt, verificationId, generation, length, alphabet];
+  const octets = fields.reduce<number>((sum, field) => sum + LENGTH_OCTETS + octetsOf(field), COUNTER_OCTETS);
+  const message = Buffer.allocUnsafe(octets);
+  let offset = 0;
+  for (const field of fields) {
+    offset = message.writeUInt32BE(octetsOf(field), offset);
+    if (typeof field === 'number') offset = message.writeUInt32BE(field, offset);
+    else if (typeof field === 'string') offset += message.write(field, offset);
+    else offset += field.copy(message, offset);
+  }
+  return message;
 }
 
-function uint32(value: number): Buffer {
-  const octets = Buffer.allocUnsafe(4);
-  octets.writeUInt32BE(value);
-  return octets;
+function octetsOf(field: string | number | Buffer): number {
+  if (typeof field === 'number') return NUMBER_OCTETS;
+  return typeof field === 'string' ? Buffer.byteLength(field) : field.length;
 }
 
 /** Compares with every accepted code in constant time; the work does not depend on which one matches, or whether. */
