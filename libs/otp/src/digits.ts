@@ -8,12 +8,11 @@ export function foldDigits(text: string): string {
 
 /**
  * Unicode gives each set of decimal digits ten code points in a row, zero first (UAX 44, Numeric_Type=Decimal), so a
- * digit's value is its distance from the start of its run.
+ * digit's value is its distance from the start of its set. Sets may touch: Myanmar Extended-C has two in one row.
  */
 function valueOf(codePoint: number): number {
   if (codePoint >= 0x30 && codePoint <= 0x39) return codePoint - 0x30;
-  // Mathematical digits come as five sets without a gap; NFKC has already folded those.
-  let value = 0;
-  while (value < 9 && IS_DECIMAL_DIGIT.test(String.fromCodePoint(codePoint - value - 1))) value += 1;
-  return value;
+  let distance = 0;
+  while (IS_DECIMAL_DIGIT.test(String.fromCodePoint(codePoint - distance - 1))) distance += 1;
+  return distance % 10;
 }

@@ -1,3 +1,8 @@
+// ACMA names single mobile numbers within 0491 570 000 to 0491 579 999; the rest of that range may be somebody's.
+const AUSTRALIAN =
+  '006 110 156 157 158 159 313 737 1266 1491 1804 2549 2665 2983 3087 3770 4118 4632 5254 5789 6398 6801 7426 7644 ' +
+  '8148 8888 8957 9212 9455 9760';
+
 /**
  * Numbers that regulators keep free for fiction and documentation: no one owns them, so only simulated carriers take
  * them. libphonenumber calls some of them invalid. Sources: NANPA (555-0100 to 555-0199 in every area code), Ofcom
@@ -7,9 +12,15 @@
 const FICTIONAL: readonly { readonly country: string; readonly form: RegExp }[] = [
   { country: 'US', form: /^\+1[2-9]\d{2}55501\d{2}$/ },
   { country: 'GB', form: /^\+447700900\d{3}$/ },
-  { country: 'AU', form: /^\+61491570(006|156|157|158|159|110)$/ },
-  { country: 'AU', form: /^\+6149157\d{4}$/ },
-  { country: 'FR', form: /^\+33639980\d{3}$|^\+3363998\d{4}$/ },
+  {
+    country: 'AU',
+    form: new RegExp(
+      `^\\+6149157(${AUSTRALIAN.split(' ')
+        .map((end) => end.padStart(4, '0'))
+        .join('|')})$`,
+    ),
+  },
+  { country: 'FR', form: /^\+3363998\d{4}$/ },
 ];
 
 /** The country a fictional number belongs to; undefined for one that may be somebody's. */

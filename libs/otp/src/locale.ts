@@ -20,6 +20,9 @@ export interface LocaleQuestion {
 /** The macrolanguages that texts are written in one member of; Intl.Locale leaves them as they are. */
 const PREFERRED_MEMBERS: Readonly<Record<string, string>> = { no: 'nb' };
 
+/** RFC 5646 4.1: "undetermined" asks for nothing. Its likely subtags would make it English. */
+const NO_LANGUAGE = /^und(-|$)/;
+
 /** A tag in canonical form (`PT_br` is pt-BR, `iw` is he, `no` is nb), or undefined when it is no BCP 47 tag. */
 export function canonicalTag(raw: string): string | undefined {
   try {
@@ -51,13 +54,14 @@ export function chooseLocale(question: LocaleQuestion): LocaleChoice {
 
 function byRequest(requested: string, question: LocaleQuestion, index: LocaleIndex): LocaleChoice {
   const tag = canonicalTag(requested);
-  const match = tag === undefined ? undefined : bestMatch(tag, index);
+  const match = tag === undefined || NO_LANGUAGE.test(tag) ? undefined : bestMatch(tag, index);
   if (match === undefined) return { locale: byPlace(question, index).locale, reason: 'requested_fallback' };
   return { locale: match.locale, reason: match.isExact ? 'requested' : 'requested_fallback' };
 }
 
 function byPlace({ country, countryLocales, applicationDefault }: LocaleQuestion, index: LocaleIndex): LocaleChoice {
-  const preferred = country === undefined ? undefined : countryLocales[country];
+  const preferred =
+    country !== undefined && Object.hasOwn(countryLocales, country) ? countryLocales[country] : undefined;
   const match = preferred === undefined ? undefined : bestMatch(preferred, index);
   if (match !== undefined) return { locale: match.locale, reason: 'country' };
   return { locale: bestMatch(applicationDefault, index)?.locale ?? applicationDefault, reason: 'application' };

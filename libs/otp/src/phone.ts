@@ -34,7 +34,7 @@ export type PhoneOutcome =
       readonly number: PhoneNumber;
       /** ISO 3166-1 alpha-2. */
       readonly country: string;
-      /** At most four national digits: enough to see whose range it is, too few to see whose number. */
+      /** The first national digits, at most four and never the last four: whose range it is, not whose number. */
       readonly operatorRange: string;
       readonly isFictional: boolean;
     }
@@ -44,6 +44,7 @@ const LONGEST_INPUT = 32;
 const ALLOWED = /^[+0-9 ()./-]+$/;
 const EXTENSION = /ext|x|#|,|;/i;
 const RANGE_DIGITS = 4;
+const HIDDEN_DIGITS = 4;
 
 /** Global services without a country. libphonenumber calls +881 and +870 mobile: ITU-T E.164 list of assigned codes. */
 const GLOBAL_SERVICES: readonly { readonly prefix: string; readonly reason: NumberRefusal }[] = [
@@ -73,14 +74,20 @@ const REFUSED_TYPES: Partial<Record<string, NumberRefusal>> = {
 export function parsePhone(raw: unknown, options: { country?: string }): PhoneOutcome {
   if (typeof raw !== 'string') return refused('not_a_string');
   if (raw.length > LONGEST_INPUT) return refused('too_long');
-  const text = foldDigits(raw);
-  if (text.length > LONGEST_INPUT) return refused('too_long');
-  if (!ALLOWED.test(text)) return refused(EXTENSION.test(text) && /^\+?\d/.test(text) ? 'extension' : 'bad_characters');
+  const folded = foldDigits(raw);
+  if (folded.length > LONGEST_INPUT) return refused('too_long');
+  if (!ALLOWED.test(folded)) return refused(isExtended(folded) ? 'extension' : 'bad_characters');
+  // Blanks around it come with copying; any other white space was refused above.
+  const text = folded.trim();
   // A plus sign stands first or not at all; two slashes or a slash between two numbers never parse as one.
   if (text.lastIndexOf('+') > 0 || !/\d/.test(text)) return refused('not_a_number');
   return text.startsWith('+') || options.country === undefined
     ? parseInternational(text, options.country)
     : parseNational(text, options.country);
+}
+
+function isExtended(text: string): boolean {
+  return EXTENSION.test(text) && /^ *\+?\d/.test(text);
 }
 
 function parseInternational(text: string, country: string | undefined): PhoneOutcome {
@@ -137,14 +144,10 @@ function foldAliases(e164: string): string {
 }
 
 function accepted(e164: string, country: string, parsed: ParsedNumber | undefined, isFictional: boolean): PhoneOutcome {
-  const national = parsed?.nationalNumber ?? e164.slice(1);
-  return {
-    kind: 'ok',
-    number: e164 as PhoneNumber,
-    country,
-    operatorRange: national.slice(0, RANGE_DIGITS),
-    isFictional,
-  };
+  // Of the folded form: both spellings of one line must show one range. Small islands have numbers of four digits.
+  const national = e164.slice(1 + (parsed?.countryCallingCode.length ?? 1));
+  const shown = Math.max(0, Math.min(RANGE_DIGITS, national.length - HIDDEN_DIGITS));
+  return { kind: 'ok', number: e164 as PhoneNumber, country, operatorRange: national.slice(0, shown), isFictional };
 }
 
 function refused(reason: NumberRefusal): PhoneOutcome {

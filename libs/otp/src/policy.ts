@@ -44,22 +44,33 @@ const BOUNDS = {
   maxSends: [1, 10],
 } as const;
 
+// Sends older than an hour no longer lengthen a wait, so a longer wait would end early.
+const LONGEST_COOLDOWN_SECONDS = 3_600;
+
 /** What is wrong with a policy, in words; empty when it may be used. */
 export function validatePolicy(policy: Policy): string[] {
   const problems: string[] = [];
   for (const [name, [least, most]] of Object.entries(BOUNDS)) {
     const value = policy[name as keyof typeof BOUNDS];
-    if (!Number.isInteger(value) || value < least || value > most) {
+    if (!isWhole(value, least, most)) {
       problems.push(`${name} must be a whole number from ${least} to ${most}`);
     }
   }
-  if (policy.cooldownSeconds.length === 0 || policy.cooldownSeconds.some((wait) => wait < 0)) {
-    problems.push('cooldownSeconds must name at least one wait, none below 0');
+  const { cooldownSeconds } = policy;
+  if (cooldownSeconds.length === 0 || !cooldownSeconds.every((wait) => isWhole(wait, 0, LONGEST_COOLDOWN_SECONDS))) {
+    problems.push(
+      `cooldownSeconds must name at least one wait, each a whole number from 0 to ${LONGEST_COOLDOWN_SECONDS}`,
+    );
   }
   for (const name of ['sendWindows', 'wrongCheckWindows'] as const) {
-    if (policy[name].some(({ limit, seconds }) => limit < 1 || seconds < 1)) {
-      problems.push(`${name} must have limits and seconds of at least 1`);
+    // A limit of 1.5 would never be reached: the n-th newest event is looked up.
+    if (!policy[name].every(({ limit, seconds }) => isWhole(limit, 1) && isWhole(seconds, 1))) {
+      problems.push(`${name} must have whole numbers from 1 as limits and seconds`);
     }
   }
   return problems;
+}
+
+function isWhole(value: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
