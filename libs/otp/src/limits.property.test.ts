@@ -18,7 +18,7 @@ const policies = fc
 /** Seconds, oldest first; the hour that waits look back on lies inside. */
 const histories = fc
   .array(fc.integer({ min: 0, max: 4_500 }), { maxLength: 10 })
-  .map((each) => each.sort((a, b) => a - b));
+  .map((each) => each.toSorted((a, b) => a - b));
 const at = (seconds: number) => new Date(seconds * 1_000);
 
 // The oracle says the rules in the plainest way, second by second, and knows nothing of "the n-th newest".
@@ -55,9 +55,15 @@ test('a wrong check is looked at exactly when no window read plainly is full', (
   );
 });
 
+/** Where waits shrink, a send that falls out of the hour can lengthen the wait: the end told is then a first guess. */
+const growing = policies.map((policy): Policy => ({
+  ...policy,
+  cooldownSeconds: policy.cooldownSeconds.toSorted((a, b) => a - b),
+}));
+
 test('the reason told holds until the time told and not a second longer', () => {
   fc.assert(
-    fc.property(histories, policies, fc.integer({ min: 0, max: 400 }), (sends, policy, since) => {
+    fc.property(histories, growing, fc.integer({ min: 0, max: 400 }), (sends, policy, since) => {
       const now = (sends.at(-1) ?? 0) + since;
       const outcome = nextSend({ sends: sends.map(at), policy, now: at(now) });
       if (outcome.kind === 'allowed') return;
