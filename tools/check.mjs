@@ -77,7 +77,14 @@ const PARTS = {
       `--cache-location=${CACHE}/prettier`,
       '.',
     ),
-  boundaries: () => failureOf('tools/boundaries/run.mjs'),
+  boundaries: () =>
+    failureOf(
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+      '--config',
+      '.dependency-cruiser.mjs',
+      'apps',
+      'libs',
+    ),
   unused: () => failureOf('node_modules/knip/bin/knip.js', '--no-progress'),
   lint: checkLint,
   generated: () =>

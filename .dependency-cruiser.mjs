@@ -1,0 +1,3 @@
+import { configurationFor } from './tools/boundaries/rules.mjs';
+
+export default configurationFor(import.meta.dirname);

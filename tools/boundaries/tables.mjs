@@ -1,0 +1,76 @@
+// Who may import whom: one table of layers and scopes for the tags (`nx.tags`) of the packages, one of rooms for the
+// backend, one for the console. Everything that is not written here is forbidden.
+
+/** From the layer to the layers it may import. @type {Record<string, string[]>} */
+export const LAYERS = {
+  'layer:app': ['layer:lib'],
+  'layer:lib': ['layer:lib'],
+};
+
+/**
+ * @typedef {object} Scope
+ * @property {string[]} scopes the other scopes it may import
+ * @property {string[]} [packages] the only packages of npm that its sources may import; without it, any it declares
+ * @property {string[]} [builtins] the only modules of Node that its sources may import; without it, any
+ */
+
+/** A lib decides and remembers nothing: no framework, no database, no files. @type {Record<string, Scope>} */
+export const SCOPES = {
+  'scope:contracts': { scopes: [], packages: ['zod'], builtins: [] },
+  'scope:otp': { scopes: [], packages: ['libphonenumber-js'], builtins: ['crypto'] },
+  'scope:sms': { scopes: [], packages: ['smpp'], builtins: ['net', 'tls'] },
+  'scope:backend': { scopes: ['scope:contracts', 'scope:otp', 'scope:sms'] },
+  'scope:simulator': { scopes: ['scope:sms'] },
+  'scope:admin': { scopes: ['scope:contracts'] },
+};
+
+/** What every room of the backend stands on. */
+const GROUND = ['config', 'platform', 'database'];
+
+/**
+ * The rooms of `apps/backend/src`, in the order a code travels, and the rooms each may import.
+ * @type {Record<string, string[]>}
+ */
+export const BACKEND_ROOMS = {
+  config: [],
+  i18n: ['platform'],
+  platform: ['config', 'i18n'],
+  database: ['config', 'platform'],
+  applications: GROUND,
+  'sms-transport': GROUND,
+  templates: GROUND,
+  delivery: [...GROUND, 'sms-transport'],
+  otp: [...GROUND, 'applications', 'templates', 'delivery'],
+  receipts: [...GROUND, 'delivery', 'sms-transport'],
+  'message-log': [...GROUND, 'applications'],
+  'try-it': [...GROUND, 'applications', 'templates', 'sms-transport', 'delivery', 'otp'],
+  health: [...GROUND, 'sms-transport'],
+  retention: [...GROUND, 'otp', 'delivery', 'receipts'],
+};
+
+/**
+ * The places of the backend where rooms are put together: they may import any room, and no room may import them.
+ * @type {RegExp[]}
+ */
+export const BACKEND_ASSEMBLY = [
+  /^(main|cli|app\.module|app\.lifecycle)\.ts$/,
+  /^cli\//,
+  /^database\/seed\//,
+  /^test\//,
+];
+
+/** The one list of all entities; of the rooms it may import nothing else. */
+export const BACKEND_ENTITY_LIST = /^database\/data-source\.ts$/;
+
+/** The rooms of `apps/admin`, and the rooms each may import. @type {Record<string, string[]>} */
+export const ADMIN_ROOMS = {
+  lib: [],
+  ui: ['lib'],
+  'features/shell': ['lib', 'ui'],
+  'features/messages': ['lib', 'ui', 'features/shell'],
+  'features/try': ['lib', 'ui', 'features/shell', 'features/messages'],
+  app: ['lib', 'ui', 'features/shell', 'features/messages', 'features/try'],
+};
+
+/** Mantine is used here, and reaches everyone else through `ui`; the shell is the frame itself. */
+export const MANTINE_ROOMS = ['ui', 'features/shell', 'app'];

@@ -1,0 +1,38 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { findSecrets, readSecrets } from './secrets-search.ts';
+
+/** @typedef {import('./run-folder.ts').RunFolder} RunFolder */
+
+/** Every kind that a whole run makes; a run that made none of one kind has proved nothing about it. */
+const KINDS = /** @type {const} */ (['code', 'number', 'key', 'password']);
+
+/** The one place that shows a secret on purpose: what the launcher prints at its first start. */
+const FIRST_START = /^ {2}API key {4}\S+ {3}\(shown once/;
+
+/** @param {{ file: string, line: number }} finding */
+function isFirstStart({ file, line }) {
+  return (
+    basename(file).startsWith('launcher') && FIRST_START.test(readFileSync(file, 'utf8').split('\n')[line - 1] ?? '')
+  );
+}
+
+/**
+ * Looks for every secret of a run in what its processes printed and in PostgreSQL's log. Resolves with what is wrong: a
+ * secret found, or a reason why finding none would prove nothing.
+ * @param {RunFolder} run @param {{ kinds?: readonly import('./secrets.ts').SecretKind[] }} [options]
+ * @returns {{ complaints: string[], summary: string }}
+ */
+export function checkSecrets(run, { kinds = KINDS } = {}) {
+  const secrets = readSecrets(run.secretsFile);
+  const files = [...readdirSync(run.output).map((name) => join(run.output, name)), run.postgresLog];
+  const complaints = kinds
+    .filter((kind) => !secrets.some((secret) => secret.kind === kind))
+    .map((kind) => `the tests recorded no ${kind}, so the search for them proves nothing`);
+  if (!readFileSync(run.postgresLog, 'utf8').includes(readFileSync(run.canaryFile, 'utf8'))) {
+    complaints.push("PostgreSQL's log shows no parameters, so the search in it proves nothing");
+  }
+  const findings = findSecrets(secrets, files).filter((finding) => !isFirstStart(finding));
+  complaints.push(...findings.map(({ kind, file, line }) => `a ${kind} stands in ${file}:${line}`));
+  return { complaints, summary: `${secrets.length} secrets looked for in ${files.length} files` };
+}
