@@ -2,6 +2,7 @@ import net from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { startLink } from '../testing/link-fixture.js';
 import { BIND_RESP } from '../testing/raw-smsc.js';
+import { until } from '../testing/until.js';
 import { SmppLink } from './link.js';
 
 test('the bind is a transceiver bind of version 3.4 with the credentials', async () => {
@@ -39,7 +40,7 @@ test('small writes leave at once: TCP_NODELAY is set on the connected socket', a
   await bindPeer();
   const remotePorts = setNoDelay.mock.contexts
     .filter((_socket, index) => setNoDelay.mock.calls[index]?.[0] === true)
-    .map((socket) => socket.remotePort);
+    .map((socket) => (socket as net.Socket).remotePort);
   setNoDelay.mockRestore();
   expect(remotePorts).toContain(smsc.port);
 });
@@ -79,17 +80,16 @@ test('a bind that is not answered ends after the response timeout', async () => 
 });
 
 test('after a lost connection a new one is made, each wait longer, until a bind has held', async () => {
-  const { smsc, bindPeer, waitForState, changes, clock } = await startLink({ random: () => 0.999999 });
+  const { bindPeer, waitForState, changes, clock } = await startLink({ random: () => 1, enquireLinkMs: 60_000 });
   const waits: (number | undefined)[] = [];
-  for (const heldMs of [0, 0, 0, 30_000, 0]) {
-    const peer = await bindPeer(smsc.peers.length + (smsc.peers.at(-1)?.isClosed === false ? 0 : 1));
-    if (heldMs > 0) clock.advance(heldMs / 2);
-    if (heldMs > 0) peer.send(`00000010 80000015 00000000 00000002`);
-    if (heldMs > 0) clock.advance(heldMs / 2);
-    peer.socket.end();
+  for (const [index, heldMs] of [0, 29_999, 0, 30_000, 0].entries()) {
+    const peer = await bindPeer(index + 1);
+    clock.advance(heldMs);
+    peer.socket.destroy();
     await waitForState('down');
-    waits.push(changes.at(-1)?.retryInMs);
-    clock.advance(changes.at(-1)?.retryInMs ?? 0);
+    const { retryInMs = 0 } = changes.at(-1) ?? {};
+    waits.push(retryInMs);
+    clock.advance(retryInMs);
   }
   expect(waits).toEqual([2_000, 4_000, 8_000, 2_000, 4_000]);
 });
@@ -112,20 +112,18 @@ test('the wait has jitter and stays within its bounds', async () => {
 });
 
 test('a port where nobody listens is told and tried again', async () => {
-  const { smsc, link, waitForState, changes, clock } = await startLink();
-  const { port } = smsc;
-  await link.stop();
-  await smsc.close();
-  const other = new SmppLink(
-    { host: '127.0.0.1', port, systemId: 'a', password: 'b', clock, random: () => 0 },
-    { onReceipt: async () => undefined, onState: (change) => changes.push(change) },
-  );
-  void waitForState;
-  other.start();
-  await vi.waitFor(() => expect(other.state).toBe('down'), { interval: 1 });
-  expect(changes.at(-1)).toMatchObject({ state: 'down', reason: 'connect_failed', retryInMs: 1_000 });
-  await other.stop();
-  expect(other.state).toBe('idle');
+  const { smsc, bindPeer, waitForState, changes, clock } = await startLink();
+  const peer = await bindPeer();
+  const closed = smsc.close();
+  await peer.closed();
+  await closed;
+  await waitForState('down');
+  clock.advance(1_000);
+  await until(() => changes.some(({ reason }) => reason === 'connect_failed'), 'no refused connection');
+  expect(changes.slice(-2)).toMatchObject([
+    { state: 'connecting', reason: 'retry' },
+    { state: 'down', reason: 'connect_failed', retryInMs: 1_000 },
+  ]);
 });
 
 test('a link that cannot exist is refused when it is made', () => {

@@ -187,8 +187,9 @@ export class SmppLink {
     if (this.#state === 'bound') {
       this.#submits.shut('not_bound');
       this.#change('draining', 'peer_unbind');
-      await this.#drained(DRAIN_MS);
     }
+    // Also when we are leaving ourselves, or when it says so twice: answers may still be on their way.
+    if (this.#state === 'draining') await this.#drained(DRAIN_MS);
     connection.respond('unbind_resp', sequence, STATUS.ESME_ROK);
     connection.close('peer_unbind', { flush: true });
   }

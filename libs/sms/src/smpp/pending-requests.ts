@@ -15,9 +15,14 @@ const LAST_SEQUENCE = 0x7fffffff;
 /** Our requests that await an answer, by our sequence numbers; the peer's own numbers never meet them. */
 export class PendingRequests {
   readonly #bySequence = new Map<number, Pending>();
-  #lastSequence = 0;
+  #lastSequence: number;
 
-  constructor(private readonly clock: LinkClock) {}
+  constructor(
+    private readonly clock: LinkClock,
+    lastSequence = 0,
+  ) {
+    this.#lastSequence = lastSequence;
+  }
 
   /** SMPP 3.4 5.1.4: 1 to 0x7FFFFFFF, then again from 1; a number still awaited is passed over. */
   nextSequence(): number {

@@ -1,4 +1,4 @@
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { SmppLink } from '../smpp/link.js';
 import type {
   CountedEvent,
@@ -11,6 +11,7 @@ import type {
 } from '../smpp/link.types.js';
 import { ManualClock } from './manual-clock.js';
 import { BIND_RESP, RawSmsc, type RawPeer } from './raw-smsc.js';
+import { until } from './until.js';
 
 export interface LinkFixture {
   smsc: RawSmsc;
@@ -23,6 +24,7 @@ export interface LinkFixture {
   /** Answers the bind of the nth connection. */
   bindPeer(nth?: number): Promise<RawPeer>;
   waitForState(state: LinkState): Promise<void>;
+  waitForCount(event: CountedEvent, count?: number): Promise<void>;
 }
 
 /** A link with a standing clock before a carrier of raw bytes; both end with the test. */
@@ -72,10 +74,9 @@ export async function startLink(
       await fixture.waitForState('bound');
       return peer;
     },
-    waitForState: (state) =>
-      vi.waitFor(() => (link.state === state ? undefined : Promise.reject(new Error(`state is ${link.state}`))), {
-        interval: 1,
-      }),
+    waitForState: async (state) => void (await until(() => link.state === state, `not ${state}`)),
+    waitForCount: async (event, count = 1) =>
+      void (await until(() => counted.filter((one) => one === event).length >= count, `not ${count} ${event}`)),
   };
   return fixture;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { vi } from 'vitest';
+import { until } from './until.js';
 
 /** A carrier that knows bytes only: it cuts by command_length and sends the hex it is told to. No codec of ours. */
 export class RawSmsc {
@@ -20,15 +20,15 @@ export class RawSmsc {
 
   /** The nth connection, counted from 1. */
   async peer(nth = 1): Promise<RawPeer> {
-    return vi.waitFor(() => this.peers[nth - 1] ?? Promise.reject(new Error(`no connection ${nth} yet`)), {
-      interval: 1,
-    });
+    return until(() => this.peers[nth - 1], `no connection ${nth}`);
   }
 
   async close(): Promise<void> {
     for (const peer of this.peers) peer.socket.destroy();
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, 'close');
     this.#server.close();
-    await once(this.#server, 'close');
+    await closed;
   }
 }
 
@@ -38,6 +38,8 @@ export class RawPeer {
   isClosed = false;
   #unread = '';
   #taken = 0;
+  #pings = 0;
+  readonly #pongs = new Set<string>();
 
   constructor(readonly socket: net.Socket) {
     socket.setNoDelay(true);
@@ -46,10 +48,15 @@ export class RawPeer {
     socket.on('data', (chunk) => {
       this.#unread += chunk.toString('hex');
       for (let end = this.#pduEnd(); end <= this.#unread.length; end = this.#pduEnd()) {
-        this.received.push(this.#unread.slice(0, end));
+        this.#receive(this.#unread.slice(0, end));
         this.#unread = this.#unread.slice(end);
       }
     });
+  }
+
+  #receive(pdu: string): void {
+    if (pdu.startsWith('0000001080000015000000006')) this.#pongs.add(sequenceOf(pdu));
+    else this.received.push(pdu);
   }
 
   #pduEnd(): number {
@@ -58,9 +65,7 @@ export class RawPeer {
 
   /** The next PDU not yet taken. */
   async take(): Promise<string> {
-    const pdu = await vi.waitFor(() => this.received[this.#taken] ?? Promise.reject(new Error('no PDU yet')), {
-      interval: 1,
-    });
+    const pdu = await until(() => this.received[this.#taken], 'no further PDU');
     this.#taken++;
     return pdu;
   }
@@ -75,8 +80,18 @@ export class RawPeer {
     this.socket.write(Buffer.from(pdus.join('').replaceAll(' ', ''), 'hex'));
   }
 
+  /** PDUs that came and were not yet taken, once everything sent so far was read and answered by the other side. */
+  async rest(): Promise<string[]> {
+    const sequence = (0x60000000 + ++this.#pings).toString(16);
+    this.send(`00000010 00000015 00000000 ${sequence}`);
+    await until(() => this.#pongs.has(sequence), 'no answer to enquire_link');
+    const pdus = this.received.slice(this.#taken);
+    this.#taken = this.received.length;
+    return pdus;
+  }
+
   async closed(): Promise<void> {
-    await vi.waitFor(() => (this.isClosed ? undefined : Promise.reject(new Error('still open'))), { interval: 1 });
+    await until(() => this.isClosed, 'still open');
   }
 }
 
@@ -89,6 +104,34 @@ export function sequenceOf(pdu: string): string {
 export function submitResp(sequence: string, id: string): string {
   const length = (16 + id.length + 1).toString(16).padStart(8, '0');
   return `${length} 80000004 00000000 ${sequence} ${Buffer.from(id).toString('hex')}00`;
+}
+
+export interface Delivered {
+  sequence?: string;
+  /** Octets as hex. */
+  esmClass?: string;
+  dataCoding?: string;
+  message?: string;
+  tlvs?: string;
+}
+
+/** deliver_sm from 12125551212 to "me", all in hex but for what is left out. */
+export function deliverSm({
+  sequence = '00000007',
+  esmClass = '04',
+  dataCoding = '00',
+  message = '',
+  tlvs = '',
+}: Delivered): string {
+  const smLength = (message.length / 2).toString(16).padStart(2, '0');
+  const body = `00 0101 313231323535353132313200 0101 6d6500 ${esmClass} 00 00 00 00 00 00 ${dataCoding} 00 ${smLength}${message}${tlvs}`;
+  const octets = body.replaceAll(' ', '');
+  return `${(16 + octets.length / 2).toString(16).padStart(8, '0')} 00000005 00000000 ${sequence} ${octets}`;
+}
+
+/** ASCII characters as hex. */
+export function ascii(text: string): string {
+  return Buffer.from(text, 'latin1').toString('hex');
 }
 
 /** Answer to the bind, which is always request number 1. */
