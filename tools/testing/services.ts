@@ -13,14 +13,17 @@ export interface Simulator extends RunningProcess {
 }
 
 /** Starts a simulated carrier on free ports, or on the given ones, and waits until it is healthy. */
-export async function startSimulator(ports?: { smppPort: number; httpPort: number }): Promise<Simulator> {
+export async function startSimulator(
+  ports?: { smppPort: number; httpPort: number },
+  env: Record<string, string> = {},
+): Promise<Simulator> {
   const [freeSmpp, freeHttp] = await freePorts(2);
   const smppPort = ports?.smppPort ?? freeSmpp!;
   const httpPort = ports?.httpPort ?? freeHttp!;
   const process = startProcess({
     name: 'simulator',
     args: [join(root, 'apps/simulator/dist/main.js')],
-    env: { CODEWIRE_SIMULATOR_SMPP_PORT: String(smppPort), CODEWIRE_SIMULATOR_HTTP_PORT: String(httpPort) },
+    env: { ...env, CODEWIRE_SIMULATOR_SMPP_PORT: String(smppPort), CODEWIRE_SIMULATOR_HTTP_PORT: String(httpPort) },
   });
   const url = `http://127.0.0.1:${httpPort}`;
   await untilHealthy(process, `${url}/healthz`);

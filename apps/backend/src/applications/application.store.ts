@@ -25,8 +25,12 @@ export interface KeyRow {
   readonly name: string;
   readonly reveals: boolean;
   readonly state: 'active' | 'revoked' | 'expired';
+  readonly created_at: Date;
   readonly last_used_at: Date | null;
+  readonly revoked_at: Date | null;
 }
+
+export type ApplicationName = Pick<Application, 'id' | 'name' | 'isTest'>;
 
 interface PolicyColumns {
   code_length: number;
@@ -100,9 +104,14 @@ const REVOKE_KEY: Statement = {
 
 const LIST_KEYS: Statement = {
   name: 'api_key_list',
-  text: `select k.id, a.name as application, k.name, k.reveal_code as reveals, k.last_used_at,
+  text: `select k.id, a.name as application, k.name, k.reveal_code as reveals, k.created_at, k.last_used_at, k.revoked_at,
       case when k.revoked_at is not null then 'revoked' when k.expires_at <= now() then 'expired' else 'active' end as state
-    from api_key k join application a on a.id = k.application_id order by k.created_at`,
+    from api_key k join application a on a.id = k.application_id order by k.created_at, k.id`,
+};
+
+const LIST_APPLICATIONS: Statement = {
+  name: 'application_list',
+  text: `select id, name, is_test as "isTest" from application order by created_at, id`,
 };
 
 const HAS_SEEDED_KEY: Statement = {
@@ -132,6 +141,10 @@ export class ApplicationStore {
   async findApplication(idOrName?: string): Promise<Application | undefined> {
     const [row] = await this.sql.rows<ApplicationColumns>(FIND_APPLICATION, [idOrName ?? null]);
     return row && toApplication(row);
+  }
+
+  listApplications(): Promise<ApplicationName[]> {
+    return this.sql.rows<ApplicationName>(LIST_APPLICATIONS);
   }
 
   async findPolicy(applicationId: string, version: number): Promise<Policy | undefined> {

@@ -5,6 +5,8 @@ export interface CommandIo {
   print(text: string): void;
   /** The server's configuration; throws a `ConfigError` that lists every problem. */
   config(): Config;
+  /** A secret, never taken from the command line: other users see that in the process list, and shells write it down. */
+  secret(question: string): Promise<string>;
 }
 
 /** One command of `node dist/cli.js <name>`. */

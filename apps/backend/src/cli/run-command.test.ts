@@ -33,6 +33,7 @@ async function run(...argv: string[]) {
     config: () => {
       throw new Error('no configuration here');
     },
+    secret: () => expect.unreachable(),
   };
   return { code: await runCommand(COMMANDS, argv, io), out: out.join('\n'), err: err.join('\n') };
 }
@@ -81,7 +82,7 @@ test('a keyring is made, rotated and never overwritten from the command line', a
 });
 
 describe('a generated file', () => {
-  const io = { print: () => undefined, config: () => expect.unreachable() };
+  const io = { print: () => undefined, config: () => expect.unreachable(), secret: () => expect.unreachable() };
 
   test('is written, and a check notices a difference', async () => {
     const file = join(folder, 'made.txt');

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
-import { currentRun } from '../../../../tools/testing/run-folder.js';
-import { loadConfig } from '../config/load-config.js';
+import { commandLine } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
-import { runCommand } from './run-command.js';
+import { command } from './seed.command.js';
 
 let database: OpenDatabase;
 let folder: string;
@@ -22,16 +21,7 @@ afterAll(async () => {
 });
 
 /** Runs `seed` as a person would; what it said on both streams. */
-async function run(...args: string[]): Promise<{ code: number; printed: string; complained: string }> {
-  const said = { printed: '', complained: '' };
-  const code = await runCommand({ seed: () => import('./seed.command.js') }, ['seed', ...args], {
-    print: (text) => (said.printed += text),
-    complain: (text) => (said.complained += text),
-    config: () =>
-      loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, CODEWIRE_KEYRING_FILE: currentRun().keyringFile }),
-  });
-  return { code, ...said };
-}
+const run = (...args: string[]) => commandLine({ seed: command }, database.url)('seed', ...args);
 
 test('a first run says what it made, and a second that there was nothing to make', async () => {
   const file = join(folder, 'first-key');

@@ -59,3 +59,25 @@ test('two carriers cannot have one name, and a route needs a carrier', async () 
   const empty = store.insertRoute({ id: 'rou_e', applicationId: null, country: null, carrierIds: [] }, 'last');
   await expect(empty).rejects.toThrow('carrier_ids_check');
 });
+
+test('a route comes before another, and those behind keep their order', async () => {
+  const ids = async () => (await store.listRoutes()).map(({ id }) => id);
+  const before = await ids();
+  const routes = await store.listRoutes();
+  await database.sql.transaction(async (tx) => {
+    const inside = new CarrierStore(tx);
+    await inside.lockRoutes();
+    await inside.insertRoute(
+      { id: 'rou_x', applicationId: null, country: null, carrierIds: ['car_one'] },
+      { before: routes[1]! },
+    );
+  });
+  expect(await ids()).toEqual([before[0], 'rou_x', ...before.slice(1)]);
+});
+
+test('a carrier is added to a route once, after those it has', async () => {
+  await store.extendRoute('rou_b', 'car_three');
+  await store.extendRoute('rou_b', 'car_three');
+  const route = (await store.listRoutes()).find(({ id }) => id === 'rou_b');
+  expect(route?.carrierIds).toEqual(['car_one', 'car_three']);
+});

@@ -1,4 +1,5 @@
 import type { Queryable, Statement } from '../database/sql.js';
+import type { Keyring } from '../platform/keyring.js';
 
 /** A carrier as the links and the console need it; the password stays sealed. */
 export interface Carrier {
@@ -43,12 +44,33 @@ const INSERT_CARRIER: Statement = {
     ) select pg_notify('codewire_carriers', id) from added`,
 };
 
-// A new route goes first or last; gaps between positions are left as they are.
+// A waiting second command sees what the first made of the routes. Who sends reads on.
+const LOCK_ROUTES: Statement = { name: 'route_lock', text: `lock table route in exclusive mode` };
+
+// Positions are unique at every moment of a statement, so all move out of the way first, and then to their places.
+const MAKE_ROOM: Statement = {
+  name: 'route_make_room',
+  text: `update route set position = position + 1000000 where position >= $1`,
+};
+const CLOSE_UP: Statement = {
+  name: 'route_close_up',
+  text: `update route set position = position - 1000000 + 1 where position >= 1000000 + $1`,
+};
+
+const EXTEND_ROUTE: Statement = {
+  name: 'route_extend',
+  text: `with extended as (
+      update route set carrier_ids = carrier_ids || $2::text where id = $1 and not $2::text = any (carrier_ids) returning id
+    ) select pg_notify('codewire_carriers', id) from extended`,
+};
+
+// Gaps between positions are left as they are.
 const INSERT_ROUTE: Statement = {
   name: 'route_insert',
   text: `with added as (
       insert into route (id, position, application_id, country, carrier_ids)
-      select $1, case when $5 then coalesce(min(position), 1) - 1 else coalesce(max(position), 0) + 1 end, $2, $3, $4::text[]
+      select $1, coalesce($6::integer, case when $5 then coalesce(min(position), 1) - 1 else coalesce(max(position), 0) + 1 end),
+        $2, $3, $4::text[]
       from route returning id
     ) select pg_notify('codewire_carriers', id) from added`,
 };
@@ -79,16 +101,42 @@ export class CarrierStore {
     ]);
   }
 
-  async insertRoute(route: Omit<Route, 'position'>, place: 'first' | 'last'): Promise<void> {
+  /** No other transaction changes routes until this one ends. */
+  async lockRoutes(): Promise<void> {
+    await this.sql.rows(LOCK_ROUTES);
+  }
+
+  /** Another carrier for a route, asked after those it has. */
+  async extendRoute(routeId: string, carrierId: string): Promise<void> {
+    await this.sql.rows(EXTEND_ROUTE, [routeId, carrierId]);
+  }
+
+  /** Before another route means in its place: that one and all behind it move on, so the routes have to be locked. */
+  async insertRoute(route: Omit<Route, 'position'>, place: 'first' | 'last' | { before: Route }): Promise<void> {
+    const position = typeof place === 'string' ? null : place.before.position;
+    if (position !== null) {
+      await this.sql.count(MAKE_ROOM, [position]);
+      await this.sql.count(CLOSE_UP, [position]);
+    }
     await this.sql.rows(INSERT_ROUTE, [
       route.id,
       route.applicationId,
       route.country,
       route.carrierIds,
       place === 'first',
+      position,
     ]);
   }
 }
 
 /** The AAD of a carrier's password: a sealed password copied to another carrier does not open. */
 export const passwordContext = (carrierId: string) => `carrier.password|${carrierId}`;
+
+/** A carrier's password in clear; undefined when it was sealed under a key that this keyring does not have. */
+export function openPassword(keyring: Keyring, { id, passwordSealed }: Carrier): string | undefined {
+  try {
+    return keyring.decrypt(passwordSealed, passwordContext(id));
+  } catch {
+    return undefined;
+  }
+}

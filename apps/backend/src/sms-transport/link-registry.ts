@@ -3,7 +3,7 @@ import type { Notifications } from '../database/notifications.js';
 import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { BindStateView } from '../platform/ports.js';
-import { passwordContext, type Carrier, type CarrierStore, type Route } from './carrier.store.js';
+import { openPassword, type Carrier, type CarrierStore, type Route } from './carrier.store.js';
 import { planRoute, type Destination } from './routing.js';
 
 const RELOAD_MS = 30_000;
@@ -124,21 +124,25 @@ export class LinkRegistry {
     }
     for (const carrier of this.carriers.values()) {
       if (!carrier.isEnabled || this.held.has(carrier.id)) continue;
-      const held: Held = { carrier, link: this.createLink(carrier), change: undefined };
-      this.held.set(carrier.id, held);
-      held.link.start();
+      const link = this.createLink(carrier);
+      if (link === undefined) continue;
+      this.held.set(carrier.id, { carrier, link, change: undefined });
+      link.start();
     }
   }
 
-  private createLink(carrier: Carrier): SmppLink {
+  /** Undefined when this node's keyring does not open the password: that carrier is down, the others are not. */
+  private createLink(carrier: Carrier): SmppLink | undefined {
     const { keyring, metrics, log } = this.options;
+    const password = openPassword(keyring, carrier);
+    if (password === undefined) return void log({ event: 'carrier_password_sealed_otherwise', carrier: carrier.id });
     return new SmppLink(
       {
         host: carrier.host,
         port: carrier.port,
         systemId: carrier.systemId,
         systemType: carrier.systemType,
-        password: keyring.decrypt(carrier.passwordSealed, passwordContext(carrier.id)),
+        password,
         windowSize: carrier.windowSize,
       },
       {

@@ -28,3 +28,21 @@ export function planRoute(
 function isUsable(carrier: Carrier | undefined, { isSimulatedOnly }: Destination): boolean {
   return carrier !== undefined && carrier.isEnabled && (carrier.isSimulated || !isSimulatedOnly);
 }
+
+export type CarrierPlace =
+  /** Asked after the carriers that the route has. */
+  | { readonly kind: 'joins'; readonly route: Route }
+  /** In a route of its own, asked before this one. */
+  | { readonly kind: 'before'; readonly route: Route }
+  | { readonly kind: 'last' };
+
+/**
+ * Where a new carrier gets the messages that no route of an application or country of its own takes. Never beside a
+ * simulated carrier: a message that fails over to one counts as delivered and reaches nobody.
+ */
+export function placeForCarrier(routes: readonly Route[], carriers: ReadonlyMap<string, Carrier>): CarrierPlace {
+  const route = routes.find(({ applicationId, country }) => applicationId === null && country === null);
+  if (route === undefined) return { kind: 'last' };
+  const isReal = route.carrierIds.every((id) => carriers.get(id)?.isSimulated === false);
+  return { kind: isReal ? 'joins' : 'before', route };
+}

@@ -1,0 +1,72 @@
+import { ApplicationStore } from '../applications/application.store.js';
+import type { Sql } from '../database/sql.js';
+import { newId } from '../platform/ids.js';
+import type { Keyring } from '../platform/keyring.js';
+import {
+  CarrierStore,
+  openPassword,
+  passwordContext,
+  type Carrier,
+  type Route,
+} from '../sms-transport/carrier.store.js';
+import { placeForCarrier } from '../sms-transport/routing.js';
+import type { NewCarrier } from './carrier-settings.js';
+
+export interface AddedCarrier {
+  /** Through which the carrier gets its messages. */
+  readonly route: Omit<Route, 'position'>;
+  /** Of applications and carriers, by id. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Whether any application reaches real phones. */
+  readonly isAnyLive: boolean;
+}
+
+/** Stores a carrier, its password sealed, and gives it the messages of every application that is not in test mode. */
+export function addCarrier(sql: Sql, keyring: Keyring, { password, ...settings }: NewCarrier): Promise<AddedCarrier> {
+  return sql.transaction(async (tx) => {
+    const store = new CarrierStore(tx);
+    await store.lockRoutes();
+    const carriers = await store.listCarriers();
+    assertNewName(carriers, settings.name);
+    assertSameKeyring(carriers, keyring);
+    const id = newId('car');
+    const passwordSealed = keyring.encrypt(password, passwordContext(id));
+    await store.insertCarrier({ ...settings, id, isSimulated: false, passwordSealed });
+    const route = await routeTo(store, id, carriers);
+    const applications = await new ApplicationStore(tx).listApplications();
+    return {
+      route,
+      names: new Map([...applications, ...carriers, { id, name: settings.name }].map((one) => [one.id, one.name])),
+      isAnyLive: applications.some(({ isTest }) => !isTest),
+    };
+  });
+}
+
+async function routeTo(
+  store: CarrierStore,
+  id: string,
+  carriers: readonly Carrier[],
+): Promise<Omit<Route, 'position'>> {
+  const place = placeForCarrier(await store.listRoutes(), new Map(carriers.map((carrier) => [carrier.id, carrier])));
+  if (place.kind === 'joins') {
+    await store.extendRoute(place.route.id, id);
+    return { ...place.route, carrierIds: [...place.route.carrierIds, id] };
+  }
+  const route = { id: newId('rou'), applicationId: null, country: null, carrierIds: [id] };
+  await store.insertRoute(route, place.kind === 'before' ? { before: place.route } : 'last');
+  return route;
+}
+
+function assertNewName(carriers: readonly Carrier[], name: string): void {
+  if (carriers.some((carrier) => carrier.name === name)) {
+    throw new Error(`There is a carrier "${name}" already: see \`carrier list\`.`);
+  }
+}
+
+/** A password sealed under another keyring would be of no use to the nodes, and nobody could tell by looking at it. */
+function assertSameKeyring(carriers: readonly Carrier[], keyring: Keyring): void {
+  if (carriers.length === 0 || carriers.some((carrier) => openPassword(keyring, carrier) !== undefined)) return;
+  throw new Error(
+    'The keyring of CODEWIRE_KEYRING_FILE opens no password in this database: it is another one. Nothing was changed.',
+  );
+}

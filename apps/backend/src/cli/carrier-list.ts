@@ -1,0 +1,40 @@
+import { ApplicationStore } from '../applications/application.store.js';
+import type { Sql } from '../database/sql.js';
+import { CarrierStore, type Carrier, type Route } from '../sms-transport/carrier.store.js';
+import type { CommandIo } from './command.js';
+import { renderTable } from './table.js';
+
+/** Prints the carriers, and the routes in the order in which they are asked. */
+export async function listCarriers(sql: Sql, io: CommandIo): Promise<void> {
+  const store = new CarrierStore(sql);
+  const [carriers, routes, applications] = [
+    await store.listCarriers(),
+    await store.listRoutes(),
+    await new ApplicationStore(sql).listApplications(),
+  ];
+  if (carriers.length === 0) return io.print('There are no carriers: `npm run carrier -- add` makes one.');
+  io.print(renderTable(['name', 'address', 'system id', 'window', 'kind', 'state'], carriers.map(cells)));
+  if (routes.length === 0) return io.print('\nNo route leads to any of them.');
+  const names = new Map([...applications, ...carriers].map(({ id, name }) => [id, name]));
+  io.print('\nRoutes; the first that fits and leads anywhere takes a message:');
+  routes.forEach((route, index) => io.print(`  ${index + 1}. ${describeRoute(route, names)}`));
+}
+
+function cells(carrier: Carrier): string[] {
+  return [
+    carrier.name,
+    `${carrier.host}:${carrier.port}`,
+    carrier.systemId,
+    String(carrier.windowSize),
+    carrier.isSimulated ? 'simulated' : 'real',
+    carrier.isEnabled ? 'enabled' : 'disabled',
+  ];
+}
+
+/** "messages of every application to any country: one, then another". Test mode reaches simulated carriers alone. */
+export function describeRoute(route: Omit<Route, 'position'>, names: ReadonlyMap<string, string>): string {
+  const nameOf = (id: string) => names.get(id) ?? `${id} (gone)`;
+  const from = route.applicationId === null ? 'every application' : `"${nameOf(route.applicationId)}"`;
+  const to = route.country ?? 'any country';
+  return `messages of ${from} to ${to}: ${route.carrierIds.map(nameOf).join(', then ')}`;
+}
