@@ -1,5 +1,6 @@
 import '../ui/mantine.css';
 import '../ui/tokens.css';
+import '../ui/script-fonts.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { getLocale, getMessages, getNow, getTimeZone, getTranslations } from 'next-intl/server';

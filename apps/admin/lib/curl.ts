@@ -5,7 +5,7 @@ export interface CurlTwin {
   readonly language: string;
 }
 
-/** The same start as one line for a POSIX shell, whatever was typed. The key stays a variable: it is not ours to show. */
+/** The same start for a POSIX shell, whatever was typed. The key stays a variable: it is not ours to show. */
 export function curlTwin({ apiUrl, number, language }: CurlTwin): string {
   const body = JSON.stringify(language === '' ? { number } : { number, language });
   return [
@@ -13,7 +13,7 @@ export function curlTwin({ apiUrl, number, language }: CurlTwin): string {
     `-H "authorization: Bearer $CODEWIRE_KEY"`,
     `-H 'content-type: application/json'`,
     `-d ${quoted(body)}`,
-  ].join(' ');
+  ].join(' \\\n  ');
 }
 
 /** POSIX sh 2.2.2: nothing is special between single quotes but the quote itself. */

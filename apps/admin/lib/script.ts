@@ -1,18 +1,18 @@
 /** Scripts whose letters the console brings itself; all others are left to the viewer's system. */
-export type HandsetFont = 'arabic' | 'hebrew' | 'devanagari' | 'japanese' | 'chinese';
+export type ScriptFont = 'arabic' | 'hebrew' | 'devanagari' | 'japanese' | 'chinese';
 
 export interface TextManner {
   /** BCP 47, for the `lang` attribute: it picks the right shapes and the right voice. */
   readonly language: string | undefined;
   readonly direction: 'ltr' | 'rtl';
-  readonly font: HandsetFont | undefined;
+  readonly font: ScriptFont | undefined;
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu;
 const LETTER = /\p{L}/gu;
 
 /** Kana before Han: Japanese uses both, Chinese only Han. */
-const SIGNS: readonly (readonly [RegExp, string, HandsetFont | undefined])[] = [
+const SIGNS: readonly (readonly [RegExp, string, ScriptFont | undefined])[] = [
   [/\p{Script=Hiragana}|\p{Script=Katakana}/u, 'ja', 'japanese'],
   [/\p{Script=Han}/u, 'zh', 'chinese'],
   [/\p{Script=Arabic}/u, 'ar', 'arabic'],

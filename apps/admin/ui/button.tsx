@@ -2,6 +2,7 @@
 
 import { ActionIcon, Button as MantineButton, type ButtonProps as MantineButtonProps } from '@mantine/core';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
+import classes from './button.module.css';
 
 type NativeButton = Omit<ComponentPropsWithRef<'button'>, 'style' | 'color'>;
 
@@ -15,8 +16,8 @@ export interface ButtonProps extends NativeButton {
 }
 
 export function Button({ emphasis = 'quiet', icon, rightIcon, ...rest }: ButtonProps) {
-  const variant = emphasis === 'main' ? 'filled' : 'default';
-  return <MantineButton type="button" variant={variant} leftSection={icon} rightSection={rightIcon} {...rest} />;
+  const look = emphasis === 'main' ? { variant: 'filled', classNames: { root: classes.main } } : { variant: 'default' };
+  return <MantineButton type="button" leftSection={icon} rightSection={rightIcon} {...look} {...rest} />;
 }
 
 export interface IconButtonProps extends NativeButton {

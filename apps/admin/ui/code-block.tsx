@@ -14,16 +14,16 @@ export interface CodeBlockProps {
 /** Something for a terminal: read left to right in every language. */
 export function CodeBlock({ title, copyLabel, text, isFolded = false }: CodeBlockProps) {
   return (
-    <details className={classes.block} open={!isFolded}>
-      <summary className={classes.title}>{title}</summary>
-      <div className={classes.frame}>
-        <pre dir="ltr" translate="no">
+    <div className={classes.block}>
+      <details open={!isFolded}>
+        <summary className={classes.title}>{title}</summary>
+        <pre className={classes.text} dir="ltr" translate="no">
           <code>{text}</code>
         </pre>
-        <div className={classes.copy}>
-          <CopyButton label={copyLabel} text={() => text} />
-        </div>
+      </details>
+      <div className={classes.copy}>
+        <CopyButton label={copyLabel} text={() => text} />
       </div>
-    </details>
+    </div>
   );
 }

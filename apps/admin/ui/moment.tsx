@@ -3,7 +3,7 @@
 import { useFormatter } from 'next-intl';
 
 /** A time in the viewer's zone; its title is the same instant in UTC, to the millisecond. */
-export function Moment({ at, show = 'time' }: { at: string; show?: 'time' | 'precise' | 'full' }) {
+export function Moment({ at, show = 'time' }: { at: string; show?: keyof typeof FORMATS }) {
   const format = useFormatter();
   const date = new Date(at);
   return (
@@ -15,9 +15,11 @@ export function Moment({ at, show = 'time' }: { at: string; show?: 'time' | 'pre
 }
 
 const FORMATS = {
-  time: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
-  precise: { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
-  full: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  minute: { hour: 'numeric', minute: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  precise: { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
+  day: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  full: { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit' },
 } as const;
 
 function utc(date: Date): string {

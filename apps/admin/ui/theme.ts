@@ -13,12 +13,26 @@ const petrol: MantineColorsTuple = [
   '#063f47',
 ];
 
-/** System fonts: nothing is fetched for the interface itself. */
+/** Mantine paints fields, menus and disabled things in the dark theme with these. */
+const dark: MantineColorsTuple = [
+  '#e5edeb',
+  '#c5d2cf',
+  '#9fb1ad',
+  '#6d807b',
+  '#32433f',
+  '#273634',
+  '#1a2827',
+  '#14201f',
+  '#0d1514',
+  '#0a100f',
+];
+
+/** System fonts first; letters come from this server only where the system has none. */
 const SYSTEM_FONTS =
-  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, 'Noto Sans Arabic', sans-serif";
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, 'Noto Sans Arabic', 'Script Arabic', sans-serif";
 
 export const theme = createTheme({
-  colors: { petrol },
+  colors: { petrol, dark },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,

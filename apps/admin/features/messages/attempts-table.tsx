@@ -51,9 +51,7 @@ export function AttemptsTable({ attempts }: { attempts: readonly Attempt[] }) {
                 <Moment at={attempt.started_at} show="precise" />
               </td>
               <td suppressHydrationWarning>
-                {attempt.answered_at
-                  ? duration(Date.parse(attempt.answered_at) - Date.parse(attempt.started_at))
-                  : '–'}
+                {attempt.answered_at ? duration(Date.parse(attempt.answered_at) - Date.parse(attempt.started_at)) : '–'}
               </td>
               <td>
                 <CarrierAnswer attempt={attempt} />

@@ -1,10 +1,11 @@
 'use client';
 
-import type { LanguageReason, ReceiptState, TimelineEvent } from '@codewire/contracts';
+import type { LanguageReason, ReceiptState } from '@codewire/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import { countryName, languageName } from '../../lib/i18n/names';
 import { useCauses } from '../../lib/i18n/use-causes';
 import { useDuration } from '../../ui/use-duration';
+import type { Fact } from './telling-facts';
 import classes from './timeline.module.css';
 
 const KNOWN = [
@@ -27,14 +28,13 @@ const KNOWN = [
 type KnownFact = (typeof KNOWN)[number];
 
 /** The short values of a step; one the console has no word for is shown under its own name. */
-export function Facts({ event }: { event: TimelineEvent }) {
+export function Facts({ facts }: { facts: readonly Fact[] }) {
   const t = useTranslations('facts');
   const valueOf = useFactValue();
-  const entries = Object.entries(event.facts).filter(([name]) => name !== 'ms' || isEnding(event));
-  if (entries.length === 0) return null;
+  if (facts.length === 0) return null;
   return (
     <dl className={classes.facts}>
-      {entries.map(([name, value]) => (
+      {facts.map(([name, value]) => (
         <div key={name} data-fact={name}>
           <dt>{isKnown(name) ? t(name) : name.replaceAll('_', ' ')}</dt>
           <dd suppressHydrationWarning>
@@ -44,11 +44,6 @@ export function Facts({ event }: { event: TimelineEvent }) {
       ))}
     </dl>
   );
-}
-
-/** The gap beside an answer already says how long it took; of an ending it is the whole way that counts. */
-function isEnding({ kind }: TimelineEvent): boolean {
-  return kind === 'delivered' || kind === 'undelivered' || kind === 'expired' || kind === 'failed';
 }
 
 function useFactValue(): (name: string, value: string | number) => string {

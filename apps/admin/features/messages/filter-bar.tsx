@@ -42,7 +42,12 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         onChange={choose('status')}
         choices={[any, ...MESSAGE_STATUSES.map((status) => ({ value: status, label: statusWord(status) }))]}
       />
-      <SelectField label={t('country')} value={filters.country} onChange={choose('country')} choices={[any, ...countries]} />
+      <SelectField
+        label={t('country')}
+        value={filters.country}
+        onChange={choose('country')}
+        choices={[any, ...countries]}
+      />
       <SelectField
         label={t('language')}
         value={filters.language}
@@ -59,7 +64,10 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         label={t('since')}
         value={filters.since}
         onChange={choose('since')}
-        choices={[{ value: '', label: t('anyTime') }, ...WINDOWS.map((value) => ({ value, label: t(`window.${value}`) }))]}
+        choices={[
+          { value: '', label: t('anyTime') },
+          ...WINDOWS.map((value) => ({ value, label: t(`window.${value}`) })),
+        ]}
       />
       {filters.verification !== '' ? (
         <Button

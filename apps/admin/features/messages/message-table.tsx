@@ -12,6 +12,7 @@ import { StatusBadge } from './status-badge';
 import classes from './messages.module.css';
 
 const REFRESH_AGES_MILLISECONDS = 10_000;
+const DAY = { day: 'numeric', month: 'numeric', year: 'numeric' } as const;
 
 /** Newest first. The time is the row's link, stretched over the row: mouse, keyboard and middle click all open it. */
 export function MessageTable({ rows, isOld }: { rows: readonly MessageRow[]; isOld: boolean }) {
@@ -56,15 +57,17 @@ function Row({ row }: { row: MessageRow }) {
   const duration = useDuration();
   const causes = useCauses();
   const now = useNow({ updateInterval: REFRESH_AGES_MILLISECONDS });
+  const created = new Date(row.created_at);
+  const isToday = format.dateTime(created, DAY) === format.dateTime(now, DAY);
   const took = row.ended_at ? Date.parse(row.ended_at) - Date.parse(row.created_at) : null;
   return (
     <tr>
       <td>
         <Link href={`/messages/${row.id}`} prefetch={false} className={classes.open} {...ROW_MARK}>
-          <Moment at={row.created_at} />
+          <Moment at={row.created_at} show={isToday ? 'time' : 'day'} />
         </Link>
         <span className={classes.sub} suppressHydrationWarning>
-          {format.relativeTime(new Date(row.created_at), now)}
+          {format.relativeTime(created, { now, style: 'narrow' })}
         </span>
       </td>
       <td>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { mannerOf } from '../../lib/script';
+import { SmsText } from '../../ui/sms-text';
 import classes from './message.module.css';
 
 const CODE_MARK = '{code}';
@@ -9,10 +10,9 @@ const CODE_MARK = '{code}';
 /** The text as it went out. The digits are known to nobody here: dots stand where they stood. */
 export function MessageText({ text, language }: { text: string; language: string }) {
   const t = useTranslations('detail');
-  const { direction } = mannerOf(text, language);
   const [before = '', ...after] = text.split(CODE_MARK);
   return (
-    <p className={classes.text} lang={language} dir={direction}>
+    <SmsText manner={mannerOf(text, language)} className={classes.text}>
       {before}
       {after.length > 0 ? (
         <>
@@ -23,6 +23,6 @@ export function MessageText({ text, language }: { text: string; language: string
           {after.join(CODE_MARK)}
         </>
       ) : null}
-    </p>
+    </SmsText>
   );
 }

@@ -37,7 +37,12 @@ export function MessagesRoom({ first }: { first: FirstPage | undefined }) {
           {updatedAt > 0 ? (
             <span>{t.rich('updated', { time: () => <Moment at={new Date(updatedAt).toISOString()} /> })}</span>
           ) : null}
-          <Button size="xs" loading={isFetching && !isOld} icon={<IconRefresh size={16} aria-hidden />} onClick={refresh}>
+          <Button
+            size="xs"
+            loading={isFetching && !isOld}
+            icon={<IconRefresh size={16} aria-hidden />}
+            onClick={refresh}
+          >
             {t('refresh')}
           </Button>
         </span>
@@ -50,7 +55,7 @@ export function MessagesRoom({ first }: { first: FirstPage | undefined }) {
           </Button>
         </FailureNotice>
       ) : null}
-      {page ? <Rows page={page} isOld={isOld} filters={filters} onClear={() => go(NO_FILTERS)} /> : null}
+      {page ? <Rows page={page} isOld={isOld} filters={filters} onFilter={go} /> : null}
       {!page && !failure ? <TableSkeleton label={t('loading')} /> : null}
       {page ? (
         <Pager cursor={filters.cursor} nextCursor={page.next_cursor} previous={trail.previous} onGo={turnTo} />
@@ -63,11 +68,11 @@ interface RowsProps {
   readonly page: FirstPage['data'];
   readonly isOld: boolean;
   readonly filters: MessageFilters;
-  readonly onClear: () => void;
+  readonly onFilter: (filters: MessageFilters) => void;
 }
 
 /** Nothing yet and nothing that matches are two different things to hear. */
-function Rows({ page, isOld, filters, onClear }: RowsProps) {
+function Rows({ page, isOld, filters, onFilter }: RowsProps) {
   const t = useTranslations('messages');
   if (page.data.length > 0) return <MessageTable rows={page.data} isOld={isOld} />;
   const names = activeFilters(filters);
@@ -91,8 +96,19 @@ function Rows({ page, isOld, filters, onClear }: RowsProps) {
   return (
     <div className={classes.empty}>
       <h2>{t('noMatchTitle')}</h2>
-      <p>{t('noMatchDetail', { filters: names.map((name) => t(name)).join(', ') })}</p>
-      <Button onClick={onClear}>{t('clear')}</Button>
+      <p>{t('noMatchDetail')}</p>
+      <div className={classes.ways}>
+        {names.length > 1
+          ? names.map((name) => (
+              <Button key={name} size="xs" onClick={() => onFilter({ ...filters, [name]: '', cursor: '' })}>
+                {t('without', { filter: t(name) })}
+              </Button>
+            ))
+          : null}
+        <Button size="xs" onClick={() => onFilter(NO_FILTERS)}>
+          {t('clear')}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -38,7 +38,9 @@ export function sentenceOf(message: MessageDetail, hasWords: (word: string) => b
 function failed(message: MessageDetail, carrier: string, hasWords: (word: string) => boolean): Sentence {
   const status = message.attempts.findLast((attempt) => attempt.outcome === 'refused')?.command_status_name;
   if (!status) return { key: 'failed', error: message.error ?? '–' };
-  return hasWords(status) ? { key: 'refused', carrier, status, error: status } : { key: 'refusedPlain', carrier, status };
+  return hasWords(status)
+    ? { key: 'refused', carrier, status, error: status }
+    : { key: 'refusedPlain', carrier, status };
 }
 
 function millisecondsToEnd(message: MessageDetail): number {

@@ -6,6 +6,7 @@ import type { Tone } from '../../ui/badge';
 import { Moment } from '../../ui/moment';
 import { useDuration } from '../../ui/use-duration';
 import { Facts } from './facts';
+import { tellingFacts } from './telling-facts';
 import classes from './timeline.module.css';
 
 const TONES: Record<TimelineEvent['kind'], Tone> = {
@@ -45,7 +46,7 @@ export function Timeline({ events }: { events: readonly TimelineEvent[] }) {
                 </span>
               )}
             </p>
-            <Facts event={event} />
+            <Facts facts={tellingFacts(event, events)} />
           </li>
         );
       })}

@@ -17,7 +17,9 @@ export function StaleBanner() {
           <Notice tone="bad" title={t('staleTitle')}>
             {dataUpdatedAt > 0 ? (
               <p>
-                {t.rich('staleSince', { time: () => <Moment at={new Date(dataUpdatedAt).toISOString()} show="full" /> })}
+                {t.rich('staleSince', {
+                  time: () => <Moment at={new Date(dataUpdatedAt).toISOString()} show="full" />,
+                })}
               </p>
             ) : null}
           </Notice>

@@ -2,7 +2,7 @@
 
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
-import { IconDeviceDesktop, IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react';
+import { IconContrast, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { ChoiceMenu } from '../../ui/choice-menu';
 
@@ -14,7 +14,7 @@ export function ThemeMenu() {
   return (
     <ChoiceMenu<MantineColorScheme>
       label={t('theme')}
-      icon={<IconSunMoon size={20} stroke={1.75} aria-hidden />}
+      icon={<IconContrast size={20} stroke={1.75} aria-hidden />}
       chosen={isMounted ? colorScheme : 'auto'}
       choices={[
         { value: 'auto', label: t('themeAuto'), icon: <IconDeviceDesktop size={16} aria-hidden /> },

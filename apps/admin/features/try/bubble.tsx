@@ -4,8 +4,8 @@ import type { HandsetMessage } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
 import { mannerOf } from '../../lib/script';
 import { Moment } from '../../ui/moment';
+import { SmsText } from '../../ui/sms-text';
 import { findCode } from './code-in-text';
-import { useHandsetFont } from './use-handset-font';
 import classes from './handset.module.css';
 
 export interface BubbleProps {
@@ -20,7 +20,6 @@ export function Bubble({ message, languages, codeLength, onTakeCode }: BubblePro
   const t = useTranslations('handset');
   const parts = findCode(message.text, codeLength);
   const manner = mannerOf(message.text, parts ? languages.get(parts.code) : undefined);
-  useHandsetFont(manner.font);
 
   return (
     <li className={classes.bubble}>
@@ -29,9 +28,9 @@ export function Bubble({ message, languages, codeLength, onTakeCode }: BubblePro
           {Array.from(message.from)[0]}
         </span>
         <bdi>{message.from}</bdi>
-        <Moment at={message.received_at} />
+        <Moment at={message.received_at} show="minute" />
       </p>
-      <p className={classes.text} lang={manner.language} dir={manner.direction} data-font={manner.font}>
+      <SmsText manner={manner} className={classes.text}>
         {parts ? (
           <>
             {parts.before}
@@ -48,7 +47,7 @@ export function Bubble({ message, languages, codeLength, onTakeCode }: BubblePro
         ) : (
           message.text
         )}
-      </p>
+      </SmsText>
       <p className={classes.size}>
         {message.encoding} · {t('segments', { count: message.segments })}
       </p>

@@ -45,7 +45,6 @@ export function CheckCard({ verification, code, onCode, codeField, check, resend
           inputMode="numeric"
           autoComplete="one-time-code"
           dir="ltr"
-          size="lg"
           required
           withAsterisk={false}
           disabled={!verification}
@@ -55,9 +54,9 @@ export function CheckCard({ verification, code, onCode, codeField, check, resend
         <Button type="submit" emphasis="main" fullWidth disabled={!verification} loading={check.isPending}>
           {t('button')}
         </Button>
-        <div aria-live="polite">{check.data ? <CheckOutcome answer={check.data} /> : null}</div>
+        <div className={classes.outcome} aria-live="polite">{check.data ? <CheckOutcome answer={check.data} /> : null}</div>
         {failed ? <FailureNotice failure={asFailure(failed)} takesFocus /> : null}
-        {verification ? (
+        {verification && !isOver(check.data) ? (
           <Resend
             verification={verification}
             isSending={resend.isPending}
@@ -70,6 +69,11 @@ export function CheckCard({ verification, code, onCode, codeField, check, resend
       </form>
     </Card>
   );
+}
+
+/** After every outcome but a wrong code there is nothing left to send again. */
+function isOver(answer: CheckResponse | undefined): boolean {
+  return answer !== undefined && answer.status !== 'wrong';
 }
 
 interface ResendProps {

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { asFailure } from '../../lib/api/failure';
 import { Bubble } from './bubble';
+import { findCode } from './code-in-text';
 import { LockScreenClock, StatusBarClock } from './handset-clock';
 import { useHandset } from './use-handset';
 import classes from './handset.module.css';
@@ -18,15 +19,23 @@ export interface HandsetProps {
   readonly languages: ReadonlyMap<string, string>;
   readonly codeLength: number;
   readonly onTakeCode: (digits: string) => void;
+  /** The code of `latest` is on the phone. */
+  readonly onArrival: (digits: string) => void;
 }
 
 /** The phone with this number, as its owner would see it. Everything on it came over the carrier. */
-export function Handset({ number, sentAt, latest, languages, codeLength, onTakeCode }: HandsetProps) {
+export function Handset(props: HandsetProps) {
+  const { number, sentAt, latest, languages, codeLength, onTakeCode, onArrival } = props;
   const t = useTranslations('handset');
   const inbox = useHandset({ number, sentAt });
   const oldestFirst = (inbox.data?.messages ?? []).toReversed();
   const bottom = useScrollToBottom(oldestFirst.length);
   const isElsewhere = latest?.is_simulated === false;
+  const awaited = latest?.passcode;
+  const hasArrived = oldestFirst.some(({ text }) => findCode(text, codeLength)?.code === awaited);
+  useEffect(() => {
+    if (awaited && hasArrived) onArrival(awaited);
+  }, [awaited, hasArrived, latest?.message.id, onArrival]);
 
   return (
     <section className={classes.area} aria-label={t('of', { number })}>
@@ -53,7 +62,9 @@ export function Handset({ number, sentAt, latest, languages, codeLength, onTakeC
                 />
               ))}
             </ul>
-            {inbox.error ? <p className={classes.hint}>{asFailure(inbox.error).problem?.detail ?? t('silent')}</p> : null}
+            {inbox.error ? (
+              <p className={classes.hint}>{asFailure(inbox.error).problem?.detail ?? t('silent')}</p>
+            ) : null}
             {inbox.data && oldestFirst.length === 0 ? (
               <p className={classes.hint}>{isElsewhere ? t('elsewhere') : t('empty')}</p>
             ) : null}

@@ -75,7 +75,12 @@ export function SendCard({ form, onChange, start, context }: SendCardProps) {
       </form>
       <CodeBlock title={t('curl')} copyLabel={t('copyCurl')} text={curl} />
       {start.data ? (
-        <CodeBlock title={t('answer')} copyLabel={t('copyAnswer')} text={JSON.stringify(start.data, null, 2)} isFolded />
+        <CodeBlock
+          title={t('answer')}
+          copyLabel={t('copyAnswer')}
+          text={JSON.stringify(start.data, null, 2)}
+          isFolded
+        />
       ) : null}
     </Card>
   );

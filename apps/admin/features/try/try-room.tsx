@@ -1,10 +1,9 @@
 'use client';
 
-import './handset-fonts.css';
 import type { CheckResponse, TryResponse } from '@codewire/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { callFromBrowser } from '../../lib/api/browser';
 import { calls } from '../../lib/api/calls';
 import { useConsoleContext } from '../shell/use-console-context';
@@ -54,6 +53,9 @@ export function TryRoom() {
     onSuccess: remember,
   });
 
+  /** As phones do: offered where nothing has been typed, without moving the focus. */
+  const fillIn = useCallback((digits: string) => setCode((typed) => (typed === '' ? digits : typed)), []);
+
   function takeCode(digits: string): void {
     setCode(digits);
     codeField.current?.focus();
@@ -74,6 +76,7 @@ export function TryRoom() {
             languages={languages}
             codeLength={context?.code_length ?? 6}
             onTakeCode={takeCode}
+            onArrival={fillIn}
           />
           <div className={classes.after}>
             <CheckCard

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
-import type { HandsetFont } from '../../lib/script';
+import type { ScriptFont } from '../lib/script';
 
 /** Japanese and Chinese are described by a hundred rules each; even those are fetched only when a text needs them. */
-export function useHandsetFont(font: HandsetFont | undefined): void {
+export function useScriptFont(font: ScriptFont | undefined): void {
   useEffect(() => {
     if (font === 'japanese') void import('@fontsource/noto-sans-jp/400.css');
     if (font === 'chinese') void import('@fontsource/noto-sans-sc/400.css');
