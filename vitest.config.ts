@@ -54,6 +54,7 @@ export default defineConfig({
       project({
         name: 'peers',
         include: ['test/peers/**/*.peer.test.ts'],
+        globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 4 },
         ...PATIENT,
       }),
