@@ -29,11 +29,14 @@ async function timed(what, work) {
   if (seconds > 5) tell(`${what}: done in ${seconds.toFixed(0)} s`);
 }
 
+/** A word for the shell, whatever is in it. @param {string} text */
+const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** What a person needs to know now. @param {Settings} settings @param {DataFolder} folder @param {boolean} isFirstStart */
 function welcome(settings, folder, isFirstStart) {
   const api = apiUrl(settings);
   const key = existsSync(folder.firstKey) ? readFileSync(folder.firstKey, 'utf8').trim() : undefined;
-  const bearer = key ? `$(cat '${folder.firstKey}')` : '$CODEWIRE_KEY';
+  const bearer = key ? `$(cat ${quoted(folder.firstKey)})` : '$CODEWIRE_KEY';
   const { ports } = settings;
   const lines = [
     '',
@@ -45,7 +48,9 @@ function welcome(settings, folder, isFirstStart) {
     `  Carrier    127.0.0.1:${ports.smpp}, simulated, SMPP 3.4`,
     `  Data       ${folder.dataDir}`,
     ...(key && isFirstStart ? [`  API key    ${key}   (shown once; kept in ${folder.firstKey})`] : []),
-    ...(key ? [] : ['  API key    none is kept here; `npm run key -- create` makes one: put it into CODEWIRE_KEY']),
+    ...(key
+      ? []
+      : ['  API key    none is kept here; `npm run key -- create --name me` makes one: put it into CODEWIRE_KEY']),
     '',
     'Ask for a code:',
     '',
@@ -112,6 +117,9 @@ async function runSystem(settings, folder, stop, onKillable) {
 
 async function main() {
   const settings = readSettings(withEnvFile(process.env));
+  if (settings.nodeEnv === 'production') {
+    throw new Error('`npm start` is for development. docs/deployment.md says how to run Codewire for real.');
+  }
   let killAll = () => {};
   const stop = listenForStop(() => {
     killAll();
@@ -126,6 +134,9 @@ async function main() {
     folder.release();
   }
 }
+
+// A closed terminal or a reader that left must not end us before we have ended what we started.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 main().catch((error) => {
   // A plain Error says what is wrong outside; anything else is a fault of ours and shows where.

@@ -4,11 +4,12 @@ import { processMark, signalProcess, until } from '../processes.mjs';
 import { stopLeftoverPostgres } from '../postgres.mjs';
 
 /** @typedef {{ name: string, pid: number, mark: string }} RecordedChild */
-/** @typedef {{ pid: number, mark: string, children: RecordedChild[], databaseUrl?: string }} HolderRecord */
+/** @typedef {{ pid: number, mark: string, children: RecordedChild[], backend?: Record<string, string> }} HolderRecord */
 
 /** @typedef {ReturnType<typeof describePaths>} Paths */
 
-function describePaths(/** @type {string} */ dataDir) {
+/** What a data folder holds. @param {string} dataDir */
+export function describePaths(dataDir) {
   return {
     dataDir,
     holder: join(dataDir, 'launcher.json'),
@@ -113,12 +114,11 @@ export async function takeDataFolder(dataDir) {
       record.children.push({ name, pid, mark: processMark(pid) ?? '' });
       save();
     },
-    /** Tells the commands where the database is. @param {string} url */
-    recordDatabase(url) {
-      record.databaseUrl = url;
+    /** Tells the commands the backend's settings, now that its database can be used. @param {Record<string, string>} settings */
+    recordBackend(settings) {
+      record.backend = settings;
       save();
     },
-    databaseUrl: () => record.databaseUrl,
     release: () => rmSync(paths.holder, { force: true }),
   };
 }

@@ -27,6 +27,8 @@ const STOP_ORDER = ['console', 'backend', 'simulator', 'postgres'];
 export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
   /** @type {Map<string, Part>} */
   const parts = new Map();
+  /** What was made for the backend, for when it is started again. @type {import('./services.mjs').Made | undefined} */
+  let backend;
 
   async function startDatabase() {
     if (settings.databaseUrl) return settings.databaseUrl;
@@ -58,7 +60,6 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
   async function prepareBackend(until) {
     const keyringFile = settings.keyringFile ?? folder.keyring;
     const databaseUrl = await startDatabase();
-    folder.recordDatabase(databaseUrl);
     const made = { databaseUrl, keyringFile };
     const env = backendSettings(settings, made);
     if (!existsSync(keyringFile)) {
@@ -66,6 +67,8 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
     }
     await runBackendCommand(['migration', 'run'], env, until);
     await runBackendCommand(['seed', '--first-key-file', folder.firstKey], env, until);
+    folder.recordBackend(env);
+    backend = made;
     return backendService(settings, made);
   }
 
@@ -92,10 +95,9 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
     async restart(name) {
       await parts.get(name)?.stop();
       if (name === 'simulator') return start(simulatorService(settings), signal);
-      const databaseUrl = folder.databaseUrl() ?? '';
-      const keyringFile = settings.keyringFile ?? folder.keyring;
-      await runBackendCommand(['migration', 'run'], backendSettings(settings, { databaseUrl, keyringFile }), signal);
-      return start(backendService(settings, { databaseUrl, keyringFile }), signal);
+      if (backend === undefined) return;
+      await runBackendCommand(['migration', 'run'], backendSettings(settings, backend), signal);
+      return start(backendService(settings, backend), signal);
     },
 
     async stopAll() {

@@ -33,11 +33,11 @@ const REFUSALS = new Map<number, string>([
 
 const CONNECT_FAULTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there: is the port right?',
-  ENOTFOUND: 'there is no host of that name',
+  ENOTFOUND: 'there is no host of that name.',
   EAI_AGAIN: 'the name cannot be looked up now: is this machine online?',
-  EHOSTUNREACH: 'there is no way to that host: a route or a firewall is missing',
-  ENETUNREACH: 'there is no way to that network',
-  ETIMEDOUT: "nothing answers: a firewall, ours or the carrier's, drops the packets",
+  EHOSTUNREACH: 'there is no way to that host: a route or a firewall is missing.',
+  ENETUNREACH: 'there is no way to that network.',
+  ETIMEDOUT: "nothing answers: a firewall, ours or the carrier's, drops the packets.",
 };
 
 /** Says what probably is wrong, for the person who set the carrier up. */
@@ -46,7 +46,7 @@ export async function likelyCause({ reason, commandStatus }: StepFailure, addres
     case 'connect_failed':
       return connectFault(address);
     case 'connect_timeout':
-      return `No connection: ${CONNECT_FAULTS['ETIMEDOUT']}.`;
+      return `No connection: ${CONNECT_FAULTS['ETIMEDOUT']}`;
     case 'bind_refused':
       return commandStatus === undefined ? 'The bind could not be written.' : refusal(commandStatus);
     case 'bind_timeout':
@@ -77,7 +77,7 @@ async function connectFault({ host, port }: Address): Promise<string> {
     return 'The connection failed once and worked when tried again.';
   } catch (error) {
     const { code = '' } = error as { code?: string };
-    return `No connection (${code}): ${CONNECT_FAULTS[code] ?? 'see the code'}.`;
+    return `No connection (${code}): ${CONNECT_FAULTS[code] ?? 'see the code.'}`;
   } finally {
     socket.destroy();
   }
