@@ -48,7 +48,7 @@ export interface DatabaseOptions {
  * statistics were made, it takes it for small and reads it from end to end, in a plan that a connection then keeps. A
  * plan for any values, made once, also saves a planning at each run. `jit` compiles what runs for a millisecond.
  */
-export const SESSION_OPTIONS = [
+const SESSION_OPTIONS = [
   'enable_seqscan=off',
   'enable_hashjoin=off',
   'enable_mergejoin=off',

@@ -37,7 +37,7 @@ export async function submitText(link: SmppLink, submission: Submission): Promis
 }
 
 /** The worst that happened to a part, and whether anything may be on the phone already. */
-export function joinOutcomes(outcomes: readonly SubmitOutcome[]): SubmissionOutcome {
+function joinOutcomes(outcomes: readonly SubmitOutcome[]): SubmissionOutcome {
   const ids: string[] = [];
   let worst: Exclude<SubmitOutcome, { kind: 'submitted' }> | undefined;
   for (const outcome of outcomes) {

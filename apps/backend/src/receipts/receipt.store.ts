@@ -55,7 +55,7 @@ const ATTACH: Statement = {
 const FINAL_STATES: ReadonlySet<ReceiptState> = new Set(['delivered', 'undelivered', 'expired', 'deleted', 'rejected']);
 
 /** True for a state that ends a part's way; the carrier's UNKNOWN ends nothing we could tell. */
-export const isFinalState = (state: ReceiptState) => FINAL_STATES.has(state);
+const isFinalState = (state: ReceiptState) => FINAL_STATES.has(state);
 
 /** The parts that receipts are about, in order; undefined where no submit with that id is written (yet). */
 export async function matchReceipts(
