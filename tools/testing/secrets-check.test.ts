@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { RunFolder } from './run-folder.js';
+import { checkSecrets } from './secrets-check.mjs';
+
+const SECRETS = [
+  { kind: 'code', value: '902144' },
+  { kind: 'number', value: '+12125551212' },
+  { kind: 'key', value: 'cw_test_Zk3vT1' },
+  { kind: 'password', value: 'p4ss w.rd$' },
+];
+
+let run: RunFolder;
+
+beforeEach(() => {
+  const path = mkdtempSync(join(tmpdir(), 'codewire-search-'));
+  run = {
+    path,
+    postgresData: join(path, 'postgres'),
+    postgresLog: join(path, 'postgres.log'),
+    keyringFile: join(path, 'keyring.json'),
+    secretsFile: join(path, 'secrets.jsonl'),
+    canaryFile: join(path, 'canary'),
+    output: join(path, 'output'),
+  };
+  mkdirSync(run.output);
+  writeFileSync(run.secretsFile, SECRETS.map((secret) => `${JSON.stringify(secret)}\n`).join(''));
+  writeFileSync(run.canaryFile, 'canary-1');
+  writeFileSync(run.postgresLog, "DETAIL:  Parameters: $1 = 'canary-1'\n");
+  print('backend-1.log', 'ready\n');
+});
+
+afterEach(() => rmSync(run.path, { recursive: true }));
+
+const print = (name: string, text: string) => writeFileSync(join(run.output, name), text);
+const complaints = () => checkSecrets(run).complaints.map((text) => text.replaceAll(run.path, ''));
+
+test('a run without a trace of its secrets is good', () => {
+  expect(checkSecrets(run)).toEqual({ complaints: [], summary: '4 secrets looked for in 2 files' });
+});
+
+test('a secret is told by its kind and place, never by its value', () => {
+  print('backend-1.log', 'ready\nsent 902144 to +12125551212\n');
+  expect(complaints()).toEqual([
+    'a code stands in /output/backend-1.log:2',
+    'a number stands in /output/backend-1.log:2',
+  ]);
+});
+
+test("PostgreSQL's log is searched, and has to show parameters", () => {
+  writeFileSync(run.postgresLog, "DETAIL:  Parameters: $1 = 'cw_test_Zk3vT1'\n");
+  expect(complaints()).toEqual([
+    "PostgreSQL's log shows no parameters, so the search in it proves nothing",
+    'a key stands in /postgres.log:1',
+  ]);
+});
+
+test('a run that made no secret of a kind proves nothing about it', () => {
+  writeFileSync(run.secretsFile, `${JSON.stringify(SECRETS[0])}\n`);
+  expect(complaints()).toEqual(
+    ['number', 'key', 'password'].map((kind) => `the tests recorded no ${kind}, so the search for them proves nothing`),
+  );
+});
+
+test("the launcher's first start shows its key, in that one line", () => {
+  print('launcher-1.log', '  API key    cw_test_Zk3vT1   (shown once; kept in /x)\nkey cw_test_Zk3vT1\n');
+  expect(complaints()).toEqual(['a key stands in /output/launcher-1.log:2']);
+  print('launcher-1.log', '');
+  print('backend-1.log', '  API key    cw_test_Zk3vT1   (shown once; kept in /x)\n');
+  expect(complaints()).toEqual(['a key stands in /output/backend-1.log:1']);
+});
