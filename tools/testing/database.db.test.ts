@@ -14,11 +14,12 @@ async function connect(url: string): Promise<pg.Client> {
 test('databases made at once are copies of their own', async () => {
   const databases = await Promise.all([createTestDatabase(), createTestDatabase(), createTestDatabase()]);
   made.push(...databases);
-  const [first, second] = await Promise.all(databases.map(({ url }) => connect(url)));
+  const clients = await Promise.all(databases.map(({ url }) => connect(url)));
+  const [first, second] = clients;
   await first!.query('CREATE TABLE only_here (id int)');
   const seen = await second!.query("SELECT to_regclass('only_here') AS found");
   expect(seen.rows).toEqual([{ found: null }]);
-  await Promise.all([first!.end(), second!.end()]);
+  await Promise.all(clients.map((client) => client.end()));
 });
 
 test('a database is dropped while a session is open in it', async () => {
