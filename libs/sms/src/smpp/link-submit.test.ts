@@ -1,7 +1,7 @@
+import net from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { startLink } from '../testing/link-fixture.js';
 import { sequenceOf, submitResp } from '../testing/raw-smsc.js';
-import { until } from '../testing/until.js';
 
 // length, submit_sm, status, number 2 | no service type | 5 0 "Codewire" | 1 1 "12125551212" | esm_class, protocol_id,
 // priority, no schedule | "000000001000000R" | receipt, replace, data_coding, default message | length, "Hi"
@@ -189,12 +189,13 @@ test('an onWrite that throws is counted and costs neither submit nor link', asyn
   expect([counted, link.isBound]).toEqual([['handler_failed'], true]);
 });
 
-test('submits of one turn of the event loop leave in one segment', async () => {
-  const { bindPeer, submit } = await startLink();
+test('submits of one turn of the event loop leave together: the socket is held once for ten', async () => {
+  const { smsc, bindPeer, submit } = await startLink();
   const peer = await bindPeer();
-  let chunks = 0;
-  peer.socket.on('data', () => chunks++);
+  const uncork = vi.spyOn(net.Socket.prototype, 'uncork');
   for (let index = 0; index < 10; index++) void submit();
-  await until(() => peer.received.length === 11, 'not all written');
-  expect(chunks).toBe(1);
+  expect(await peer.takeMany(10)).toHaveLength(10);
+  const held = uncork.mock.contexts.filter((socket) => (socket as net.Socket).remotePort === smsc.port);
+  uncork.mockRestore();
+  expect(held).toHaveLength(1);
 });

@@ -106,7 +106,7 @@ export function submitResp(sequence: string, id: string): string {
   return `${length} 80000004 00000000 ${sequence} ${Buffer.from(id).toString('hex')}00`;
 }
 
-export interface Delivered {
+interface Delivered {
   sequence?: string;
   /** Octets as hex. */
   esmClass?: string;
