@@ -151,6 +151,7 @@ describe('national format', () => {
     ['the same without its plus sign', '14165551234', 'US'],
     ['Kazakhstan is not Russia', '+77012345678', 'RU'],
     ['Jersey is not the United Kingdom', '07797123456', 'GB'],
+    ['Saint Martin shares the range of Guadeloupe, whose it is said to be', '0690 00 12 34', 'MF'],
     ['a country nobody has', '07400123456', 'XX'],
     ['a country in lower case', '07400123456', 'gb'],
     ['a property of every object', '07400123456', '__proto__'],

@@ -98,24 +98,21 @@ function parseInternational(text: string, country: string | undefined): PhoneOut
   // `+44 (0) 7400` is how people write it: libphonenumber drops the trunk zero from the international form.
   const parsed = parsePhoneNumberFromString(`+${digits}`, { extract: false });
   const outcome = judge(parsed, `+${digits}`);
-  if (outcome.kind === 'ok' && country !== undefined && country !== outcome.country) return refused('country_mismatch');
-  return outcome;
+  return outcome.kind === 'ok' && country !== undefined ? ofCountry(outcome, country) : outcome;
 }
 
 function parseNational(text: string, country: string): PhoneOutcome {
   if (!isSupportedCountry(country)) return refused('country_mismatch');
   const parsed = parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false });
   const national = judge(parsed, parsed?.number ?? '');
-  if (national.kind === 'ok') {
-    return national.country === country || sharesCallingCode(parsed, country) ? national : refused('country_mismatch');
-  }
+  if (national.kind === 'ok') return ofCountry(national, country);
   // With a country given, the digits may still be international: `12125551212` for US is both and the same.
-  const international = parseInternational(text, undefined);
-  return international.kind === 'ok' && international.country === country ? international : national;
+  const international = parseInternational(text, country);
+  return international.kind === 'ok' ? international : national;
 }
 
-function sharesCallingCode(parsed: ParsedNumber | undefined, country: string): boolean {
-  return parsed?.getPossibleCountries().includes(country as CountryCode) === true;
+function ofCountry(outcome: PhoneOutcome & { kind: 'ok' }, country: string): PhoneOutcome {
+  return outcome.country === country ? outcome : refused('country_mismatch');
 }
 
 function judge(parsed: ParsedNumber | undefined, e164: string): PhoneOutcome {
