@@ -28,6 +28,7 @@ export interface Request {
 }
 
 const JSON_BODY = { 'content-type': 'application/json' };
+const IDLE_MILLISECONDS = 2_000;
 const agents = new Set<Agent>();
 
 /** Requests of one caller to one process of the system, on connections that are kept and shared. */
@@ -39,7 +40,8 @@ export class Client {
     readonly key?: string,
     { connections = 32 }: { connections?: number } = {},
   ) {
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+    // Idle connections are closed here long before the server closes them: a request on one that it is just closing is lost.
+    this.agent = new Agent({ keepAlive: true, maxSockets: connections, timeout: IDLE_MILLISECONDS });
     agents.add(this.agent);
   }
 
