@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Country } from './formats.js';
 import { StartResponse } from './otp.js';
 import { BindState, Encoding } from './states.js';
 
@@ -26,10 +27,7 @@ export type ConsoleContext = z.infer<typeof ConsoleContext>;
 /** `POST /api/admin/try`: a start on behalf of the seeded application. */
 export const TryRequest = z.strictObject({
   number: z.string(),
-  country: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/)
-    .optional(),
+  country: Country.optional(),
   language: z.string().max(64).optional(),
 });
 export type TryRequest = z.infer<typeof TryRequest>;

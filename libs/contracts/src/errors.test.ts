@@ -6,12 +6,15 @@ const all: [code: string, definition: ErrorDefinition][] = Object.entries(ERRORS
 
 test.each(all)('%s has a name of two parts, a status of a refusal and a level', (code, { status, level }) => {
   expect(code).toMatch(/^[a-z]+\.[a-z_]+$/);
-  expect([400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]).toContain(status);
+  expect([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 431, 500, 503]).toContain(status);
   expect(['info', 'warn', 'error']).toContain(level);
 });
 
 // The codes clients are told to switch on, and the statuses written in the documentation.
 test.each([
+  ['request.malformed_http', 400],
+  ['request.timeout', 408],
+  ['request.headers_too_large', 431],
   ['request.malformed_json', 400],
   ['request.invalid', 400],
   ['request.not_found', 404],

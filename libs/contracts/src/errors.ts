@@ -12,6 +12,9 @@ export interface ErrorDefinition {
  * `i18n/<language>/problems.json` under the same key; a code without words fails the tests.
  */
 export const ERRORS = {
+  'request.malformed_http': { status: 400, level: 'info' },
+  'request.timeout': { status: 408, level: 'info' },
+  'request.headers_too_large': { status: 431, level: 'info' },
   'request.malformed_json': { status: 400, level: 'info' },
   'request.invalid': { status: 400, level: 'info' },
   'request.invalid_path': { status: 400, level: 'info' },

@@ -1,19 +1,17 @@
 import { z } from 'zod';
+import { CountryUpper } from './formats.js';
 import { pageOf, PageQuery } from './paging.js';
 import { AttemptOutcome, Encoding, LanguageReason, MessageStatus, ReceiptState } from './states.js';
 
 /** Filters of the message list. Times are ISO 8601; the default window is the whole retention time. */
 export const MessageQuery = PageQuery.extend({
-  status: MessageStatus.optional(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .optional(),
-  language: z.string().max(64).optional(),
+  status: MessageStatus.optional().describe('Only messages in this state now'),
+  country: CountryUpper.optional().describe('Country of the number, ISO 3166-1 alpha-2 in capitals'),
+  language: z.string().max(64).optional().describe('BCP 47 tag of the text'),
   carrier: z.string().max(64).optional().describe('Carrier id'),
   verification: z.string().max(64).optional().describe('Verification id'),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: z.iso.datetime({ offset: true }).optional().describe('Accepted at this time or later, ISO 8601 with zone'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Accepted before this time, ISO 8601 with zone'),
 }).meta({ id: 'MessageQuery' });
 export type MessageQuery = z.infer<typeof MessageQuery>;
 

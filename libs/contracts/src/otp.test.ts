@@ -49,7 +49,7 @@ describe('a start', () => {
     [
       'eleven metadata',
       { ...START, metadata: Object.fromEntries([...'abcdefghijk'].map((key) => [key, ''])) },
-      'metadata custom',
+      'metadata too_big',
     ],
     ['metadata as a list', { ...START, metadata: ['a'] }, 'metadata invalid_type'],
   ])('is refused for %s, and for nothing else', (_name, body, refusal) => {

@@ -1,25 +1,34 @@
 import { z } from 'zod';
+import { Country } from './formats.js';
 import { CheckStatus, Encoding, LanguageReason, MessageStatus, VerificationStatus } from './states.js';
 
 const METADATA_KEYS = 10;
+const LONGEST_NAME = 40;
 
 /** Free labels of the caller, returned as given; never sent to a phone. */
 export const Metadata = z
-  .record(z.string().min(1).max(40), z.string().max(200))
-  .refine((value) => Object.keys(value).length <= METADATA_KEYS, `at most ${METADATA_KEYS} keys`);
+  .record(z.string().min(1).max(LONGEST_NAME), z.string().max(200))
+  .check(({ value, issues }) => {
+    if (Object.keys(value).length <= METADATA_KEYS) return;
+    issues.push({ code: 'too_big', origin: 'record', maximum: METADATA_KEYS, inclusive: true, input: value });
+  })
+  .meta({
+    description: 'Free labels, returned as given; never sent to a phone',
+    // For the document, which would not know either: the bound is a check, and its dialect has no names.
+    maxProperties: METADATA_KEYS,
+    propertyNames: { type: 'string', minLength: 1, maxLength: LONGEST_NAME },
+  });
 
 export const StartRequest = z
   .strictObject({
-    number: z.string().describe('International, with or without `+`; national format only with `country`'),
-    country: z
+    number: z
       .string()
-      .regex(/^[A-Za-z]{2}$/, 'two letters, ISO 3166-1 alpha-2')
-      .optional()
-      .describe('Country of a number in national format'),
+      .describe('International, with or without `+`; national format only with `country`. At most 32 characters'),
+    country: Country.optional().describe('Country of a number in national format, ISO 3166-1 alpha-2'),
     language: z.string().max(64).optional().describe('BCP 47 tag; an unknown one falls back and says so'),
     metadata: Metadata.optional(),
   })
-  .meta({ id: 'StartRequest', examples: [{ number: '12125551212', language: 'en' }] });
+  .meta({ id: 'StartRequest' });
 export type StartRequest = z.infer<typeof StartRequest>;
 
 export const MessageBrief = z
@@ -60,7 +69,7 @@ export type Verification = z.infer<typeof Verification>;
 
 export const CheckRequest = z
   .strictObject({ code: z.string().describe('As typed; digits of any script and spaces are accepted') })
-  .meta({ id: 'CheckRequest', examples: [{ code: '123456' }] });
+  .meta({ id: 'CheckRequest' });
 export type CheckRequest = z.infer<typeof CheckRequest>;
 
 /** The answer is always 200: a wrong code is an outcome, not an error. */

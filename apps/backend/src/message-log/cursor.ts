@@ -12,6 +12,6 @@ export function readCursor(cursor: string): string {
   if (isId('msg', messageId) && toCursor(messageId) === cursor) return messageId;
   throw new AppError('request.invalid', {
     field: 'cursor',
-    errors: [{ field: 'cursor', reason: 'malformed', values: { rule: 'next_cursor of a page before' } }],
+    errors: [{ field: 'cursor', reason: 'not_a_cursor' }],
   });
 }

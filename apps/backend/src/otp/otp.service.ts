@@ -100,7 +100,7 @@ export class OtpService {
     if (result.kind === 'limited') {
       throw new AppError('limit.wrong_checks', {
         retryAt: result.until,
-        values: { limit: result.limit, minutes: Math.round(result.seconds / 60) },
+        quota: { policy: 'wrong_checks', limit: result.limit, seconds: result.seconds },
       });
     }
     return toCheckResponse(verificationId, result);

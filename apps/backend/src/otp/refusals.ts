@@ -30,7 +30,7 @@ export function sendLimitRefusal(limit: SendLimit): AppError {
   return new AppError('limit.sends', {
     field: 'number',
     retryAt: limit.until,
-    values: { limit: limit.limit, minutes: Math.round(limit.seconds / 60) },
+    quota: { policy: 'sends', limit: limit.limit, seconds: limit.seconds },
   });
 }
 

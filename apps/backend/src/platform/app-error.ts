@@ -5,12 +5,22 @@ export const FIELD_REASONS = [
   'missing',
   'unknown',
   'not_a_string',
+  'not_a_number',
+  'not_whole',
+  'not_an_object',
   'wrong_type',
   'too_long',
   'too_short',
   'too_big',
   'too_small',
+  'too_many',
+  'name_too_long',
+  'name_missing',
   'not_one_of',
+  'not_a_country',
+  'not_a_country_upper',
+  'not_a_time',
+  'not_a_cursor',
   'malformed',
 ] as const;
 export type FieldReason = (typeof FIELD_REASONS)[number];
@@ -23,6 +33,13 @@ export interface FieldError {
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
+/** So many in so many seconds, for one number. */
+export interface Quota {
+  readonly policy: 'sends' | 'wrong_checks';
+  readonly limit: number;
+  readonly seconds: number;
+}
+
 /** What a refusal says beside its code. Never a code, a message body or a full number. */
 export interface AppErrorFacts {
   readonly field?: string;
@@ -30,6 +47,8 @@ export interface AppErrorFacts {
   readonly errors?: readonly FieldError[];
   /** When it makes sense to try again; also told as `Retry-After`. */
   readonly retryAt?: Date;
+  /** The limit that is used up; also told as RateLimit fields. Gives the words `{limit}` and `{minutes}`. */
+  readonly quota?: Quota;
   /** Arguments of the translated words. One that is itself a word of `words.json` is translated too. */
   readonly values?: Readonly<Record<string, string | number>>;
   /** Further members of the answer, as the contract names them. */

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { StartRequest } from '@codewire/contracts';
+import { Problem, StartRequest } from '@codewire/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards, type CanActivate } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { declareRoute, startHttpApp, type TestHttpApp } from '../test/http-app.js';
@@ -193,14 +193,41 @@ describe('a path', () => {
 });
 
 describe('what is hardly HTTP', () => {
-  test('is answered by its status and cut off', async () => {
-    const head = 'POST /v1/otp HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
-    expect(await raw(`${head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`)).toMatch(
-      /^HTTP\/1.1 400 /,
-    );
-    expect(await raw('GET /v1/otp/x HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
-    expect(await raw('\x16\x03\x01\x02\x00')).toMatch(/^HTTP\/1.1 400 /);
-    expect(await raw(`${head}X-Long: ${'a'.repeat(17_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 /);
+  const head = 'POST /v1/otp HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+  test.each([
+    [
+      'two lengths',
+      `${head}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      '400 Bad Request',
+      'request.malformed_http',
+    ],
+    ['no Host', 'GET /v1/otp/x HTTP/1.1\r\n\r\n', '400 Bad Request', 'request.malformed_http'],
+    ['TLS', '\x16\x03\x01\x02\x00', '400 Bad Request', 'request.malformed_http'],
+    [
+      'long headers',
+      `${head}X-Long: ${'a'.repeat(17_000)}\r\n\r\n`,
+      '431 Request Header Fields Too Large',
+      'request.headers_too_large',
+    ],
+  ])('(%s) is refused like anything else, in English, and cut off', async (_, octets, status, code) => {
+    const [heading = '', body = ''] = (await raw(octets)).split('\r\n\r\n');
+    const [statusLine, ...fields] = heading.split('\r\n');
+    expect(statusLine).toBe(`HTTP/1.1 ${status}`);
+    const headers = Object.fromEntries(fields.map((field) => field.toLowerCase().split(': ')));
+    const problem = Problem.parse(JSON.parse(body));
+    expect(problem).toMatchObject({ status: Number.parseInt(status, 10), code, type: `urn:codewire:problem:${code}` });
+    expect(`${problem.title} ${problem.detail} ${problem.remedy}`).not.toMatch(/[{}]|problems\./);
+    expect(headers).toMatchObject({
+      connection: 'close',
+      'content-language': 'en',
+      'content-length': String(Buffer.byteLength(body)),
+      'content-type': 'application/problem+json; charset=utf-8',
+      'x-request-id': problem.request_id.toLowerCase(),
+    });
+  });
+
+  test('of HTTP/1.0 needs no Host', async () => {
+    expect(await raw('GET /v1/otp/x HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
   });
 
   test('an absolute target is refused: a proxy may have read another path', async () => {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@codewire/contracts';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { I18nService } from 'nestjs-i18n';
 import type { FieldError } from './app-error.js';
 import type { Language } from './languages.js';
@@ -12,6 +12,11 @@ export interface ProblemWords {
   readonly remedy: string;
 }
 
+/** What is asked for the raw texts: in the server `I18nService`. */
+export interface TextSource {
+  translate(key: string, options: { lang: string }): unknown;
+}
+
 const WORD = /^[a-z_]+$/;
 
 /**
@@ -20,7 +25,7 @@ const WORD = /^[a-z_]+$/;
  */
 @Injectable()
 export class ProblemText {
-  constructor(private readonly i18n: I18nService) {}
+  constructor(@Inject(I18nService) private readonly texts: TextSource) {}
 
   problem(code: ErrorCode, values: Values, language: Language): ProblemWords {
     const read = (part: keyof ProblemWords) => this.render(`problems.${code}.${part}`, values, language);
@@ -32,7 +37,7 @@ export class ProblemText {
   }
 
   private render(key: string, values: Values, language: Language): string {
-    const text: string = this.i18n.translate(key, { lang: language });
+    const text = String(this.texts.translate(key, { lang: language }));
     return text.replace(/\{(\w+)\}/g, (mark, name: string) => {
       const value = values[name];
       return value === undefined ? mark : this.word(String(value), language);
@@ -43,7 +48,7 @@ export class ProblemText {
   private word(value: string, language: Language): string {
     const key = `words.${value.replaceAll(' ', '_')}`;
     if (!WORD.test(key.slice('words.'.length))) return value;
-    const found: unknown = this.i18n.translate(key, { lang: language });
+    const found = this.texts.translate(key, { lang: language });
     return typeof found !== 'string' || found === key ? value : found;
   }
 }

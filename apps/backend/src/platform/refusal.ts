@@ -2,8 +2,6 @@ import { HttpException } from '@nestjs/common';
 import type { ErrorCode } from '@codewire/contracts';
 import { AppError } from './app-error.js';
 
-const RETRY_MS = 1_000;
-
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'request.invalid',
   404: 'request.not_found',
@@ -33,10 +31,7 @@ export interface Refusal {
 /** Turns whatever was thrown into a refusal. What nobody foresaw is a bug: neutral words outside, its cause inside. */
 export function refusalOf(thrown: unknown, isUnavailable: (error: unknown) => boolean): Refusal {
   if (thrown instanceof AppError) return { error: thrown, isFault: thrown.definition.status >= 500 };
-  if (isUnavailable(thrown)) {
-    const retryAt = new Date(Date.now() + RETRY_MS);
-    return { error: new AppError('service.unavailable', { retryAt, cause: thrown }), isFault: true };
-  }
+  if (isUnavailable(thrown)) return { error: new AppError('service.unavailable', { cause: thrown }), isFault: true };
   const code = codeOf(thrown);
   if (code === undefined) return { error: new AppError('service.internal', { cause: thrown }), isFault: true };
   return { error: new AppError(code), isFault: false };

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '@codewire/contracts';
+import type { ErrorCode, Format } from '@codewire/contracts';
 import type { z } from 'zod';
-import { AppError, type FieldError } from './app-error.js';
+import { AppError, type FieldError, type FieldReason } from './app-error.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,12 +10,29 @@ const NOT_A_STRING: Readonly<Record<string, ErrorCode>> = {
   code: 'code.not_a_string',
 };
 
+const FORMATS: Readonly<Record<Format, FieldReason>> = {
+  country: 'not_a_country',
+  country_upper: 'not_a_country_upper',
+  datetime: 'not_a_time',
+};
+
+const TYPES: Partial<Record<string, FieldReason>> = {
+  string: 'not_a_string',
+  number: 'not_a_number',
+  int: 'not_whole',
+  object: 'not_an_object',
+  record: 'not_an_object',
+};
+
+const TOO_BIG: Partial<Record<string, FieldReason>> = { string: 'too_long', record: 'too_many' };
+
 const MOST_ERRORS = 20;
 const LONGEST_NAME = 64;
 
 /**
- * One refusal for everything a contract found wrong. What was sent is never repeated, for it may be a number or a
- * code; parse with `reportInput`, so that a missing field can be told from a wrong one.
+ * One refusal for everything a contract found wrong, in reasons of ours: zod's own messages are English only. What was
+ * sent is never repeated, for it may be a number or a code; parse with `reportInput`, so that a missing field can be
+ * told from a wrong one.
  */
 export function validationRefusal(issues: readonly Issue[]): AppError {
   const errors = issues.flatMap(toFieldErrors).slice(0, MOST_ERRORS);
@@ -29,10 +46,7 @@ function toFieldErrors(issue: Issue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ field: name([...path, key]), reason: 'unknown' }));
   }
-  // A bad key or value of a record: the inner issues say what is wrong with it.
-  if ((issue.code === 'invalid_key' || issue.code === 'invalid_element') && issue.issues[0] !== undefined) {
-    return toFieldErrors({ ...issue.issues[0], path: [...issue.path, ...issue.issues[0].path] });
-  }
+  if (issue.code === 'invalid_key') return [{ field: name(path), ...judgeName(issue.issues[0]) }];
   return [{ field: name(path), ...judge(issue) }];
 }
 
@@ -43,20 +57,27 @@ function name(path: readonly string[]): string {
 function judge(issue: Issue): Omit<FieldError, 'field'> {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined) return { reason: 'missing' };
-      if (issue.expected === 'string') return { reason: 'not_a_string' };
-      return { reason: 'wrong_type', values: { expected: issue.expected } };
+      return { reason: issue.input === undefined ? 'missing' : (TYPES[issue.expected] ?? 'wrong_type') };
     case 'too_big':
-      return { reason: issue.origin === 'string' ? 'too_long' : 'too_big', values: { limit: Number(issue.maximum) } };
+      return { reason: TOO_BIG[issue.origin] ?? 'too_big', values: { limit: Number(issue.maximum) } };
     case 'too_small':
       return {
         reason: issue.origin === 'string' ? 'too_short' : 'too_small',
         values: { limit: Number(issue.minimum) },
       };
+    case 'invalid_format':
+      return { reason: FORMATS[issue.format as Format] ?? 'malformed' };
     case 'invalid_value':
       if (issue.input === undefined) return { reason: 'missing' };
       return { reason: 'not_one_of', values: { options: issue.values.map(String).join(', ') } };
     default:
-      return { reason: 'malformed', values: { rule: issue.message } };
+      return { reason: 'malformed' };
   }
+}
+
+/** What is wrong with a name in a record. */
+function judgeName(issue: Issue | undefined): Omit<FieldError, 'field'> {
+  if (issue?.code === 'too_small') return { reason: 'name_missing' };
+  if (issue?.code === 'too_big') return { reason: 'name_too_long', values: { limit: Number(issue.maximum) } };
+  return { reason: 'malformed' };
 }

@@ -213,35 +213,38 @@ describe('a check', () => {
 });
 
 describe('a connection', () => {
-  /** Sends octets as they are and resolves with the first line of the answer. */
+  /** Sends octets as they are and resolves with everything that is answered before the other side closes. */
   const exchange = (octets: string) =>
     new Promise<string>((resolve, reject) => {
       const { hostname, port } = new URL(client.url);
       const socket = connect(Number(port), hostname, () => socket.write(octets));
       let answer = '';
-      socket.setEncoding('latin1');
-      socket.on('data', (chunk: string) => {
-        answer += chunk;
-        if (answer.includes('\r\n')) socket.destroy();
-      });
+      socket.setEncoding('utf8');
+      socket.on('data', (chunk: string) => void (answer += chunk));
       socket.on('error', reject);
-      socket.on('close', () => resolve(answer.split('\r\n')[0] ?? ''));
+      socket.on('close', () => resolve(answer));
     });
 
   test.each([
-    ['that speaks no HTTP', 'hello\r\n\r\n', 'HTTP/1.1 400 Bad Request'],
+    ['that speaks no HTTP', 'hello\r\n\r\n', 'HTTP/1.1 400 Bad Request', 'request.malformed_http'],
+    ['that names no host', 'GET /healthz HTTP/1.1\r\n\r\n', 'HTTP/1.1 400 Bad Request', 'request.malformed_http'],
     [
       'that names two lengths',
       `POST /v1/otp HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
       'HTTP/1.1 400 Bad Request',
+      'request.malformed_http',
     ],
     [
       'with 20 KiB of headers',
       `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`,
       'HTTP/1.1 431 Request Header Fields Too Large',
+      'request.headers_too_large',
     ],
-  ])('%s is answered with a status and closed', async (_, octets, line) => {
-    expect(await exchange(octets)).toBe(line);
+  ])('%s is told so as a problem and closed', async (_, octets, line, code) => {
+    const [head = '', body = ''] = (await exchange(octets)).split('\r\n\r\n');
+    expect(head.split('\r\n')[0]).toBe(line);
+    expect(head.toLowerCase()).toContain('content-type: application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ code, status: Number(line.split(' ')[1]) });
   });
 });
 

@@ -54,6 +54,8 @@ describe('sends to one number', () => {
     // The first of the five was sent 300 seconds ago: it leaves the window in another 300.
     const refused = await client.start({ number });
     expectWait(refused, 'limit.sends', 300);
+    expect(refused.headers['ratelimit-policy']).toBe('"sends";q=5;w=600');
+    expect(refused.headers['ratelimit']).toBe(`"sends";r=0;t=${refused.problem.retry_after_seconds}`);
     expect(refused.problem.detail).toBe('This number has had its 5 messages within 10 minutes.');
   });
 
@@ -185,6 +187,8 @@ describe('wrong checks of one number', () => {
       detail: 'For this number 10 wrong codes were tried within 60 minutes.',
     });
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_590);
+    expect(refused.headers['ratelimit-policy']).toBe('"wrong_checks";q=10;w=3600');
+    expect(refused.headers['ratelimit']).toBe(`"wrong_checks";r=0;t=${refused.headers['retry-after']}`);
     expect((await client.read(id)).body).toMatchObject({ status: 'pending', attempts_left: 5 });
     await age(system.database, id, 3_600);
     expect((await client.check(id, passcode)).body.status).toBe('approved');
