@@ -126,11 +126,11 @@ const scanLog = (tx: Tx, application: string | null) =>
 const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'a send is counted': (tx) =>
     claimSends(tx, [
-      { applicationId, policyVersion: 1, isTest: false, numberHash: randomBytes(32), verificationId: 'ver_x' },
+      { applicationId, policyVersion: 1, isUnlimited: false, numberHash: randomBytes(32), verificationId: 'ver_x' },
       {
         applicationId,
         policyVersion: 1,
-        isTest: false,
+        isUnlimited: false,
         numberHash: KNOWN_NUMBER,
         verificationId: 'ver_y',
       },

@@ -200,4 +200,15 @@ describe('taking back', () => {
     await database.sql.transaction((tx) => withdrawMessages(tx, [id], 'superseded'));
     expect(await stored(id)).toMatchObject({ state: 'submitting', error: null, fence: 1 });
   });
+
+  test.each([
+    ['refused', 'failed'],
+    ['not_sent', 'failed'],
+    ['unknown', 'submitting'],
+  ])('a message that waits for its next try after an attempt that was %s is %s', async (outcome, state) => {
+    const id = await store({}, { carrierId: 'car_one' });
+    await database.pool.query('update attempt set outcome = $2 where message_id = $1', [id, outcome]);
+    await database.sql.transaction((tx) => withdrawMessages(tx, [id], 'cancelled'));
+    expect((await stored(id)).state).toBe(state);
+  });
 });

@@ -140,7 +140,14 @@ const EXPIRE: Statement = {
 const WITHDRAW: Statement = {
   name: 'message_withdraw',
   text: `update message set state = 'failed', error = $2, due_at = null, fence = fence + 1, ended_at = statement_timestamp()
-    where id = any($1::text[]) and state = 'queued'`,
+    where id = any($1::text[]) and (state = 'queued' or (state = 'submitting' and id <> all (
+      select message_id from attempt where message_id = any($1::text[]) and outcome in ('open', 'unknown'))))`,
+};
+
+// A statement of its own: the next one's snapshot then sees the attempt of whoever held the row.
+const LOCK_TO_WITHDRAW: Statement = {
+  name: 'message_lock_to_withdraw',
+  text: `select 1 from message where id = any($1::text[]) order by id for update`,
 };
 
 const BRIEF: Statement = {
@@ -258,13 +265,18 @@ export function expireDue(sql: Queryable): Promise<number> {
   return sql.count(EXPIRE);
 }
 
-/** Takes back messages that no sender has begun; one that is being submitted goes out all the same. */
+/**
+ * Takes back messages that no carrier has or may have: queued ones, and those that only wait for their next try. One
+ * whose submit is under way goes out all the same.
+ */
 export async function withdrawMessages(
   tx: Tx,
   ids: readonly string[],
   reason: 'superseded' | 'cancelled' | 'resent',
 ): Promise<void> {
-  if (ids.length > 0) await tx.count(WITHDRAW, [ids, reason]);
+  if (ids.length === 0) return;
+  await tx.count(LOCK_TO_WITHDRAW, [ids]);
+  await tx.count(WITHDRAW, [ids, reason]);
 }
 
 export interface Brief {

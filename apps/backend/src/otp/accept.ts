@@ -19,6 +19,7 @@ export interface StartRow {
   readonly country: string;
   readonly operatorRange: string;
   readonly isFictional: boolean;
+  /** Test mode or a fictional number: it reaches no real phone and spends no limit. */
   readonly isSimulatedOnly: boolean;
   readonly language: string;
   readonly languageReason: LanguageReason;
@@ -91,7 +92,7 @@ async function withinLimits(tx: Tx, rows: StartRow[], outcomes: Map<StartRow, St
     rows.map((row) => ({
       applicationId: row.application.id,
       policyVersion: row.application.policyVersion,
-      isTest: row.application.isTest,
+      isUnlimited: row.isSimulatedOnly,
       numberHash: row.numberHash,
       verificationId: row.verificationId,
     })),
@@ -121,7 +122,7 @@ async function begin(
 ): Promise<Enqueued[]> {
   const replaced = allowed.flatMap(({ replaced: id }) => (id === null ? [] : [id]));
   if (replaced.length > 0) await delivery.withdraw(tx, await supersede(tx, replaced), 'superseded');
-  const resends = allowed.map(({ row, sends }) => nextResend(row.application, sends));
+  const resends = allowed.map(({ row, sends }) => nextResend(row, sends));
   const lives = await insertVerifications(
     tx,
     allowed.map(({ row }, index) => ({
@@ -145,9 +146,9 @@ async function begin(
 }
 
 /** When the next send would be allowed; null when the policy has no second send. */
-function nextResend(application: Application, sends: readonly Date[]): Date | null {
-  if (application.policy.maxSends <= 1) return null;
-  return application.isTest ? new Date() : resendAt({ sends, policy: application.policy });
+function nextResend({ application: { policy }, isSimulatedOnly }: StartRow, sends: readonly Date[]): Date | null {
+  if (policy.maxSends <= 1) return null;
+  return isSimulatedOnly ? new Date() : resendAt({ sends, policy });
 }
 
 function toEnqueue(row: StartRow, life: Life) {

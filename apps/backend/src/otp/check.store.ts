@@ -59,7 +59,7 @@ const SPEND: Statement = {
       join application a on a.id = w.application_id
     where v.id = w.id and p.code_length = w.length
       and v.status = 'pending' and v.expires_at > statement_timestamp() and v.checks_used < p.max_checks
-      and (a.is_test or not exists (
+      and (a.is_test or v.is_fictional or not exists (
         select 1 from unnest(p.wrong_check_limits, p.wrong_check_window_seconds) as l(n, seconds)
         where w.wrong_checks[cardinality(w.wrong_checks) - l.n + 1]
           > statement_timestamp() - make_interval(secs => l.seconds)))
@@ -82,7 +82,7 @@ const SETTLE: Statement = {
         join verification v on v.id = o.id
         join policy p on p.application_id = v.application_id and p.version = v.policy_version
         join application a on a.id = v.application_id
-      where o.is_wrong and not a.is_test and r.application_id = v.application_id and r.number_hash = v.number_hash
+      where o.is_wrong and not (a.is_test or v.is_fictional) and r.application_id = v.application_id and r.number_hash = v.number_hash
     )
     select id, ended_at from ended`,
 };

@@ -1,4 +1,4 @@
-import type { Statement, Tx } from '../database/sql.js';
+import type { Queryable, Statement, Tx } from '../database/sql.js';
 
 export interface IdempotencyKey {
   readonly applicationId: string;
@@ -44,6 +44,15 @@ interface Row<Reply> {
   reply: Reply;
 }
 
+/** What a key was answered before; undefined for one that is new. Takes no lock. */
+export async function findReply<Reply>(
+  sql: Queryable,
+  entry: IdempotencyKey,
+): Promise<Extract<IdempotencyState<Reply>, { kind: 'mismatch' | 'replay' }> | undefined> {
+  const [row] = await sql.rows<Row<Reply>>(FIND, [[entry.applicationId], [entry.key]]);
+  return row && compare(row, entry);
+}
+
 /** What each key means now, in order. A `new` key is held by this transaction until it ends. */
 export async function claimKeys<Reply>(tx: Tx, keys: readonly IdempotencyKey[]): Promise<IdempotencyState<Reply>[]> {
   const columns = [keys.map((entry) => entry.applicationId), keys.map((entry) => entry.key)];
@@ -52,12 +61,14 @@ export async function claimKeys<Reply>(tx: Tx, keys: readonly IdempotencyKey[]):
   for (const row of await tx.rows<Row<Reply>>(FIND, columns)) found.set(`${row.application_id}|${row.key}`, row);
   return keys.map((entry, index) => {
     const row = found.get(`${entry.applicationId}|${entry.key}`);
-    if (row !== undefined) {
-      if (!row.body_hash.equals(entry.bodyHash)) return { kind: 'mismatch' };
-      return { kind: 'replay', verificationId: row.verification_id, reply: row.reply };
-    }
+    if (row !== undefined) return compare(row, entry);
     return { kind: locks[index]?.is_mine === true ? 'new' : 'in_flight' };
   });
+}
+
+function compare<Reply>(row: Row<Reply>, { bodyHash }: IdempotencyKey) {
+  if (!row.body_hash.equals(bodyHash)) return { kind: 'mismatch' } as const;
+  return { kind: 'replay', verificationId: row.verification_id, reply: row.reply } as const;
 }
 
 export async function saveReplies<Reply>(

@@ -14,7 +14,7 @@ import type { FastifyRequest } from 'fastify';
 import { ApiKeyGuard, callerOf } from '../applications/api-key.guard.js';
 import { KeyUsage } from '../applications/key-usage.js';
 import { requestContext } from '../platform/log.js';
-import { body } from '../platform/validation.js';
+import { body, noBody } from '../platform/validation.js';
 import { readIdempotencyKey } from './idempotency-key.js';
 import { OtpService } from './otp.service.js';
 
@@ -64,7 +64,11 @@ export class OtpController {
   @Post(':id/resend')
   @ApiOperation({ operationId: 'resendCode', summary: 'Send the code again' })
   @ApiCreatedResponse({ standardSchema: StartResponse })
-  async resend(@Req() request: FastifyRequest, @Param('id') verificationId: string): Promise<StartResponse> {
+  async resend(
+    @Req() request: FastifyRequest,
+    @Param('id') verificationId: string,
+    @Body(noBody()) _nothing: unknown,
+  ): Promise<StartResponse> {
     const { application, keyId, mayReveal } = callerOf(request);
     const reply = await this.otp.resend({
       application,
@@ -87,7 +91,11 @@ export class OtpController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'cancelVerification', summary: 'Cancel: the code is worth nothing from now on' })
   @ApiNoContentResponse()
-  cancel(@Req() request: FastifyRequest, @Param('id') verificationId: string): Promise<void> {
+  cancel(
+    @Req() request: FastifyRequest,
+    @Param('id') verificationId: string,
+    @Body(noBody()) _nothing: unknown,
+  ): Promise<void> {
     return this.otp.cancel({ application: callerOf(request).application, verificationId });
   }
 }

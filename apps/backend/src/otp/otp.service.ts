@@ -8,9 +8,10 @@ import { AppError } from '../platform/app-error.js';
 import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { TextService } from '../templates/text.service.js';
-import { acceptStarts, type StartOutcome, type StartRow } from './accept.js';
+import { acceptStarts, type StartOutcome, type StartRow, type StoredReply } from './accept.js';
 import { checkCodes, type CheckResult, type CheckRow } from './check.js';
-import { prepareStart, type StartInput } from './prepare-start.js';
+import { findReply } from './idempotency.store.js';
+import { fingerprint, prepareStart, type StartInput } from './prepare-start.js';
 import { statusOf, toCheckResponse, VerificationPresenter } from './presenter.js';
 import { codeRefusal, endedRefusal, sendLimitRefusal } from './refusals.js';
 import { resendCode } from './resend.js';
@@ -73,21 +74,40 @@ export class OtpService {
 
   /** As `start`, and whether the message can only reach simulated carriers. */
   async startDetailed(call: StartCall): Promise<{ response: StartResponse; isSimulated: boolean }> {
-    const input: StartInput = {
-      ...call,
-      idempotencyKey: call.idempotencyKey,
-      acceptedAt: call.acceptedAt ?? performance.now(),
-    };
-    const release = this.holdKey(input);
+    const { application, request, mayReveal, idempotencyKey } = call;
+    const acceptedAt = call.acceptedAt ?? performance.now();
+    const idempotency =
+      idempotencyKey === undefined
+        ? undefined
+        : { key: idempotencyKey, bodyHash: fingerprint(this.use.keyring, request) };
+    const release = this.holdKey(application, idempotencyKey);
     try {
-      const row = prepareStart(this.use, input);
-      const outcome = await this.starts.add(row);
+      const { row, outcome } = await this.attempt({ application, request, mayReveal, idempotency, acceptedAt });
       this.use.metrics.code(outcome.kind);
-      const isSimulated = this.use.delivery.isSimulated({ ...row, applicationId: row.application.id });
-      return { response: await this.answer(outcome, row, input.mayReveal), isSimulated };
+      const response = await this.answer(outcome, application, row, mayReveal);
+      if (outcome.kind === 'started') this.use.metrics.accept((performance.now() - acceptedAt) / 1_000);
+      return { response, isSimulated: row !== undefined && this.isSimulated(row) };
     } finally {
       release();
     }
+  }
+
+  private async attempt(input: StartInput): Promise<{ row?: StartRow; outcome: StartOutcome }> {
+    try {
+      const row = prepareStart(this.use, input);
+      return { row, outcome: await this.starts.add(row) };
+    } catch (refusal) {
+      // A repeat is answered as it was the first time, also where the same would be refused by now.
+      const { application, idempotency } = input;
+      if (!(refusal instanceof AppError) || idempotency === undefined) throw refusal;
+      const known = await findReply<StoredReply>(this.use.sql, { applicationId: application.id, ...idempotency });
+      if (known === undefined) throw refusal;
+      return { outcome: known };
+    }
+  }
+
+  private isSimulated(row: StartRow): boolean {
+    return this.use.delivery.isSimulated({ ...row, applicationId: row.application.id });
   }
 
   async check({ application, verificationId, code }: Named & { code: unknown }): Promise<CheckResponse> {
@@ -142,12 +162,18 @@ export class OtpService {
     return found;
   }
 
-  private async answer(outcome: StartOutcome, row: StartRow, mayReveal: boolean): Promise<StartResponse> {
+  private async answer(
+    outcome: StartOutcome,
+    application: Application,
+    row: StartRow | undefined,
+    mayReveal: boolean,
+  ): Promise<StartResponse> {
     switch (outcome.kind) {
       case 'started':
+        if (row === undefined) throw new Error('a start without a row');
         return { ...outcome.reply, number: row.number, ...(mayReveal ? { passcode: this.firstCode(row) } : {}) };
       case 'replay':
-        return this.replay(outcome, row.application, mayReveal);
+        return this.replay(outcome, application, mayReveal);
       case 'limited':
         throw sendLimitRefusal(outcome.limit);
       case 'in_flight':
@@ -181,7 +207,7 @@ export class OtpService {
   }
 
   /** Requests of one process share transactions, so the lock between processes cannot tell them apart. */
-  private holdKey({ application, idempotencyKey }: StartInput): () => void {
+  private holdKey(application: Application, idempotencyKey: string | undefined): () => void {
     if (idempotencyKey === undefined) return () => undefined;
     const key = `${application.id}|${idempotencyKey}`;
     if (this.keysInFlight.has(key)) throw inFlight();

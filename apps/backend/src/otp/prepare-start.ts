@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { StartRequest } from '@codewire/contracts';
 import { parsePhone } from '@codewire/otp';
 import type { Application } from '../applications/application.store.js';
@@ -15,7 +15,7 @@ export interface StartInput {
   readonly application: Application;
   readonly request: StartRequest;
   readonly mayReveal: boolean;
-  readonly idempotencyKey: string | undefined;
+  readonly idempotency: StartRow['idempotency'];
   /** performance.now() when the request came in. */
   readonly acceptedAt: number;
 }
@@ -70,15 +70,17 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
       codeLength: application.policy.codeLength,
     }),
     acceptedAt: input.acceptedAt,
-    idempotency:
-      input.idempotencyKey === undefined ? undefined : { key: input.idempotencyKey, bodyHash: hashBody(request) },
+    idempotency: input.idempotency,
   };
 }
 
-/** A fingerprint of what was asked for; the order of the fields does not matter. */
-function hashBody({ number, country, language, metadata }: StartRequest): Buffer {
+/**
+ * What was asked for, to be recognised in a repeat; the order of the fields does not matter. Under a key: the number is
+ * in it, and all numbers of a range are hashed in no time.
+ */
+export function fingerprint(keyring: Keyring, { number, country, language, metadata }: StartRequest): Buffer {
   const labels = metadata === undefined ? null : Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
+  return createHmac('sha256', keyring.lookupKey('start fingerprint'))
     .update(JSON.stringify([number, country ?? null, language ?? null, labels]))
     .digest();
 }

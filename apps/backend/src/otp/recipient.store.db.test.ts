@@ -18,7 +18,14 @@ afterAll(() => database.close());
 
 function claimFor(changes: Partial<SendClaim> = {}): SendClaim {
   const verificationId = `ver_${randomBytes(8).toString('hex')}`;
-  return { applicationId, policyVersion: 1, isTest: false, numberHash: randomBytes(32), verificationId, ...changes };
+  return {
+    applicationId,
+    policyVersion: 1,
+    isUnlimited: false,
+    numberHash: randomBytes(32),
+    verificationId,
+    ...changes,
+  };
 }
 
 const claim = (claims: SendClaim[]) => database.sql.transaction((tx) => claimSends(tx, claims));
@@ -144,7 +151,7 @@ describe('what a claim leaves behind', () => {
   });
 
   test('a test application is counted nowhere and never waits', async () => {
-    const first = claimFor({ isTest: true });
+    const first = claimFor({ isUnlimited: true });
     const kinds = [];
     for (let start = 0; start < 15; start += 1)
       kinds.push(...(await claim([{ ...first, verificationId: `ver_${start}` }])));

@@ -1,9 +1,10 @@
-import type { Statement, Tx } from '../database/sql.js';
+import type { Queryable, Statement, Tx } from '../database/sql.js';
 
 export interface SendClaim {
   readonly applicationId: string;
   readonly policyVersion: number;
-  readonly isTest: boolean;
+  /** Test mode and fictional numbers spend no cooldown and no window. */
+  readonly isUnlimited: boolean;
   readonly numberHash: Buffer;
   readonly verificationId: string;
 }
@@ -17,8 +18,8 @@ const INSERT_NEW: Statement = {
   name: 'recipient_insert_new',
   text: `insert into recipient (application_id, number_hash, sends, current_verification_id, touched_at)
     select i.application_id, i.number_hash,
-      case when i.is_test then '{}' else array[statement_timestamp()] end, i.verification_id, statement_timestamp()
-    from unnest($1::text[], $2::bytea[], $3::boolean[], $4::text[]) as i(application_id, number_hash, is_test, verification_id)
+      case when i.is_unlimited then '{}' else array[statement_timestamp()] end, i.verification_id, statement_timestamp()
+    from unnest($1::text[], $2::bytea[], $3::boolean[], $4::text[]) as i(application_id, number_hash, is_unlimited, verification_id)
     order by i.application_id, i.number_hash
     on conflict do nothing
     returning application_id, number_hash, sends`,
@@ -40,7 +41,7 @@ const LOCK: Statement = {
 const COUNT_SEND: Statement = {
   name: 'recipient_count_send',
   text: `update recipient r set
-      sends = case when i.is_test then r.sends else
+      sends = case when i.is_unlimited then r.sends else
         (r.sends || statement_timestamp())[greatest(1, cardinality(r.sends) + 2 - (select max(n) from unnest(p.send_limits) n)):]
         end,
       previous_verification_id = case when r.current_verification_id = i.verification_id
@@ -48,10 +49,10 @@ const COUNT_SEND: Statement = {
       current_verification_id = i.verification_id,
       touched_at = statement_timestamp()
     from unnest($1::text[], $2::bytea[], $3::boolean[], $4::text[], $5::int[])
-        as i(application_id, number_hash, is_test, verification_id, policy_version)
+        as i(application_id, number_hash, is_unlimited, verification_id, policy_version)
       join policy p on p.application_id = i.application_id and p.version = i.policy_version
     where r.application_id = i.application_id and r.number_hash = i.number_hash
-      and (i.is_test or (
+      and (i.is_unlimited or (
         coalesce(
           r.sends[cardinality(r.sends)] + make_interval(secs => p.cooldown_seconds[
             least(cardinality(p.cooldown_seconds),
@@ -61,6 +62,11 @@ const COUNT_SEND: Statement = {
           select 1 from unnest(p.send_limits, p.send_window_seconds) as w(n, seconds)
           where r.sends[cardinality(r.sends) - w.n + 1] > statement_timestamp() - make_interval(secs => w.seconds))))
     returning r.application_id, r.number_hash, r.sends, r.previous_verification_id`,
+};
+
+const FIND_SENDS: Statement = {
+  name: 'recipient_find_sends',
+  text: `select sends from recipient where application_id = $1 and number_hash = $2`,
 };
 
 interface Row {
@@ -84,6 +90,12 @@ export async function claimSends(tx: Tx, claims: readonly SendClaim[]): Promise<
   return claims.map((claim) => outcomes.get(keyOf(claim.applicationId, claim.numberHash)) as SendClaimOutcome);
 }
 
+/** The sends to a number that its limits look at, oldest first. */
+export async function findSends(sql: Queryable, applicationId: string, numberHash: Buffer): Promise<Date[]> {
+  const [row] = await sql.rows<{ sends: Date[] }>(FIND_SENDS, [applicationId, numberHash]);
+  return row?.sends ?? [];
+}
+
 async function claimKnown(tx: Tx, claims: readonly SendClaim[], outcomes: Map<string, SendClaimOutcome>) {
   const locked = await tx.rows<Row>(LOCK, columns(claims).slice(0, 2));
   for (const row of locked) {
@@ -104,6 +116,6 @@ const keyOf = (applicationId: string, numberHash: Buffer) => `${applicationId}|$
 const columns = (claims: readonly SendClaim[]) => [
   claims.map((claim) => claim.applicationId),
   claims.map((claim) => claim.numberHash),
-  claims.map((claim) => claim.isTest),
+  claims.map((claim) => claim.isUnlimited),
   claims.map((claim) => claim.verificationId),
 ];

@@ -1,4 +1,4 @@
-import { resendAt } from '@codewire/otp';
+import { resendAt, type Policy } from '@codewire/otp';
 import type { Application } from '../applications/application.store.js';
 import type { Sql, Tx } from '../database/sql.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
@@ -8,7 +8,7 @@ import type { TextService } from '../templates/text.service.js';
 import { explainLimit } from './accept.js';
 import type { VerificationPresenter } from './presenter.js';
 import { statusOf } from './presenter.js';
-import { claimSends } from './recipient.store.js';
+import { claimSends, findSends } from './recipient.store.js';
 import { endedRefusal, sendLimitRefusal } from './refusals.js';
 import type { VerificationEntity } from './verification.entity.js';
 import { spendResend, type FoundVerification } from './verification.store.js';
@@ -34,9 +34,7 @@ export async function resendCode(tools: ResendTools, input: ResendInput): Promis
   const { status, at } = statusOf(input.found);
   if (status !== 'pending') throw endedRefusal(status, at);
   const policy = await tools.presenter.policyOf(input.found.row);
-  if (input.found.row.sends >= policy.maxSends) {
-    throw new AppError('limit.verification_sends', { values: { limit: policy.maxSends } });
-  }
+  if (input.found.row.sends >= policy.maxSends) throw await noSendLeft(tools, input, policy);
   const { row, enqueued } = await tools.sql.transaction((tx) => resend(tx, tools, input, policy));
   await tools.delivery.release(enqueued);
   return row;
@@ -46,13 +44,13 @@ async function resend(
   tx: Tx,
   tools: ResendTools,
   { found, application, acceptedAt }: ResendInput,
-  policy: Awaited<ReturnType<VerificationPresenter['policyOf']>>,
+  policy: Policy,
 ): Promise<{ row: VerificationEntity; enqueued: Enqueued[] }> {
   const [claim] = await claimSends(tx, [
     {
       applicationId: application.id,
       policyVersion: found.row.policyVersion,
-      isTest: application.isTest,
+      isUnlimited: isSimulatedOnly(found.row, application),
       numberHash: found.row.numberHash,
       verificationId: found.row.id,
     },
@@ -60,7 +58,7 @@ async function resend(
   if (claim?.kind !== 'allowed') throw sendLimitRefusal(explainLimit(claim?.sends ?? [], policy));
   const messageId = newMessageId(Date.now());
   const isLast = found.row.sends + 1 >= policy.maxSends;
-  const nextAt = application.isTest ? new Date() : resendAt({ sends: claim.sends, policy });
+  const nextAt = isSimulatedOnly(found.row, application) ? new Date() : resendAt({ sends: claim.sends, policy });
   const spent = await spendResend(tx, {
     id: found.row.id,
     applicationId: application.id,
@@ -74,6 +72,23 @@ async function resend(
   const lifeMs = spent.row.expiresAt.getTime() - spent.now.getTime();
   const enqueued = await tools.delivery.enqueue(tx, [{ message, acceptedAt, lifeMs }]);
   return { row: spent.row, enqueued };
+}
+
+/** The way on is a new verification: the time left is until that may be started. */
+async function noSendLeft(
+  { sql }: ResendTools,
+  { found, application }: ResendInput,
+  policy: Policy,
+): Promise<AppError> {
+  const sends = isSimulatedOnly(found.row, application)
+    ? []
+    : await findSends(sql, application.id, found.row.numberHash);
+  const next = Math.max(resendAt({ sends, policy }).getTime(), found.now.getTime());
+  return new AppError('limit.verification_sends', { values: { limit: policy.maxSends }, retryAt: new Date(next) });
+}
+
+function isSimulatedOnly(row: VerificationEntity, application: Application): boolean {
+  return application.isTest || row.isFictional;
 }
 
 function toMessage(
@@ -100,7 +115,7 @@ function toMessage(
     number: presenter.numberOf(row),
     numberSealed: row.numberSealed,
     country: row.country,
-    isSimulatedOnly: application.isTest || row.isFictional,
+    isSimulatedOnly: isSimulatedOnly(row, application),
     language: row.language,
     languageReason: row.languageReason,
     templateVersionId: text.templateVersionId,

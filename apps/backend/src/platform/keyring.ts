@@ -23,16 +23,16 @@ export class Keyring {
   private readonly keys: ReadonlyMap<string, Buffer>;
   private readonly subkeys = new Map<string, KeyObject>();
   private readonly currentHeader: Buffer;
+  private readonly lookup: Buffer;
   private readonly numberKey: KeyObject;
-  private readonly prefixKey: KeyObject;
 
   private constructor(content: KeyringContent) {
     this.isDevelopment = content.isDevelopment;
     this.currentKeyId = content.current;
     this.keys = content.keys;
     this.currentHeader = headerOf(content.current);
-    this.numberKey = derive(content.lookup, 'number look-up');
-    this.prefixKey = derive(content.lookup, 'prefix look-up');
+    this.lookup = content.lookup;
+    this.numberKey = this.lookupKey('number look-up');
   }
 
   /** Throws with words for the operator when the file is missing, readable by others or malformed. */
@@ -70,19 +70,17 @@ export class Keyring {
     return createHmac('sha256', this.numberKey).update(e164).digest();
   }
 
-  /** As `numberHash`, for the beginnings of numbers; the two are not comparable. */
-  prefixHash(prefix: string): Buffer {
-    return createHmac('sha256', this.prefixKey).update(prefix).digest();
+  /** A key for hashes that are compared with stored ones, one for each purpose. Rotations leave it as it is. */
+  lookupKey(purpose: string): KeyObject {
+    const name = `look-up|${purpose}`;
+    const known = this.subkeys.get(name) ?? derive(this.lookup, purpose);
+    this.subkeys.set(name, known);
+    return known;
   }
 
   /** What codes are derived under. Throws for a key id that the keyring does not have. */
   codeKey(keyId: string): KeyObject {
     return this.key(keyId, 'code');
-  }
-
-  /** A key for a purpose of its own, under the current key unless another is named. */
-  subkey(purpose: string, keyId = this.currentKeyId): KeyObject {
-    return this.key(keyId, `purpose ${purpose}`);
   }
 
   private key(keyId: string, purpose: string): KeyObject {

@@ -21,6 +21,11 @@ export function body(schema: z.ZodType): ParameterDecoratorOptions {
   return { schema, pipes: [new ContractPipe(schema)] };
 }
 
+/** For calls that take no body: none or an empty object passes, anything else is refused as what nobody would read. */
+export function noBody(): ParameterDecoratorOptions {
+  return { pipes: [new ContractPipe(z.strictObject({}))] };
+}
+
 /** `@Query(query(MessageQuery))`. A field the contract does not have is refused: a key in a URL never passes. */
 export function query(schema: z.ZodObject): ParameterDecoratorOptions {
   // Described by a schema without a name: a named one would be referred to instead of becoming one parameter per field.

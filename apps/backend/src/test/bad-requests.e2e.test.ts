@@ -156,6 +156,31 @@ describe('a path', () => {
   );
 });
 
+describe('a body that nobody would read', () => {
+  test.each([
+    ['resend', 'that is no JSON', '{', 'request.malformed_json'],
+    ['resend', 'with a field', '{"language":"de"}', 'request.invalid'],
+    ['resend', 'that is a list', '[]', 'request.invalid'],
+    ['cancel', 'that is no JSON', '{', 'request.malformed_json'],
+    ['cancel', 'with a field', '{"reason":"changed my mind"}', 'request.invalid'],
+  ])('of a %s, %s, is refused and changes nothing', async (call, _, body, code) => {
+    const { body: started } = await client.start({ number: freshNumber() });
+    const path = `/v1/otp/${started.id}`;
+    const request = call === 'resend' ? { method: 'POST', path: `${path}/resend` } : { method: 'DELETE', path };
+    // Node's client sends no length of its own with a DELETE.
+    const headers = { ...JSON_HEADERS, 'content-length': String(body.length) };
+    const { status, problem } = await client.send<undefined>({ ...request, headers, body });
+    expect([status, problem.code]).toEqual([400, code]);
+    expect((await client.read(started.id)).body).toMatchObject({ status: 'pending', sends: 1 });
+  });
+
+  test('that is empty is none', async () => {
+    const { body: started } = await client.start({ number: freshNumber() });
+    const path = `/v1/otp/${started.id}/resend`;
+    expect((await client.send({ method: 'POST', path, headers: JSON_HEADERS, body: '{}' })).status).toBe(201);
+  });
+});
+
 describe('a check', () => {
   async function begin() {
     const { body } = await client.start({ number: freshNumber() });

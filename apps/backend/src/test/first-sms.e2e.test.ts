@@ -243,6 +243,9 @@ describe('how the system does', () => {
     const { text } = await get('/metrics');
     for (const name of ['codes', 'checks', 'submits', 'receipts'])
       expect(text).toMatch(new RegExp(`^codewire_${name}_total\\{.+\\} [1-9]`, 'm'));
+    for (const name of ['accept', 'accept_to_wire']) {
+      expect(text).toMatch(new RegExp(`^codewire_${name}_seconds_count [1-9]`, 'm'));
+    }
     expect(text).toMatch(/^codewire_bind_state\{carrier="[^"]+",state="bound"\} 1$/m);
     expect(text).not.toContain(number.slice(1));
   });

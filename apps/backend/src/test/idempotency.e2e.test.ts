@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freshNumber } from './numbers.js';
 import type { ApplicationSeed } from './rows.js';
 import { age, begin } from './starts.js';
@@ -56,6 +56,31 @@ describe('an Idempotency-Key', () => {
     expect((await client.start({ number }, keyed('again'))).problem.code).toBe('limit.cooldown');
     await age(system.database, id, 30);
     expect((await client.start({ number }, keyed('again'))).status).toBe(201);
+  });
+
+  test('replays the first answer where the same start would be refused by now', async () => {
+    const client = await application();
+    const request = { number: freshNumber() };
+    const first = await client.start(request, keyed('routed'));
+    expect(first.status).toBe(201);
+    // Every route leads to a carrier that is gone: a new start finds no way out.
+    await system.database.pool.query(
+      `with gone as (update route set carrier_ids = array['car_gone'] returning id) select pg_notify('codewire_carriers', '') from gone`,
+    );
+    await vi.waitUntil(async () => (await client.start({ number: freshNumber() })).problem.code === 'route.none');
+    expect((await client.start(request, keyed('routed'))).text).toBe(first.text);
+    await system.database.pool.query(
+      `with back as (update route set carrier_ids = (select array_agg(id) from carrier) returning id)
+        select pg_notify('codewire_carriers', '') from back`,
+    );
+    await vi.waitUntil(async () => (await client.start({ number: freshNumber() })).status === 201);
+  });
+
+  test('that was used is told before anything that is wrong with another body', async () => {
+    const client = await application();
+    expect((await client.start({ number: freshNumber() }, keyed('first'))).status).toBe(201);
+    const { status, problem } = await client.start({ number: '+1' }, keyed('first'));
+    expect([status, problem.code]).toEqual([422, 'idempotency.mismatch']);
   });
 
   test('replays the first answer when the verification has ended since, with the same code', async () => {

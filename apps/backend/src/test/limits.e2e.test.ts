@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Client } from './client.js';
-import { freshNumber } from './numbers.js';
+import { freshNumber, remember } from './numbers.js';
 import { usePolicy, type ApplicationSeed } from './rows.js';
 import { age, begin, wrongCode } from './starts.js';
 import { NO_LIMITS, startSystem, untilMessage, type System } from './system.js';
@@ -135,6 +135,16 @@ describe('sends of one verification', () => {
     await system.carrier.submitted(number, 5);
   });
 
+  test('when none is left, the refusal tells when a new verification may be started', async () => {
+    const client = await application({ maxSends: 1 });
+    const { id } = await begin(client);
+    const refused = await client.resend(id);
+    expect([refused.status, refused.problem.code]).toEqual([429, 'limit.verification_sends']);
+    expect(refused.problem.retry_after_seconds).toBeGreaterThan(27);
+    expect(refused.problem.retry_after_seconds).toBeLessThanOrEqual(30);
+    expect(refused.headers['retry-after']).toBe(String(refused.problem.retry_after_seconds));
+  });
+
   test('keep the code: both texts show it, either may be typed, and the checks are shared', async () => {
     const client = await application(NO_LIMITS);
     const { id, number, passcode } = await begin(client);
@@ -166,6 +176,25 @@ describe('sends of one verification', () => {
     expect((await client.check(first.id, first.passcode)).body).toMatchObject({ status: 'wrong', attempts_left: 4 });
     expect((await client.check(first.id, second.body.passcode)).body.status).toBe('approved');
   });
+});
+
+test('fictional numbers spend no limit, in whatever application: nobody is disturbed by them', async () => {
+  const client = await application();
+  const number = remember('+12125550142');
+  for (let turn = 0; turn < 7; turn += 1) {
+    const { id, passcode } = await begin(client, number);
+    expect((await client.check(id, wrongCode(passcode))).body.status).toBe('wrong');
+    expect((await client.check(id, wrongCode(passcode))).body.attempts_left).toBe(3);
+    expect((await client.check(id, passcode)).body.status).toBe('approved');
+  }
+  const { id } = await begin(client, number);
+  expect((await client.resend(id)).status).toBe(201);
+  const { rows } = await system.database.pool.query(
+    `select r.sends, r.wrong_checks from recipient r join verification v
+      on r.application_id = v.application_id and r.number_hash = v.number_hash where v.id = $1`,
+    [id],
+  );
+  expect(rows).toEqual([{ sends: [], wrong_checks: [] }]);
 });
 
 describe('wrong checks of one number', () => {
