@@ -38,6 +38,12 @@ async function firstFailure(...steps) {
 /** @param {string[]} args */
 const tsc = (...args) => failureOf('node_modules/typescript/bin/tsc', ...args);
 
+/** Checks the types of a project that compiles to nothing. @param {string} project */
+const typesOf = (project) => {
+  const memory = `${CACHE}/${project.replaceAll('/', '-')}.tsbuildinfo`;
+  return () => tsc('-p', project, '--incremental', '--tsBuildInfoFile', memory);
+};
+
 /** @type {Promise<string> | undefined} */
 let compiled;
 
@@ -64,9 +70,10 @@ const PARTS = {
   types: () =>
     firstFailure(
       compile,
-      () => tsc('-p', 'apps/admin'),
-      () => tsc('-p', 'apps/simulator/tsconfig.test.json'),
-      () => tsc('-p', 'tools', '--incremental', '--tsBuildInfoFile', `${CACHE}/tools.tsbuildinfo`),
+      typesOf('apps/admin'),
+      typesOf('apps/admin/e2e'),
+      typesOf('apps/simulator/tsconfig.test.json'),
+      typesOf('tools'),
     ),
   format: () =>
     failureOf(

@@ -19,8 +19,9 @@ const tell = (line) => console.log(line);
 
 /** What Vitest and the tests see of the surroundings: a database or a setting of the caller's is none of theirs. @param {RunFolder} run */
 function testEnvironment(run) {
-  const { CI, NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  return childEnvironment({ CI, NO_COLOR, FORCE_COLOR, TERM, NODE_ENV: undefined, TEST_RUN_FOLDER: run.path });
+  const { CI, NO_COLOR, FORCE_COLOR, TERM, CHROMIUM_PATH } = process.env;
+  const given = { CI, NO_COLOR, FORCE_COLOR, TERM, CHROMIUM_PATH };
+  return childEnvironment({ ...given, NODE_ENV: undefined, TEST_RUN_FOLDER: run.path });
 }
 
 /**
