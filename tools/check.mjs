@@ -8,6 +8,7 @@ import { childEnvironment, nodeBinary } from './node.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 import { findSuppressionsWithoutReason } from './suppressions.mjs';
+import { stopSignal } from './testing/stop-signal.mjs';
 
 /** @typedef {() => Promise<string>} Part what is wrong, in words; empty when nothing is */
 
@@ -17,12 +18,12 @@ const CACHE = 'node_modules/.cache/codewire';
 /** Parts at once: one for each core of a small machine. */
 const LANES = 2;
 
-const stop = new AbortController();
+const stop = stopSignal();
 
 /** Runs a script of an installed package, or of ours, to its end; its output when it fails. @param {string} script @param {string[]} args */
 async function failureOf(script, ...args) {
   const env = childEnvironment({ NO_COLOR: '1', FORCE_COLOR: '0' });
-  const { code, output } = await run(nodeBinary(), [join(root, script), ...args], { env, signal: stop.signal });
+  const { code, output } = await run(nodeBinary(), [join(root, script), ...args], { env, signal: stop });
   return code === 0 ? '' : output.trim() || `${script} ended with ${code} and said nothing`;
 }
 
@@ -112,11 +113,11 @@ const secondsSince = (start) => `${((performance.now() - start) / 1000).toFixed(
 /** Takes parts from the queue until there are none; resolves with how many failed. @param {[string, Part][]} queue */
 async function runLane(queue) {
   let failed = 0;
-  for (let next = queue.shift(); next !== undefined && !stop.signal.aborted; next = queue.shift()) {
+  for (let next = queue.shift(); next !== undefined && !stop.aborted; next = queue.shift()) {
     const [name, part] = next;
     const start = performance.now();
     const failure = await part().catch((error) => String(error?.stack ?? error));
-    if (stop.signal.aborted) break;
+    if (stop.aborted) break;
     tell(`${failure === '' ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)}  ${secondsSince(start)}`);
     if (failure === '') continue;
     failed += 1;
@@ -131,16 +132,15 @@ async function main(names) {
   if (unknown.length > 0) {
     throw new Error(`There is no part "${unknown.join('", "')}"; there are ${Object.keys(PARTS).join(', ')}.`);
   }
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop.abort());
   const start = performance.now();
   if (needsInstall()) {
     tell('installing the packages, about a minute the first time ...');
-    await install(stop.signal);
+    await install(stop);
   }
   const queue = Object.entries(PARTS).filter(([name]) => names.length === 0 || names.includes(name));
   const count = queue.length;
   const failed = (await Promise.all(Array.from({ length: LANES }, () => runLane(queue)))).reduce((a, b) => a + b);
-  if (stop.signal.aborted) throw new Error('stopped');
+  if (stop.aborted) throw new Error('stopped');
   if (count > 1) tell(`${count - failed} of ${count} parts are fine, ${secondsSince(start)}`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -10,9 +10,12 @@ import { stopLeftoverPostgres } from '../postgres.mjs';
 import { root } from '../root.mjs';
 import { openRun } from './run-folder.ts';
 import { checkSecrets } from './secrets-check.mjs';
+import { stopSignal } from './stop-signal.mjs';
 import { closingLine, summarize } from './test-report.mjs';
 
 /** @typedef {import('./run-folder.ts').RunFolder} RunFolder */
+
+const stop = stopSignal();
 
 /** @param {string} line */
 const tell = (line) => console.log(line);
@@ -49,8 +52,7 @@ function runVitest(run, projects, reportFile) {
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   // Ctrl-C reaches Vitest by itself; a signal to us alone does not.
-  const signals = /** @type {const} */ (['SIGTERM', 'SIGHUP', 'SIGINT']);
-  for (const name of signals) process.on(name, () => child.kill(name));
+  stop.addEventListener('abort', () => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => log.end(() => resolve(code)));
@@ -80,7 +82,8 @@ async function runProjects(run, projects) {
 /** @param {string[]} projects */
 async function main(projects) {
   tell('building what changed ...');
-  await build();
+  await build({ signal: stop });
+  if (stop.aborted) throw new Error('stopped');
   const run = openRun();
   let isGood = false;
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { install, needsInstall } from '../install.mjs';
 import { nodeBinary } from '../node.mjs';
 import { root } from '../root.mjs';
+import { stopSignal } from './stop-signal.mjs';
 
 /**
  * Takes the clone from wherever it is to where tests can run, and runs them; resolves with the exit code. For Node 20,
@@ -11,12 +12,14 @@ import { root } from '../root.mjs';
  * @returns {Promise<number>}
  */
 export async function testProjects(projects) {
+  const stop = stopSignal();
   if (needsInstall()) {
     console.log('installing the packages, about a minute the first time ...');
-    await install();
+    await install(stop);
   }
+  if (stop.aborted) throw new Error('stopped');
   const child = spawn(nodeBinary(), [join(root, 'tools/testing/run-tests.mjs'), ...projects], { stdio: 'inherit' });
-  for (const name of /** @type {const} */ (['SIGTERM', 'SIGHUP', 'SIGINT'])) process.on(name, () => child.kill(name));
+  stop.addEventListener('abort', () => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
