@@ -30,7 +30,7 @@ export interface KeyRow {
   readonly revoked_at: Date | null;
 }
 
-export type ApplicationName = Pick<Application, 'id' | 'name' | 'isTest'>;
+export type ApplicationRow = Pick<Application, 'id' | 'name' | 'isTest' | 'sender' | 'defaultLanguage'>;
 
 interface PolicyColumns {
   code_length: number;
@@ -111,7 +111,7 @@ const LIST_KEYS: Statement = {
 
 const LIST_APPLICATIONS: Statement = {
   name: 'application_list',
-  text: `select id, name, is_test as "isTest" from application order by created_at, id`,
+  text: `select id, name, is_test as "isTest", sender, default_language as "defaultLanguage" from application order by created_at, id`,
 };
 
 const HAS_SEEDED_KEY: Statement = {
@@ -143,8 +143,8 @@ export class ApplicationStore {
     return row && toApplication(row);
   }
 
-  listApplications(): Promise<ApplicationName[]> {
-    return this.sql.rows<ApplicationName>(LIST_APPLICATIONS);
+  listApplications(): Promise<ApplicationRow[]> {
+    return this.sql.rows<ApplicationRow>(LIST_APPLICATIONS);
   }
 
   async findPolicy(applicationId: string, version: number): Promise<Policy | undefined> {

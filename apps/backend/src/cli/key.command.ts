@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createApiKey, readKeyId } from '../applications/api-key.js';
-import { ApplicationStore, type ApplicationName, type KeyRow } from '../applications/application.store.js';
+import { ApplicationStore, type KeyRow } from '../applications/application.store.js';
+import { chooseApplication } from './choose-application.js';
 import { UsageError, type Command, type CommandIo } from './command.js';
 import { renderTable, renderTime } from './table.js';
 import { withDatabase } from './with-database.js';
@@ -43,7 +44,7 @@ function create(args: string[], io: CommandIo): Promise<void> {
   }
   return withDatabase(io, 'key', async (sql) => {
     const store = new ApplicationStore(sql);
-    const application = choose(await store.listApplications(), values.application);
+    const application = chooseApplication(await store.listApplications(), values.application);
     const { id, key, secretHash } = createApiKey(application.isTest ? 'test' : 'live');
     const revealCode = values['reveal-code'];
     await store.insertKey({ id, applicationId: application.id, name, secretHash, revealCode, isSeeded: false });
@@ -53,18 +54,6 @@ function create(args: string[], io: CommandIo): Promise<void> {
     io.print('This is the only time it is shown:');
     io.print(key);
   });
-}
-
-/** The application that was meant, or a refusal that names those there are. */
-function choose(all: readonly ApplicationName[], wanted: string | undefined): ApplicationName {
-  const found = wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
-  const [only, another] = found;
-  if (only !== undefined && another === undefined) return only;
-  if (all.length === 0) throw new Error('There is no application yet: run `npm run seed`.');
-  const known = all.map(({ id, name }) => `  ${name}  (${id})`).join('\n');
-  if (only === undefined) throw new Error(`There is no application "${wanted}". There are:\n${known}`);
-  const why = wanted === undefined ? 'Say which application, with --application.' : `Several are called "${wanted}".`;
-  throw new Error(`${why} There are:\n${known}`);
 }
 
 async function list(store: ApplicationStore, io: CommandIo): Promise<void> {

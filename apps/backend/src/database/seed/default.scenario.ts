@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_POLICY } from '@codewire/otp';
 import { createApiKey } from '../../applications/api-key.js';
+import { insertApplication } from '../../applications/application-setup.js';
 import { ApplicationStore, type Application } from '../../applications/application.store.js';
 import { newId } from '../../platform/ids.js';
 import { CarrierStore, passwordContext } from '../../sms-transport/carrier.store.js';
@@ -12,19 +13,6 @@ import type { SeedOptions } from './seed.js';
 const NAME = 'Codewire';
 const CARRIER = 'Simulated carrier';
 const HOST = '127.0.0.1';
-
-const INSERT_APPLICATION: Statement = {
-  name: 'seed_application',
-  text: `insert into application (id, name, is_test, default_language, sender, policy_version)
-    values ($1, $2, $3, 'en', $2, 1)`,
-};
-
-const INSERT_POLICY: Statement = {
-  name: 'seed_policy',
-  text: `insert into policy (application_id, version, code_length, life_seconds, max_checks, max_sends, resend,
-      cooldown_seconds, send_limits, send_window_seconds, wrong_check_limits, wrong_check_window_seconds)
-    values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-};
 
 const HAS_SEEDED_KEY: Statement = {
   name: 'seed_has_key',
@@ -60,21 +48,8 @@ async function seedApplication(tx: Tx, { isProduction }: SeedOptions, made: stri
   const present = await store.findApplication();
   if (present !== undefined) return present;
   const id = newId('app');
-  await tx.count(INSERT_APPLICATION, [id, NAME, !isProduction]);
-  const { sendWindows, wrongCheckWindows, ...policy } = DEFAULT_POLICY;
-  await tx.count(INSERT_POLICY, [
-    id,
-    policy.codeLength,
-    policy.lifeSeconds,
-    policy.maxChecks,
-    policy.maxSends,
-    policy.resend,
-    policy.cooldownSeconds,
-    sendWindows.map(({ limit }) => limit),
-    sendWindows.map(({ seconds }) => seconds),
-    wrongCheckWindows.map(({ limit }) => limit),
-    wrongCheckWindows.map(({ seconds }) => seconds),
-  ]);
+  const settings = { id, name: NAME, sender: NAME, defaultLanguage: 'en', isTest: !isProduction };
+  await insertApplication(tx, settings, DEFAULT_POLICY);
   made.push(`the application "${NAME}"${isProduction ? '' : ', in test mode'}`);
   const application = await store.findApplication(id);
   if (application === undefined) throw new Error('the application is not there after its insert');

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createApiKey } from '../applications/api-key.js';
+import { ApplicationStore } from '../applications/application.store.js';
+import { CallerService } from '../applications/caller.service.js';
+import { Notifications } from '../database/notifications.js';
+import { Clock } from '../platform/clock.js';
+import { recordSecret } from '../../../../tools/testing/secrets.js';
+import { commandLine } from '../test/command-line.js';
+import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { command } from './application.command.js';
+
+let database: OpenDatabase;
+let run: ReturnType<typeof commandLine>;
+let store: ApplicationStore;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  run = commandLine({ application: command }, database.url);
+  store = new ApplicationStore(database.sql);
+});
+
+afterAll(() => database.close());
+
+test('without any, the list says how to make the first', async () => {
+  expect(await run('application', 'list')).toEqual({
+    code: 0,
+    printed: 'There are no applications: `npm run seed` makes the first.',
+    complained: '',
+  });
+});
+
+test('a new application reaches real phones, under the standard policy, and says how to get a key', async () => {
+  expect(await run('application', 'add', '--name', ' Café Süd ', '--sender', 'CafeSued', '--language', 'DE')).toEqual({
+    code: 0,
+    printed: [
+      'Made the application "Café Süd": it reaches real phones, through the carriers its messages are routed to.',
+      'Make it a key: npm run key -- create --application "Café Süd" --name "<who will use it>"',
+    ].join('\n'),
+    complained: '',
+  });
+  expect(await store.findApplication('Café Süd')).toMatchObject({
+    isTest: false,
+    sender: 'CafeSued',
+    defaultLanguage: 'de',
+    policyVersion: 1,
+    policy: { codeLength: 6, lifeSeconds: 600, maxChecks: 5, maxSends: 5, resend: 'same' },
+  });
+});
+
+test('one in test mode says that it does not', async () => {
+  const { printed } = await run('application', 'add', '--name', 'Trial', '--sender', '12345', '--test');
+  expect(printed).toMatch(/^Made the application "Trial", in test mode: it reaches the simulated carrier only\./);
+  expect(await store.findApplication('Trial')).toMatchObject({ isTest: true, sender: '12345', defaultLanguage: 'en' });
+});
+
+test('a name is given once', async () => {
+  const again = await run('application', 'add', '--name', 'Trial', '--sender', 'Trial');
+  expect(again).toEqual({ code: 1, printed: '', complained: 'There is an application "Trial" already.' });
+  const renamed = await run('application', 'change', 'Café Süd', '--name', 'Trial');
+  expect(renamed).toMatchObject({ code: 1, complained: 'There is an application "Trial" already.' });
+});
+
+test('what is changed holds for the next start on a running node within a second, and the rest stays', async () => {
+  const notifications = new Notifications({ url: database.url, applicationName: 'node', onError: () => undefined });
+  const callers = new CallerService(store, notifications, new Clock());
+  await notifications.start();
+  const application = (await store.findApplication('Trial'))!;
+  const { id, key, secretHash } = createApiKey('test');
+  recordSecret('key', key);
+  await store.insertKey({
+    id,
+    applicationId: application.id,
+    name: 'test',
+    secretHash,
+    revealCode: false,
+    isSeeded: false,
+  });
+  expect((await callers.identify(key))?.application.name).toBe('Trial');
+  const { printed } = await run('application', 'change', application.id, '--name', 'Acme', '--sender', 'ACME Shop');
+  expect(printed).toMatch(new RegExp(`^${application.id} +Acme +ACME Shop +en +test$`, 'm'));
+  await vi.waitUntil(async () => (await callers.identify(key))?.application.name === 'Acme', { timeout: 1_000 });
+  await notifications.stop();
+});
+
+test('an unknown application is answered with those there are', async () => {
+  const { code, complained } = await run('application', 'change', 'Acm', '--sender', 'Acme');
+  expect(code).toBe(1);
+  expect(complained).toMatch(/^There is no application "Acm"\. There are:\n/);
+});
+
+test.each([
+  ['no action', []],
+  ['no sender', ['add', '--name', 'Shop']],
+  ['a name of 21 characters', ['add', '--name', 'x'.repeat(21), '--sender', 'Shop']],
+  ['a name with a line break', ['add', '--name', 'Shop\nof', '--sender', 'Shop']],
+  ['a name that turns the direction of writing', ['add', '--name', 'Shop\u202e', '--sender', 'Shop']],
+  ['a sender of twelve letters', ['add', '--name', 'Shop', '--sender', 'TwelveLetter']],
+  ['a sender that no phone shows', ['add', '--name', 'Shop', '--sender', 'Café']],
+  ['a language that is none', ['add', '--name', 'Shop', '--sender', 'Shop', '--language', 'x_y_z!']],
+  ['nothing to change', ['change', 'Acme']],
+  ['no one to change', ['change', '--name', 'Acme']],
+  ['a list of something', ['list', 'Acme']],
+])('%s is told the right call', async (_, args) => {
+  const { code, complained } = await run('application', ...args);
+  expect(code).toBe(2);
+  expect(complained).toContain('application add --name <text> --sender <text>');
+});
