@@ -1,6 +1,6 @@
-import { MessageDetail, MessagePage, MessageQuery, Problem } from '@codewire/contracts';
+import { MessageDetail, MessagePage, MessageQuery } from '@codewire/contracts';
 import { Controller, Get, Param, Query, Req, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiDefaultResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiKeyGuard, callerOf } from '../applications/api-key.guard.js';
 import { KeyUsage } from '../applications/key-usage.js';
@@ -12,7 +12,6 @@ import { MessageLog } from './message-log.service.js';
 @UseGuards(ApiKeyGuard)
 @ApiTags('Messages')
 @ApiBearerAuth()
-@ApiDefaultResponse({ description: 'A refusal, RFC 9457', standardSchema: Problem })
 export class MessagesController {
   constructor(
     private readonly log: MessageLog,
@@ -21,7 +20,11 @@ export class MessagesController {
 
   @Get()
   @ApiOperation({ operationId: 'listMessages', summary: 'List messages, newest first' })
-  @ApiOkResponse({ standardSchema: MessagePage })
+  @ApiOkResponse({
+    description:
+      'A page. One that is not full can still have a next: a filtered search answers with what it found in its time.',
+    standardSchema: MessagePage,
+  })
   list(@Req() request: FastifyRequest, @Query(query(MessageQuery)) search: MessageQuery): Promise<MessagePage> {
     const { application, keyId } = callerOf(request);
     this.usage.note(keyId, 0);
@@ -30,7 +33,7 @@ export class MessagesController {
 
   @Get(':id')
   @ApiOperation({ operationId: 'readMessage', summary: 'Read a message with its attempts, receipts and timeline' })
-  @ApiOkResponse({ standardSchema: MessageDetail })
+  @ApiOkResponse({ description: 'The message as it is now', standardSchema: MessageDetail })
   read(@Req() request: FastifyRequest, @Param('id') id: string): Promise<MessageDetail> {
     const { application, keyId } = callerOf(request);
     this.usage.note(keyId, 0);

@@ -1,9 +1,8 @@
-import { CheckRequest, CheckResponse, Problem, StartRequest, StartResponse, Verification } from '@codewire/contracts';
+import { CheckRequest, CheckResponse, StartRequest, StartResponse, Verification } from '@codewire/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
-  ApiDefaultResponse,
   ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -23,7 +22,6 @@ import { OtpService } from './otp.service.js';
 @UseGuards(ApiKeyGuard)
 @ApiTags('Verifications')
 @ApiBearerAuth()
-@ApiDefaultResponse({ description: 'A refusal, RFC 9457', standardSchema: Problem })
 export class OtpController {
   constructor(
     private readonly otp: OtpService,
@@ -32,8 +30,18 @@ export class OtpController {
 
   @Post()
   @ApiOperation({ operationId: 'startVerification', summary: 'Make a code and send it' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Up to 255 visible ASCII characters, kept 24 h' })
-  @ApiCreatedResponse({ standardSchema: StartResponse })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'Makes the request safe to repeat for 24 hours: the same body is answered as the first was, with its code, and sends nothing; another body is 422, one while the first is under way 409. A refused start leaves the key free.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+  })
+  @ApiCreatedResponse({
+    description:
+      'Accepted: the code exists and its message is on its way. A newer start ends an older one for the number.',
+    standardSchema: StartResponse,
+  })
   async start(@Req() request: FastifyRequest, @Body(body(StartRequest)) input: StartRequest): Promise<StartResponse> {
     const { application, keyId, mayReveal } = callerOf(request);
     const reply = await this.otp.start({
@@ -50,7 +58,10 @@ export class OtpController {
   @Post(':id/check')
   @HttpCode(200)
   @ApiOperation({ operationId: 'checkCode', summary: 'Check what the user typed' })
-  @ApiOkResponse({ standardSchema: CheckResponse })
+  @ApiOkResponse({
+    description: 'The outcome, a wrong code included. Exactly one check of a verification is ever `approved`.',
+    standardSchema: CheckResponse,
+  })
   check(
     @Req() request: FastifyRequest,
     @Param('id') verificationId: string,
@@ -63,7 +74,7 @@ export class OtpController {
 
   @Post(':id/resend')
   @ApiOperation({ operationId: 'resendCode', summary: 'Send the code again' })
-  @ApiCreatedResponse({ standardSchema: StartResponse })
+  @ApiCreatedResponse({ description: 'Accepted: a new message is on its way', standardSchema: StartResponse })
   async resend(
     @Req() request: FastifyRequest,
     @Param('id') verificationId: string,
@@ -82,7 +93,7 @@ export class OtpController {
 
   @Get(':id')
   @ApiOperation({ operationId: 'readVerification', summary: 'Read a verification; never its code' })
-  @ApiOkResponse({ standardSchema: Verification })
+  @ApiOkResponse({ description: 'The verification as it is now', standardSchema: Verification })
   read(@Req() request: FastifyRequest, @Param('id') verificationId: string): Promise<Verification> {
     return this.otp.read({ application: callerOf(request).application, verificationId });
   }
@@ -90,7 +101,7 @@ export class OtpController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ operationId: 'cancelVerification', summary: 'Cancel: the code is worth nothing from now on' })
-  @ApiNoContentResponse()
+  @ApiNoContentResponse({ description: 'Cancelled, now or before' })
   cancel(
     @Req() request: FastifyRequest,
     @Param('id') verificationId: string,

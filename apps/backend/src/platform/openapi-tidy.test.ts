@@ -10,7 +10,15 @@ test('a document is sorted, closed for requests, open for answers, and free of n
     tags: [],
     info: { title: 'Codewire', contact: {} },
     paths: {
-      '/v1/otp': { post: { requestBody: json('Ask'), responses: { default: json('Problem'), '201': json('Told') } } },
+      '/v1/otp': {
+        post: {
+          parameters: [
+            { name: 'state', in: 'query', description: 'd', schema: { allOf: [ref('Inner')], description: 'd' } },
+          ],
+          requestBody: json('Ask'),
+          responses: { '400': json('Problem'), '201': json('Told') },
+        },
+      },
     },
     components: {
       schemas: {
@@ -24,7 +32,13 @@ test('a document is sorted, closed for requests, open for answers, and free of n
           },
         },
         Inner: { additionalProperties: false },
-        Ask: { additionalProperties: false, properties: { limit: { minimum: 1, maximum: 100 } } },
+        Ask: {
+          additionalProperties: false,
+          properties: {
+            limit: { minimum: 1, maximum: 100 },
+            country: { type: 'string', format: 'country', pattern: '^[A-Z]{2}$' },
+          },
+        },
         Problem: { type: 'object' },
         OfTheConsole: { type: 'object' },
       },
@@ -35,7 +49,13 @@ test('a document is sorted, closed for requests, open for answers, and free of n
       {
         components: {
           schemas: {
-            Ask: { additionalProperties: false, properties: { limit: { maximum: 100, minimum: 1 } } },
+            Ask: {
+              additionalProperties: false,
+              properties: {
+                country: { pattern: '^[A-Z]{2}$', type: 'string' },
+                limit: { maximum: 100, minimum: 1 },
+              },
+            },
             Inner: {},
             Problem: { type: 'object' },
             Told: {
@@ -52,12 +72,11 @@ test('a document is sorted, closed for requests, open for answers, and free of n
         paths: {
           '/v1/otp': {
             post: {
+              parameters: [{ description: 'd', in: 'query', name: 'state', schema: ref('Inner') }],
               requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Ask' } } } },
               responses: {
                 '201': { content: { 'application/json': { schema: { $ref: '#/components/schemas/Told' } } } },
-                default: {
-                  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-                },
+                '400': { content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } } },
               },
             },
           },

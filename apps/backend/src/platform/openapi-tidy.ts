@@ -1,15 +1,14 @@
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type JsonObject = { [name: string]: Json };
 
-const PROBLEM = '#/components/schemas/Problem';
-
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The document as a person or a generator of clients wants it: names sorted, so that equal code gives equal text;
- * without what only restates a format (a regular expression beside `date-time`, the bounds of a double); refusals under
- * their own media type; and answers open to fields that a later version adds, while requests stay closed.
+ * without what is said twice (a regular expression beside `date-time` or beside a format of ours, the bounds of a
+ * double, a parameter's description in its schema); and answers open to fields that a later version adds, while
+ * requests stay closed.
  */
 export function tidyDocument(document: object): JsonObject {
   const whole = JSON.parse(JSON.stringify(document)) as JsonObject;
@@ -24,8 +23,8 @@ export function tidyDocument(document: object): JsonObject {
   }
   keepOnly(schemas, reachable(whole['paths'] ?? null, schemas));
   visit(whole['paths'] ?? null, (node) => {
-    nameProblems(node);
     tidySchema(node, true);
+    tidyParameter(node);
   });
   delete at(whole, 'info')['contact'];
   for (const name of ['servers', 'tags'])
@@ -64,15 +63,18 @@ function keepOnly(schemas: JsonObject, names: ReadonlySet<string>): void {
 
 function tidySchema(node: JsonObject, isRequest: boolean): void {
   if (node['format'] === 'date-time') delete node['pattern'];
+  else if (typeof node['pattern'] === 'string') delete node['format'];
   if (node['maximum'] === Number.MAX_SAFE_INTEGER) delete node['maximum'];
   if (node['minimum'] === Number.MIN_SAFE_INTEGER) delete node['minimum'];
   if (node['additionalProperties'] === false && !isRequest) delete node['additionalProperties'];
 }
 
-function nameProblems(node: JsonObject): void {
-  const content = node['content'];
-  if (!isObject(content) || at(content, 'application/json', 'schema')['$ref'] !== PROBLEM) return;
-  node['content'] = { 'application/problem+json': content['application/json'] as Json };
+function tidyParameter(node: JsonObject): void {
+  const { schema } = node;
+  if (typeof node['in'] !== 'string' || !isObject(schema)) return;
+  if (schema['description'] === node['description']) delete schema['description'];
+  const [only, ...others] = Array.isArray(schema['allOf']) ? schema['allOf'] : [];
+  if (only !== undefined && others.length === 0 && Object.keys(schema).length === 1) node['schema'] = only;
 }
 
 function sorted(value: Json): Json {

@@ -1,17 +1,28 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Config } from '../config/config.js';
+import { describeOperations } from './openapi-operations.js';
 import { tidyDocument } from './openapi-tidy.js';
 
 const PUBLIC_PREFIX = '/v1/';
+
+const ABOUT = `One-time codes by SMS over your own carriers.
+
+Every refusal is RFC 9457 problem+json with a stable \`code\`; its words follow Accept-Language. A path that is not here is
+404 \`request.not_found\`; another method on one that is here is 405 \`request.method_not_allowed\`, with \`Allow\`.
+
+Requests are strict: a field that is not described is refused. Answers may gain fields. Numbers and codes are strings.`;
 
 /** The description of `/v1`, OpenAPI 3.1: the same text for the same code, nothing of this machine in it. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const frame = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Codewire')
-    .setDescription('One-time codes by SMS over your own carriers. Refusals are RFC 9457 problem+json.')
+    .setDescription(ABOUT)
     .setVersion('1')
+    .addServer('http://127.0.0.1:3000', 'As it is started on one machine; yours has an address of its own')
+    .addTag('Verifications', 'Make a code, send it, check it')
+    .addTag('Messages', 'What became of what was sent')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({
       type: 'http',
@@ -22,7 +33,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .build();
   const whole = SwaggerModule.createDocument(app, frame);
   const paths = Object.entries(whole.paths).filter(([path]) => path.startsWith(PUBLIC_PREFIX));
-  return tidyDocument({ ...whole, paths: Object.fromEntries(paths) }) as unknown as OpenAPIObject;
+  const described = describeOperations({ ...whole, paths: Object.fromEntries(paths) });
+  return tidyDocument(described) as unknown as OpenAPIObject;
 }
 
 /** Serves the description for people at `/docs` and for programs at `/docs/openapi.json`; built when first asked for. */

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { ERRORS, type ErrorCode } from './errors.js';
+import { OPERATIONS, PUBLIC_CODES } from './operations.js';
+
+test('the codes of /v1 are all there are, without those of the console', () => {
+  const others = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => !PUBLIC_CODES.includes(code));
+  expect(others).toEqual(['admin.cross_site', 'admin.wrong_host', 'handset.unavailable']);
+});
+
+test.each(Object.entries(OPERATIONS))('%s names no refusal twice', (_name, { refusals }) => {
+  expect(refusals.length).toBe(new Set(refusals).size);
+});
+
+// What a client of each operation has to be ready for, beside 400, 401, 408, 431, 500 and 503.
+test.each([
+  ['startVerification', 201, [409, 413, 415, 422, 429]],
+  ['checkCode', 200, [404, 413, 415, 429]],
+  ['resendCode', 201, [404, 409, 413, 415, 422, 429]],
+  ['readVerification', 200, [404]],
+  ['cancelVerification', 204, [404, 409, 413, 415]],
+  ['listMessages', 200, []],
+  ['readMessage', 200, [404]],
+] as const)('%s is answered with %i, or one of its refusals', (name, status, others) => {
+  const operation = OPERATIONS[name];
+  const statuses = new Set<number>(operation.refusals.map((code) => ERRORS[code].status));
+  expect(operation.status).toBe(status);
+  expect([...statuses].sort((a, b) => a - b)).toEqual([400, 401, ...others, 408, 431, 500, 503].sort((a, b) => a - b));
+});
