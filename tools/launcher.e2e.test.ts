@@ -224,7 +224,8 @@ describe('npm start as a plain user', () => {
       place.remove();
       user.remove();
     }
-  });
+    // A copy of the clone takes its time, where one is needed.
+  }, 240_000);
 });
 
 describe('npm start where it cannot', () => {
