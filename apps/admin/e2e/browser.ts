@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 import { childEnvironment, nodeBinary } from '../../../tools/node.mjs';
 import { root } from '../../../tools/root.mjs';
 
@@ -37,7 +37,7 @@ export async function launchBrowser(): Promise<Browser> {
   const own = process.env['CHROMIUM_PATH']; // oxlint-disable-line node/no-process-env -- where another browser is
   if (own) return chromium.launch({ executablePath: own, chromiumSandbox: false });
   const folder = await unpacked();
-  return chromium.launch({
+  const options: LaunchOptions = {
     executablePath: join(folder, 'chromium'),
     // As root there is no sandbox to be had; the only pages are our own.
     chromiumSandbox: false,
@@ -46,7 +46,9 @@ export async function launchBrowser(): Promise<Browser> {
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
     }),
-  });
+  };
+  // On a busy machine it was seen to crash while it starts, once in some forty times.
+  return chromium.launch(options).catch(() => chromium.launch(options));
 }
 
 async function unpacked(): Promise<string> {

@@ -24,23 +24,24 @@ export interface ChoiceMenuProps<Value extends string> {
 export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) {
   const { label, icon, choices, chosen, onChoose } = props;
   return (
-    <Menu position="top-start" withinPortal={false} loop trapFocus={false}>
+    <Menu position="top-start" withinPortal={false} loop returnFocus>
       <Menu.Target>
         <IconButton label={label}>{icon}</IconButton>
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>
-        {choices.map((choice) => (
-          <Menu.Item
-            key={choice.value}
-            role="menuitemradio"
-            aria-checked={choice.value === chosen}
-            lang={choice.lang}
-            leftSection={choice.icon}
-            rightSection={choice.value === chosen ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => onChoose(choice.value)}
+        {choices.map(({ value, label: words, lang, icon: sign }) => (
+          <Menu.RadioItem
+            key={value}
+            value={value}
+            checked={value === chosen}
+            closeMenuOnClick
+            lang={lang}
+            checkIcon={<IconCheck size={16} aria-hidden />}
+            rightSection={sign}
+            onChange={() => onChoose(value)}
           >
-            {choice.label}
-          </Menu.Item>
+            {words}
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

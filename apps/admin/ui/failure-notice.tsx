@@ -25,8 +25,8 @@ export function FailureNotice({ failure, takesFocus = false, children }: Failure
   const words = problem ?? (kind === 'unreachable' ? unreachable(t) : unreadable(t));
   return (
     <Notice ref={place} tone="bad" title={words.title} role="alert" tabIndex={-1}>
-      <p>{words.detail}</p>
-      <p>{words.remedy}</p>
+      <p dir="auto">{words.detail}</p>
+      <p dir="auto">{words.remedy}</p>
       {problem ? (
         <p className={classes.request}>
           {t('request')} <code dir="ltr">{problem.request_id}</code>

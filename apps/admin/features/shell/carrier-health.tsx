@@ -2,6 +2,7 @@
 
 import { Popover } from '@mantine/core';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useCauses } from '../../lib/i18n/use-causes';
 import { Moment } from '../../ui/moment';
 import { toneOfBind, worstBindState } from './bind-health';
@@ -12,14 +13,20 @@ import classes from './shell.module.css';
 export function CarrierHealth() {
   const t = useTranslations('carriers');
   const causes = useCauses();
+  const [isOpen, setOpen] = useState(false);
   const { data } = useConsoleContext();
   const carriers = data?.carriers ?? [];
   const worst = worstBindState(carriers);
   const only = carriers.length === 1 ? carriers[0]?.name : undefined;
   return (
-    <Popover position="top-start" withinPortal={false} width={260}>
+    <Popover position="top-start" withinPortal={false} width={260} opened={isOpen} onChange={setOpen}>
       <Popover.Target>
-        <button type="button" className={classes.health}>
+        <button
+          type="button"
+          className={classes.health}
+          onClick={() => setOpen(!isOpen)}
+          onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+        >
           <span className={classes.dot} data-tone={worst ? toneOfBind(worst) : 'calm'} aria-hidden />
           <span className={classes.healthWords}>
             <span>{only ?? t('title')}</span>

@@ -54,7 +54,9 @@ export function CheckCard({ verification, code, onCode, codeField, check, resend
         <Button type="submit" emphasis="main" fullWidth disabled={!verification} loading={check.isPending}>
           {t('button')}
         </Button>
-        <div className={classes.outcome} aria-live="polite">{check.data ? <CheckOutcome answer={check.data} /> : null}</div>
+        <div className={classes.outcome} aria-live="polite">
+          {check.data ? <CheckOutcome answer={check.data} /> : null}
+        </div>
         {failed ? <FailureNotice failure={asFailure(failed)} takesFocus /> : null}
         {verification && !isOver(check.data) ? (
           <Resend
@@ -71,9 +73,9 @@ export function CheckCard({ verification, code, onCode, codeField, check, resend
   );
 }
 
-/** After every outcome but a wrong code there is nothing left to send again. */
+/** Only a wrong code leaves something to be sent again, and only while there are attempts left. */
 function isOver(answer: CheckResponse | undefined): boolean {
-  return answer !== undefined && answer.status !== 'wrong';
+  return answer !== undefined && (answer.status !== 'wrong' || answer.attempts_left === 0);
 }
 
 interface ResendProps {

@@ -27,10 +27,12 @@ export interface HandsetProps {
 export function Handset(props: HandsetProps) {
   const { number, sentAt, latest, languages, codeLength, onTakeCode, onArrival } = props;
   const t = useTranslations('handset');
-  const inbox = useHandset({ number, sentAt });
-  const oldestFirst = (inbox.data?.messages ?? []).toReversed();
-  const bottom = useScrollToBottom(oldestFirst.length);
+  // What goes to a real phone is that phone's owner's: nothing of it is looked for, and nothing is drawn.
   const isElsewhere = latest?.is_simulated === false;
+  const inbox = useHandset({ number, sentAt, isWatched: !isElsewhere });
+  const messages = isElsewhere ? [] : (inbox.data?.messages ?? []);
+  const oldestFirst = messages.toReversed();
+  const bottom = useScrollToBottom(oldestFirst.length);
   const awaited = latest?.passcode;
   const hasArrived = oldestFirst.some(({ text }) => findCode(text, codeLength)?.code === awaited);
   useEffect(() => {
@@ -65,9 +67,8 @@ export function Handset(props: HandsetProps) {
             {inbox.error ? (
               <p className={classes.hint}>{asFailure(inbox.error).problem?.detail ?? t('silent')}</p>
             ) : null}
-            {inbox.data && oldestFirst.length === 0 ? (
-              <p className={classes.hint}>{isElsewhere ? t('elsewhere') : t('empty')}</p>
-            ) : null}
+            {isElsewhere ? <p className={classes.hint}>{t('elsewhere')}</p> : null}
+            {!isElsewhere && inbox.data?.messages.length === 0 ? <p className={classes.hint}>{t('empty')}</p> : null}
           </div>
           <span className={classes.homeBar} aria-hidden />
         </div>

@@ -1,0 +1,133 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshNumber } from '../../backend/src/test/numbers.js';
+import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
+import { sendMessages } from './messages.js';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const NARROW = 360;
+
+/** Light and dark, left to right and right to left. */
+const LOOKS: readonly PageOptions[] = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'en' },
+  { theme: 'light', language: 'ar' },
+  { theme: 'dark', language: 'ar' },
+];
+
+let room: ConsoleUnderTest;
+
+beforeAll(async () => {
+  room = await startConsoleUnderTest();
+});
+
+afterAll(() => room.stop());
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  expect(told).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(NARROW);
+}
+
+/** In every look the page passes, and at 360 pixels nothing has to be scrolled sideways. */
+async function expectGood(path: string, prepare: (page: Page) => Promise<unknown>): Promise<void> {
+  for (const look of LOOKS) {
+    const page = await room.visit(path, look);
+    await prepare(page);
+    await expectAccessible(page);
+    await page.context().close();
+  }
+  for (const language of ['en', 'de', 'es', 'ar'] as const) {
+    const page = await room.visit(path, { language, width: NARROW });
+    await prepare(page);
+    await expectNoSidewaysScroll(page);
+    if (language === 'ar') await expectAccessible(page);
+    await page.context().close();
+  }
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor();
+const emptyList = (page: Page) => page.getByRole('heading', { level: 2 }).waitFor();
+const rows = (page: Page) => page.locator('[data-shortcut-row]').first().waitFor();
+const timeline = (page: Page) => page.locator('[data-step]').first().waitFor();
+
+async function sendAndCheck(page: Page): Promise<void> {
+  await page.locator('input[type=tel]').fill(freshNumber());
+  await page.locator('button[type=submit]').first().click();
+  await page.locator('[data-step="delivered"]').waitFor();
+  await page.getByRole('log').getByRole('button').last().click();
+  await page.locator('button[type=submit]').last().click();
+  await page.locator('[data-outcome="approved"]').waitFor();
+}
+
+describe('before there is anything', () => {
+  test('the list of messages', () => expectGood('/messages', emptyList));
+  test('Try it', () => expectGood('/try', heading));
+  test('an address where nothing is', () => expectGood('/nowhere', heading));
+});
+
+describe('with messages', () => {
+  let delivered: string;
+  let failed: string;
+
+  beforeAll(async () => {
+    [delivered = ''] = await sendMessages(room.system, 2, { language: 'ar' });
+    const number = freshNumber();
+    await room.system.carrier.set({ refuse_status: 0x0b }, number);
+    [failed = ''] = await sendMessages(room.system, 1, { number: () => number, end: 'failed' });
+  });
+
+  test('the list', () => expectGood('/messages', rows));
+  test('the list without a match', () => expectGood('/messages?status=expired&language=de', emptyList));
+  test('a message that was delivered', () => expectGood(`/messages/${delivered}`, timeline));
+  test('a message that was refused', () => expectGood(`/messages/${failed}`, timeline));
+  test('Try it, after an approved code', () => expectGood('/try', sendAndCheck));
+
+  test('Try it, after a refusal', () =>
+    expectGood('/try', async (page) => {
+      await page.locator('input[type=tel]').fill('12');
+      await page.locator('button[type=submit]').first().click();
+      await page.locator('[role=alert] code').waitFor();
+    }));
+
+  test('the list of shortcuts, the menus and the carriers', async () => {
+    for (const look of LOOKS) {
+      const page = await room.visit('/messages', look);
+      await rows(page);
+      for (const button of await page.locator('footer button').all()) {
+        await button.click();
+        await page.locator('[role=menu], [role=dialog], dialog[open]').locator('visible=true').first().waitFor();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await page
+          .locator('[role=menu], [role=dialog], dialog[open]')
+          .locator('visible=true')
+          .waitFor({ state: 'hidden' });
+      }
+      await page.context().close();
+    }
+  });
+
+  test('the menu of a narrow screen', async () => {
+    for (const look of LOOKS) {
+      const page = await room.visit('/messages', { ...look, width: NARROW });
+      await rows(page);
+      await page.locator('header button').first().click();
+      await page.locator('#rail').locator('visible=true').waitFor();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await page.context().close();
+    }
+  });
+});
+
+test('the page of a console whose backend is down', async () => {
+  await room.system.backends[0]!.stop();
+  await expectGood('/messages', (page) => page.locator('[role=alert] button').waitFor());
+});

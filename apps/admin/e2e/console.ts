@@ -1,0 +1,125 @@
+import type { TryResponse } from '@codewire/contracts';
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
+import { expect } from 'vitest';
+import { startSystem, type System } from '../../backend/src/test/system.js';
+import { freePorts } from '../../../tools/testing/processes.js';
+import { recordSecret } from '../../../tools/testing/secrets.js';
+import { startConsole, type Console } from '../../../tools/testing/services.js';
+import { launchBrowser } from './browser.js';
+
+const PATIENCE_MILLISECONDS = 20_000;
+/** What is read of every answer for secrets; pictures and letters hold none. */
+const TEXTUAL = /html|json|javascript|text/;
+
+export interface PageOptions {
+  readonly theme?: 'light' | 'dark';
+  /** Of the console, by the browser's own wish. */
+  readonly language?: 'en' | 'de' | 'es' | 'ar';
+  readonly width?: number;
+}
+
+/** The seeded system with its console's production build, and a browser in front of it. */
+export interface ConsoleUnderTest {
+  readonly system: System;
+  readonly adminPort: number;
+  readonly console: Console;
+  /** A new visitor's page: nothing of an earlier visit is known to it. */
+  visit(path: string, options?: PageOptions, prepare?: (page: Page) => Promise<void>): Promise<Page>;
+  /** Ends everything; fails when any page of this file broke the policy, threw, or was sent the seeded key. */
+  stop(): Promise<void>;
+}
+
+export async function startConsoleUnderTest(): Promise<ConsoleUnderTest> {
+  const port = (await freePorts(1))[0]!;
+  const [system, browser] = await Promise.all([
+    startSystem({ env: { CODEWIRE_CONSOLE_ORIGIN: `http://127.0.0.1:${port}` } }),
+    launchBrowser(),
+  ]);
+  const { adminPort } = system.backends[0]!;
+  const console = await startConsole({ port, adminPort });
+  const watch = new Watch();
+  return {
+    system,
+    adminPort,
+    console,
+    visit: async (path, options = {}, prepare) => {
+      const context = await newContext(browser, options);
+      await watch.over(context);
+      const page = await context.newPage();
+      await prepare?.(page);
+      await page.goto(console.url + path);
+      // What is done before the page's scripts run would be done to a picture of it. The outermost component notes
+      // the viewer's time zone as soon as it is alive.
+      await page.waitForFunction(() => document.cookie.includes('codewire-time-zone'));
+      return page;
+    },
+    stop: async () => {
+      const answers = await watch.answers();
+      await browser.close();
+      await console.stop();
+      await system.stop();
+      expect(watch.faults).toEqual([]);
+      expect(answers.length).toBeGreaterThan(0);
+      const key = system.client.key!;
+      expect(answers.filter(({ text }) => text.includes(key)).map(({ url }) => url)).toEqual([]);
+    },
+  };
+}
+
+async function newContext(browser: Browser, { theme = 'light', language = 'en', width = 1280 }: PageOptions) {
+  const options: BrowserContextOptions = {
+    locale: language,
+    colorScheme: theme,
+    timezoneId: 'Europe/Berlin',
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+  };
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+  return context;
+}
+
+interface SeenAnswer {
+  readonly url: string;
+  readonly text: string;
+}
+
+/** What pages do wrong, and all they are sent, whatever a test is about. */
+class Watch {
+  readonly faults: string[] = [];
+  private readonly seen: Promise<SeenAnswer>[] = [];
+
+  async over(context: BrowserContext): Promise<void> {
+    await context.exposeBinding('tellViolation', (_source, violation: string) => void this.faults.push(violation));
+    await context.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+        (window as unknown as Telling).tellViolation(`${violatedDirective} refused ${blockedURI}`),
+      ),
+    );
+    context.on('weberror', (error) => void this.faults.push(error.error().message));
+    context.on('response', (response) => void this.seen.push(read(response)));
+  }
+
+  answers(): Promise<SeenAnswer[]> {
+    return Promise.all(this.seen);
+  }
+}
+
+/** Reads an answer; a code in it is put on the list of what no log may show. */
+async function read(response: Response): Promise<SeenAnswer> {
+  const url = response.url();
+  if (!TEXTUAL.test(response.headers()['content-type'] ?? '')) return { url, text: '' };
+  // A redirect has no body, and that of a page that was left is gone.
+  const text = await response.text().catch(() => '');
+  if (url.includes('/api/admin/try')) rememberCode(text);
+  return { url, text };
+}
+
+interface Telling {
+  tellViolation(violation: string): void;
+}
+
+function rememberCode(text: string): void {
+  const { passcode } = JSON.parse(text || '{}') as Partial<TryResponse>;
+  if (passcode) recordSecret('code', passcode);
+}

@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshNumber } from '../../backend/src/test/numbers.js';
+import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
+import { MessageList, sendMessages } from './messages.js';
+import { untilValue } from './try.js';
+
+let room: ConsoleUnderTest;
+let ids: string[];
+
+beforeAll(async () => {
+  room = await startConsoleUnderTest();
+  ids = await sendMessages(room.system, 3);
+});
+
+afterAll(() => room.stop());
+
+/** What has the focus, as a screen reader would call it; fails when nothing shows that it has. */
+async function focused(page: Page): Promise<string> {
+  const { name, isShown } = await page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    const marks = [getComputedStyle(element), getComputedStyle(element, '::after')];
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const above = document.elementFromPoint(x + width / 2, y + height / 2);
+    const isOnTop = above !== null && (element.contains(above) || above.contains(element));
+    return {
+      name:
+        element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.innerText ?? element.innerText,
+      isShown:
+        isOnTop && marks.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px'),
+    };
+  });
+  expect(isShown, `the focus on "${name}" is seen`).toBe(true);
+  return name.split('\n')[0]!.trim();
+}
+
+/** Presses Tab until the focus is there; fails when it comes round without. */
+async function tabTo(page: Page, wanted: string | RegExp): Promise<void> {
+  const seen: string[] = [];
+  for (let steps = 0; steps < 40; steps += 1) {
+    await page.keyboard.press('Tab');
+    const name = await focused(page);
+    if (typeof wanted === 'string' ? name === wanted : wanted.test(name)) return;
+    seen.push(name);
+  }
+  throw new Error(`Tab never came to ${wanted}, only to: ${seen.join(', ')}`);
+}
+
+test('a code is sent and checked without a mouse, the focus seen at every step', async () => {
+  const page = await room.visit('/try');
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('Skip to content');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Phone number');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type(freshNumber());
+  await tabTo(page, 'Language');
+  await page.keyboard.type('Deutsch');
+  await tabTo(page, 'Send code');
+  await page.keyboard.press('Enter');
+  const code = await untilValue(page, 'Code', /^\d{6}$/);
+  expect(await page.getByRole('log').innerText()).toContain(`Codewire: Ihr Code ist ${code}.`);
+  await tabTo(page, `Use code ${code}`);
+  await page.keyboard.press('Space');
+  expect(await focused(page)).toBe('Code');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-outcome="approved"]').waitFor();
+  await tabTo(page, 'See it in Messages');
+  await page.keyboard.press('Enter');
+  await new MessageList(page).settled(1);
+});
+
+test('a message is found, opened and left without a mouse', async () => {
+  const page = await room.visit('/messages?language=en');
+  const messages = new MessageList(page);
+  await messages.settled(3);
+  await tabTo(page, 'Status');
+  await page.keyboard.type('Deliv');
+  await page.waitForURL('**/messages?status=delivered&language=en');
+  await messages.settled(3);
+  await tabTo(page, /\d+:\d\d:\d\d/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/messages/${ids[0]}`);
+  await page.getByRole('heading', { name: 'Message', exact: true }).waitFor();
+  await tabTo(page, 'All messages');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/messages');
+});
+
+test('shortcuts lead through the rooms and the rows', async () => {
+  const page = await room.visit('/try');
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await page.waitForURL('**/messages');
+  await new MessageList(page).settled(4);
+  await page.keyboard.press('/');
+  expect(await focused(page)).toBe('Status');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Refresh' }).focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/messages/${ids[0]}`);
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.waitForURL('**/try');
+});
+
+test('the list of shortcuts opens, closes, and switches them off', async () => {
+  const page = await room.visit('/try');
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.keyboard.press('?');
+  await dialog.getByLabel('Single-key shortcuts are on').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await dialog.waitFor();
+  expect(new URL(page.url()).pathname).toBe('/try');
+});
+
+test('a letter typed into a field is a letter', async () => {
+  const page = await room.visit('/try');
+  const number = page.getByLabel('Phone number');
+  await number.fill('');
+  await number.pressSequentially('gm?');
+  expect(await number.inputValue()).toBe('gm?');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+test('menus work with the keys, and give the focus back', async () => {
+  const page = await room.visit('/messages');
+  const button = page.getByRole('button', { name: 'Theme' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor({ state: 'hidden' });
+  await page.waitForFunction(() => document.activeElement?.ariaLabel === 'Theme');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor();
+  for (let steps = 0; steps < 3; steps += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+});

@@ -1,0 +1,147 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { freshNumber } from '../../backend/src/test/numbers.js';
+import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
+import { sendMessages } from './messages.js';
+import { TryRoom } from './try.js';
+
+let room: ConsoleUnderTest;
+
+beforeAll(async () => {
+  room = await startConsoleUnderTest();
+});
+
+afterAll(() => room.stop());
+
+interface Asked {
+  readonly path: string;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** A request as a browser on another site, or a program, would make it: every header as given. */
+function ask({ path, method = 'GET', headers = {}, body }: Asked): Promise<number> {
+  const { hostname, port } = new URL(room.console.url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+describe('the console answers', () => {
+  test.each(['/try', '/messages', '/api/admin/context', '/nowhere'])('under no foreign name: %s', async (path) => {
+    expect(await ask({ path, headers: { host: 'evil.example' } })).toBe(403);
+    expect(await ask({ path, headers: { host: `evil.example:${new URL(room.console.url).port}` } })).toBe(403);
+  });
+
+  test('no other site that would send a code', async () => {
+    const body = JSON.stringify({ number: freshNumber() });
+    const post = (headers: Record<string, string>) =>
+      ask({
+        path: '/api/admin/try',
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      });
+    expect(await post({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await post({ origin: 'https://evil.example' })).toBe(403);
+    expect(await post({})).toBe(403);
+    expect(await post({ 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain' })).toBe(415);
+    expect(await post({ 'sec-fetch-site': 'same-origin' })).toBe(201);
+  });
+});
+
+test('every page forbids to be framed, cached, sniffed, and to run what is not its own', async () => {
+  const page = await room.visit('/try');
+  const headers = (await page.reload())!.headers();
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store',
+    'cross-origin-opener-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/);
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  expect(headers).not.toHaveProperty('x-powered-by');
+});
+
+test('what a page needs comes from this server alone', async () => {
+  const page = await room.visit('/try');
+  const origins = new Set<string>();
+  page.on('request', (asked) => void origins.add(new URL(asked.url()).origin));
+  await new TryRoom(page).send(freshNumber(), 'ja');
+  await page.locator('[data-step="delivered"]').waitFor();
+  expect([...origins]).toEqual([room.console.url]);
+});
+
+describe('what a first visit loads, compressed', () => {
+  const KIB = 1_024;
+  let message: string;
+
+  beforeAll(async () => {
+    [message = ''] = await sendMessages(room.system, 1);
+  });
+
+  test.each([
+    ['/try', 290],
+    ['/messages', 270],
+    ['/messages/:id', 290],
+  ])('%s stays within %i KiB of scripts', async (path, limit) => {
+    const { scripts, styles } = await weigh(path.replace(':id', message));
+    expect(scripts).toBeLessThan(limit * KIB);
+    expect(styles).toBeLessThan(60 * KIB);
+  });
+});
+
+/** Bytes as they came over the wire, to a browser that has nothing yet. */
+async function weigh(path: string): Promise<{ scripts: number; styles: number }> {
+  const weights = { scripts: 0, styles: 0 };
+  const page = await room.visit(path, {}, async (fresh) => {
+    const session = await fresh.context().newCDPSession(fresh);
+    const kinds = new Map<string, keyof typeof weights>();
+    await session.send('Network.enable');
+    session.on('Network.responseReceived', ({ requestId, type }) => {
+      if (type === 'Script') kinds.set(requestId, 'scripts');
+      if (type === 'Stylesheet') kinds.set(requestId, 'styles');
+    });
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const kind = kinds.get(requestId);
+      if (kind) weights[kind] += encodedDataLength;
+    });
+  });
+  await page.waitForLoadState('networkidle');
+  return weights;
+}
+
+// Last: from here on nothing is simulated.
+test('a code that goes to a real carrier is shown nowhere', async () => {
+  const { pool } = room.system.database;
+  await pool.query(`with a as (update application set is_test = false), p as (update policy set cooldown_seconds = '{0}'),
+    c as (update carrier set is_simulated = false) select pg_notify('codewire_carriers', '')`);
+  await vi.waitUntil(
+    async () =>
+      (await (await fetch(`http://127.0.0.1:${room.adminPort}/api/admin/context`)).text()).includes(
+        '"is_simulated":false',
+      ),
+    { timeout: 20_000, interval: 20 },
+  );
+  const page = await room.visit('/try');
+  await page.getByText('Real carrier. Codes sent here reach real phones and cost money.').waitFor();
+  const tryRoom = new TryRoom(page);
+  const number = freshNumber();
+  await tryRoom.send(number);
+  await page.locator('[data-step="delivered"]').waitFor();
+  const code = await room.system.carrier.code(number);
+  await page.getByText('This message went to a real phone, not to this one.').waitFor();
+  expect(await tryRoom.code().inputValue()).toBe('');
+  expect(await tryRoom.bubbles().count()).toBe(0);
+  await page.getByText('The answer', { exact: true }).click();
+  expect(await page.locator('body').innerText()).not.toContain(code);
+  await tryRoom.check(code);
+  await page.locator('[data-outcome="approved"]').waitFor();
+});

@@ -1,0 +1,42 @@
+import type { Page } from 'playwright-core';
+import { recordSecret } from '../../../tools/testing/secrets.js';
+
+/** The Try it room, by the names a person reads. In English, whatever the message is in. */
+export class TryRoom {
+  constructor(private readonly page: Page) {}
+
+  readonly number = () => this.page.getByLabel('Phone number');
+  readonly code = () => this.page.getByLabel('Code', { exact: true });
+  readonly bubbles = () => this.page.getByRole('log').getByRole('listitem');
+  readonly steps = () => this.page.locator('[data-step]');
+  readonly outcome = () => this.page.locator('[data-outcome]');
+
+  async send(number: string, language = 'en'): Promise<void> {
+    await this.number().fill(number);
+    await this.page.locator('select').first().selectOption(language);
+    await this.page.getByRole('button', { name: 'Send code' }).click();
+  }
+
+  /** The code as the phone shows it, once it is there. */
+  async codeOnPhone(): Promise<string> {
+    const button = this.bubbles().last().getByRole('button');
+    const digits = (await button.innerText()).trim();
+    recordSecret('code', digits);
+    return digits;
+  }
+
+  async check(code?: string): Promise<void> {
+    if (code !== undefined) await this.code().fill(code);
+    await this.page.getByRole('button', { name: 'Check', exact: true }).click();
+  }
+}
+
+/** Resolves when the text of what is looked for has become that. */
+export async function untilValue(page: Page, label: string, pattern: RegExp): Promise<string> {
+  const field = page.getByLabel(label, { exact: true });
+  await page.waitForFunction(({ element, source }) => new RegExp(source).test((element as HTMLInputElement).value), {
+    element: await field.elementHandle(),
+    source: pattern.source,
+  });
+  return field.inputValue();
+}
