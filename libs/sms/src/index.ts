@@ -23,4 +23,5 @@ export type {
   SubmitRequest,
   TimerHandle,
 } from './smpp/link.types.js';
+export { systemClock } from './smpp/system-clock.js';
 export { validityPeriod } from './smpp/validity-period.js';

@@ -75,9 +75,9 @@ import { ResultWriter } from './result-writer.js';
     },
     {
       provide: DeliveryService,
-      inject: [CONFIG, Sql, LinkRegistry, Dispatcher],
-      useFactory: ({ delivery }: Config, sql: Sql, links: LinkRegistry, dispatcher: Dispatcher) =>
-        new DeliveryService(sql, links, dispatcher, delivery.leaseMs),
+      inject: [CONFIG, Sql, LinkRegistry, Dispatcher, Log],
+      useFactory: ({ delivery }: Config, sql: Sql, links: LinkRegistry, dispatcher: Dispatcher, log: Log) =>
+        new DeliveryService(sql, links, dispatcher, delivery.leaseMs, (error) => log.fault('senders_not_woken', error)),
     },
   ],
   exports: [DeliveryService, Outbox, Leases, ResultWriter],

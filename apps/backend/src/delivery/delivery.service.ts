@@ -1,4 +1,5 @@
 import type { MessageStatus } from '@codewire/contracts';
+import { systemClock } from '@codewire/sms';
 import type { Sql, Tx } from '../database/sql.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
 import type { Destination } from '../sms-transport/routing.js';
@@ -27,6 +28,7 @@ export class DeliveryService {
     private readonly links: LinkRegistry,
     private readonly dispatcher: Dispatcher,
     private readonly leaseMs: number,
+    private readonly onNotNotified: (error: unknown) => void,
   ) {}
 
   /** False when no enabled carrier may take such a message: better refused than accepted and never sent. */
@@ -43,18 +45,23 @@ export class DeliveryService {
   /** Batch function of the accept: stores messages, claiming those that a local bind can take at once. */
   async enqueue(tx: Tx, rows: readonly Enqueue[]): Promise<Enqueued[]> {
     const placed = rows.map((row) => ({ ...row, carrierId: this.localCarrier(row.message) }));
+    // By the links' own clock, taken before the statement: on a node whose time is put forward no code dies early.
+    const now = systemClock.now();
     await insertMessages(tx, placed, this.leaseMs);
     return placed.map(({ message, carrierId, acceptedAt, lifeMs }) => ({
       messageId: message.id,
       status: carrierId === null ? 'queued' : 'submitting',
-      ticket: carrierId === null ? undefined : firstTicket(message, carrierId, acceptedAt, Date.now() + lifeMs),
+      ticket: carrierId === null ? undefined : firstTicket(message, carrierId, acceptedAt, now + lifeMs),
     }));
   }
 
-  /** Call after the commit: hands claimed messages to their links, and wakes other senders for the rest. */
-  async release(enqueued: readonly Enqueued[]): Promise<void> {
+  /**
+   * Call after the commit: hands claimed messages to their links, and wakes other senders for the rest. Never throws:
+   * the messages are accepted, and a notification that is lost only means that they wait for the next poll.
+   */
+  release(enqueued: readonly Enqueued[]): void {
     for (const { ticket } of enqueued) if (ticket !== undefined) this.dispatcher.dispatch(ticket);
-    if (enqueued.some(({ ticket }) => ticket === undefined)) await this.sql.count(NOTIFY_DUE);
+    if (enqueued.some(({ ticket }) => ticket === undefined)) this.notify();
   }
 
   withdraw(tx: Tx, messageIds: readonly string[], reason: 'superseded' | 'cancelled' | 'resent'): Promise<void> {
@@ -63,6 +70,10 @@ export class DeliveryService {
 
   findBrief(messageId: string): Promise<Brief | undefined> {
     return findBrief(this.sql, messageId);
+  }
+
+  private notify(): void {
+    this.sql.count(NOTIFY_DUE).catch(this.onNotNotified);
   }
 
   private localCarrier(message: NewMessage): string | null {

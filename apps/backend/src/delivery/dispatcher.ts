@@ -27,7 +27,7 @@ export interface Ticket {
   readonly attempt: number;
   readonly carrierId: string;
   readonly past: readonly PastAttempt[];
-  /** By this node's monotonic and wall clock: when the accept began, and when the code dies. */
+  /** When the accept began, by performance.now(), and when the code dies, by the links' clock. Neither ever jumps. */
   readonly acceptedAt: number | undefined;
   readonly expiresAtMs: number;
 }

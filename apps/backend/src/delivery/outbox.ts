@@ -1,3 +1,4 @@
+import { systemClock } from '@codewire/sms';
 import type { Notifications } from '../database/notifications.js';
 import type { Sql, Tx } from '../database/sql.js';
 import type { Metrics } from '../platform/metrics.js';
@@ -87,15 +88,19 @@ export class Outbox {
 
   private async claimOnce(): Promise<number> {
     const { sql, leaseMs, dispatcher } = this.options;
+    const now = systemClock.now();
     const { claimed, tickets } = await sql.transaction(async (tx) => {
       const messages = await claimDue(tx, CLAIM_LIMIT, leaseMs);
-      return { claimed: messages.length, tickets: messages.length === 0 ? [] : await this.beginEach(tx, messages) };
+      return {
+        claimed: messages.length,
+        tickets: messages.length === 0 ? [] : await this.beginEach(tx, messages, now),
+      };
     });
     for (const ticket of tickets) dispatcher.dispatch(ticket);
     return claimed;
   }
 
-  private async beginEach(tx: Tx, messages: readonly ClaimedMessage[]): Promise<Ticket[]> {
+  private async beginEach(tx: Tx, messages: readonly ClaimedMessage[], now: number): Promise<Ticket[]> {
     const { links, pollMs } = this.options;
     const past = await closePastAttempts(
       tx,
@@ -106,7 +111,7 @@ export class Outbox {
     for (const message of messages) {
       const attempts = past.get(message.id) ?? [];
       const choice = chooseCarrier(links.plan(message), attempts, (id) => links.boundLink(id) !== undefined);
-      if (choice.kind === 'submit') tickets.push(toTicket(message, choice.carrierId, attempts));
+      if (choice.kind === 'submit') tickets.push(toTicket(message, choice.carrierId, attempts, now));
       else waiting.push({ messageId: message.id, waitMs: choice.kind === 'hold' ? message.msLeft : pollMs });
     }
     if (tickets.length > 0) await beginAttempts(tx, tickets);
@@ -115,7 +120,7 @@ export class Outbox {
   }
 }
 
-function toTicket(message: ClaimedMessage, carrierId: string, past: readonly PastAttempt[]): Ticket {
+function toTicket(message: ClaimedMessage, carrierId: string, past: readonly PastAttempt[], now: number): Ticket {
   return {
     messageId: message.id,
     verificationId: message.verificationId,
@@ -131,6 +136,6 @@ function toTicket(message: ClaimedMessage, carrierId: string, past: readonly Pas
     carrierId,
     past,
     acceptedAt: undefined,
-    expiresAtMs: Date.now() + message.msLeft,
+    expiresAtMs: now + message.msLeft,
   };
 }

@@ -52,7 +52,7 @@ interface Accepted {
  */
 export async function acceptStarts(sql: Sql, delivery: DeliveryService, rows: StartRow[]): Promise<StartOutcome[]> {
   const { outcomes, enqueued } = await sql.transaction((tx) => accept(tx, delivery, rows));
-  await delivery.release(enqueued);
+  delivery.release(enqueued);
   return outcomes;
 }
 

@@ -36,7 +36,7 @@ export async function resendCode(tools: ResendTools, input: ResendInput): Promis
   const policy = await tools.presenter.policyOf(input.found.row);
   if (input.found.row.sends >= policy.maxSends) throw await noSendLeft(tools, input, policy);
   const { row, enqueued } = await tools.sql.transaction((tx) => resend(tx, tools, input, policy));
-  await tools.delivery.release(enqueued);
+  tools.delivery.release(enqueued);
   return row;
 }
 
