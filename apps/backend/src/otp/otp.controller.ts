@@ -59,7 +59,7 @@ export class OtpController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'checkCode', summary: 'Check what the user typed' })
   @ApiOkResponse({
-    description: 'The outcome, a wrong code included. Exactly one check of a verification is ever `approved`.',
+    description: 'The outcome, a wrong code included. At most one check of a verification is ever `approved`.',
     standardSchema: CheckResponse,
   })
   check(

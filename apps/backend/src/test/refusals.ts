@@ -1,3 +1,4 @@
+import { OPERATIONS, type ErrorCode, type OperationId } from '@codewire/contracts';
 import { expect } from 'vitest';
 import { remember } from './numbers.js';
 import type { Answer, Client, Request } from './client.js';
@@ -17,7 +18,26 @@ export function expectRefusal(answer: Answer<unknown>, { status, code, field }: 
   expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
   expect(headers['cache-control']).toBe('no-store');
   expect(problem).toMatchObject({ type: `urn:codewire:problem:${code}`, status, request_id: headers['x-request-id'] });
+  if (status === 503) expect(problem).toHaveProperty('retry_at');
+  if (problem.retry_at !== undefined) expect(headers['retry-after']).toBe(String(problem.retry_after_seconds));
   for (const words of [problem.title, problem.detail, problem.remedy]) expect(words).toMatch(/^[A-Z0-9"].{3,}$/);
+}
+
+const ROUTES: readonly [method: string, path: RegExp, operation: OperationId][] = [
+  ['POST', /^\/v1\/otp$/, 'startVerification'],
+  ['POST', /^\/v1\/otp\/[^/]+\/check$/, 'checkCode'],
+  ['POST', /^\/v1\/otp\/[^/]+\/resend$/, 'resendCode'],
+  ['GET', /^\/v1\/otp\/[^/]+$/, 'readVerification'],
+  ['DELETE', /^\/v1\/otp\/[^/]+$/, 'cancelVerification'],
+  ['GET', /^\/v1\/messages$/, 'listMessages'],
+  ['GET', /^\/v1\/messages\/[^/]+$/, 'readMessage'],
+];
+
+/** What one is refused with must be what the API's document tells of the operation. */
+function expectDocumented({ method, path }: Request, code: string): void {
+  const target = path.split('?')[0] ?? '';
+  const operation = ROUTES.find(([of, pattern]) => of === method && pattern.test(target))?.[2];
+  if (operation !== undefined) expect<readonly ErrorCode[]>(OPERATIONS[operation].refusals).toContain(code);
 }
 
 /** Everything that a request could write. */
@@ -36,6 +56,7 @@ export async function expectNothingWritten(
 ): Promise<void> {
   const before = await written(database);
   expectRefusal(await client.send(request), expected);
+  expectDocumented(request, expected.code);
   expect(await written(database)).toEqual(before);
 }
 
