@@ -2,8 +2,9 @@
 // Plain JavaScript for Node 20, without packages: it installs them first.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readProjects } from './boundaries/projects.mjs';
 import { install, needsInstall } from './install.mjs';
-import { entriesWithHost } from './lock-file.mjs';
+import { entriesWithHost, isLockOf } from './lock-file.mjs';
 import { childEnvironment, nodeBinary } from './node.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
@@ -60,9 +61,18 @@ async function checkLint() {
   return failureOf('node_modules/oxlint/bin/oxlint', '--report-unused-disable-directives', '--deny-warnings');
 }
 
+/** @param {string} file */
+const readJson = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+
 async function checkLock() {
-  const hosts = entriesWithHost(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
-  return hosts.length === 0 ? '' : `package-lock.json names a host for ${hosts.join(', ')}: run \`npm run lock\`.`;
+  const lock = readJson('package-lock.json');
+  const hosts = entriesWithHost(lock);
+  if (hosts.length > 0) return `package-lock.json names a host for ${hosts.join(', ')}: run \`npm run lock\`.`;
+  const folders = ['', ...readProjects(root).map(({ folder }) => folder)];
+  const stale = folders.filter((folder) => !isLockOf(lock, folder, readJson(join(folder, 'package.json'))));
+  return stale.length === 0
+    ? ''
+    : `package-lock.json was made for another package.json of ${stale.map((folder) => folder || 'the workspace').join(', ')}: run \`npm run lock\`.`;
 }
 
 /** The longest first, so that the lanes end together. @type {Record<string, Part>} */

@@ -1,6 +1,7 @@
 // What package-lock.json must have for `npm ci` to accept it everywhere, as plain functions.
 
-/** @typedef {{ version?: string, resolved?: string, optional?: boolean, os?: string[], cpu?: string[], optionalDependencies?: Record<string, string> }} LockEntry */
+/** @typedef {{ dependencies?: Record<string, string>, devDependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }} Manifest */
+/** @typedef {Manifest & { version?: string, resolved?: string, optional?: boolean, os?: string[], cpu?: string[] }} LockEntry */
 /** @typedef {{ packages: Record<string, LockEntry> }} LockFile */
 
 const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
@@ -53,4 +54,14 @@ export function entriesWithHost(lock) {
   return Object.entries(lock.packages)
     .filter(([, { resolved }]) => resolved !== undefined && /^[a-z+]+:/i.test(resolved))
     .map(([folder]) => folder);
+}
+
+const KINDS = /** @type {const} */ (['dependencies', 'devDependencies', 'optionalDependencies']);
+
+/** Whether the lock was made for what a package of ours declares: `npm ci` refuses one that was not. @param {LockFile} lock @param {string} folder empty for the workspace itself @param {Manifest} manifest */
+export function isLockOf(lock, folder, manifest) {
+  const list = (/** @type {Manifest} */ source) =>
+    KINDS.flatMap((kind) => Object.entries(source[kind] ?? {}).map((entry) => [kind, ...entry].join(' '))).sort();
+  const entry = lock.packages[folder];
+  return entry !== undefined && list(entry).join() === list(manifest).join();
 }

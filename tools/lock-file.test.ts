@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entriesWithHost, missingOptionals, withStubs } from './lock-file.mjs';
+import { entriesWithHost, isLockOf, missingOptionals, withStubs } from './lock-file.mjs';
 
 const lock = {
   packages: {
@@ -45,4 +45,16 @@ test('an entry that names a registry is found, a link to a workspace is not', ()
     'node_modules/@codewire/otp': { resolved: 'libs/otp' },
   };
   expect(entriesWithHost({ packages })).toEqual(['node_modules/a']);
+});
+
+test('a lock that was made for other packages than those declared is told', () => {
+  const entry = { dependencies: { b: '1.0.0', a: '2.0.0' }, devDependencies: { c: '3.0.0' } };
+  const made = { packages: { 'apps/web': { version: '0.1.0', ...entry } } };
+  expect(
+    isLockOf(made, 'apps/web', { devDependencies: { c: '3.0.0' }, dependencies: { a: '2.0.0', b: '1.0.0' } }),
+  ).toBe(true);
+  expect(isLockOf(made, 'apps/web', { ...entry, devDependencies: {} })).toBe(false);
+  expect(isLockOf(made, 'apps/web', { ...entry, devDependencies: { c: '3.0.1' } })).toBe(false);
+  expect(isLockOf(made, 'apps/web', { ...entry, optionalDependencies: { d: '1.0.0' } })).toBe(false);
+  expect(isLockOf(made, 'apps/new', {})).toBe(false);
 });
