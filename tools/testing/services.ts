@@ -47,7 +47,7 @@ export interface BackendOptions {
 }
 
 /** The settings of a backend, or of one of its commands, that works on a test database. */
-export function backendEnvironment({
+function backendEnvironment({
   databaseUrl,
   simulator,
   consoleOrigin,
