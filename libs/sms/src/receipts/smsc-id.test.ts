@@ -68,8 +68,14 @@ test('an id too long to be a number is not converted', () => {
   expect(smscIdCandidates('1'.repeat(64))).toHaveLength(3);
 });
 
-test('blanks and NULs around an id go, inside they stay', () => {
-  expect(trimSmscId(' \0\t1 2\0 3\r\n\0')).toBe('1 2\0 3');
+test.each([
+  ['blanks and NULs around it go, blanks inside stay', ' \0\t1 2 3\r\n\0', '1 2 3'],
+  ['a NUL inside is its end', '12\x0034', '12'],
+  ['what follows 255 characters is not kept', '1'.repeat(5_000), '1'.repeat(255)],
+  ['a blank at the cut goes too', `${'1'.repeat(254)} 2`, '1'.repeat(254)],
+])('an id is kept as a database can hold it and find it: %s', (_name, id, kept) => {
+  expect(trimSmscId(id)).toBe(kept);
+  expect(smscIdKey(id)).toBe(smscIdKey(kept));
 });
 
 test('whatever number a carrier counts with, hex and decimal of it find each other', () => {

@@ -1,5 +1,7 @@
 // Longest message_id of SMPP 3.4 is 64 octets; a longer one is text of a vendor and no number to convert.
 const LONGEST_NUMBER = 64;
+// Vendors exceed the 64. What is longer than this too is cut, in answer and receipt alike: an index has to hold it.
+const LONGEST = 255;
 
 /**
  * Key under which an id is stored: trimmed, lower case, without leading zeros. Carriers pad, cut zeros and change case
@@ -24,7 +26,11 @@ export function smscIdCandidates(id: string): string[] {
   return [...candidates];
 }
 
-/** Without the blanks and NULs that some carriers pad ids with. */
+/**
+ * An id as it can be kept: without the blanks and NULs that some carriers pad it with, up to the first NUL inside, of no
+ * more than 255 characters.
+ */
 export function trimSmscId(id: string): string {
-  return id.replace(/^[\s\0]+|[\s\0]+$/g, '');
+  const [text = ''] = id.replace(/^[\s\0]+/, '').split('\0', 1);
+  return text.slice(0, LONGEST).trimEnd();
 }

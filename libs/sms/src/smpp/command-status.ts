@@ -33,7 +33,7 @@ export function actionFor(status: number): CarrierAction {
   return ACTIONS.get(status) ?? 'fail_over';
 }
 
-/** The name of SMPP 3.4 5.1.3 (5.0 4.7.6), such as ESME_RTHROTTLED; for a vendor's code its hex digits. */
+/** The name of SMPP 3.4 5.1.3 (5.0 4.7.6), such as ESME_RTHROTTLED; for a vendor's code, with a sign or without, its hex digits. */
 export function commandStatusName(status: number): string {
-  return NAMES.get(status) ?? `0x${status.toString(16).toUpperCase().padStart(8, '0')}`;
+  return NAMES.get(status) ?? `0x${(status >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
 }

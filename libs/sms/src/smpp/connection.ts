@@ -12,7 +12,7 @@ import {
   type RequestCommand,
   type ResponseCommand,
 } from './pdu.js';
-import { PendingRequests, type Answer } from './pending-requests.js';
+import { PendingRequests, type AwaitedAnswer } from './pending-requests.js';
 
 // A peer that neither reads nor closes: what it owes us would fill the memory.
 const LONGEST_BACKLOG_OCTETS = 1_048_576;
@@ -59,11 +59,7 @@ export class Connection {
   }
 
   /** Writes a request; settle is called exactly once, later. False when nothing was written: settle is not called then. */
-  request(
-    command: RequestCommand,
-    fields: Record<string, unknown>,
-    answer: { timeoutMs: number; settle: (answer: Answer) => void },
-  ): boolean {
+  request(command: RequestCommand, fields: Record<string, unknown>, answer: AwaitedAnswer): boolean {
     if (this.#isClosed) return false;
     const sequence = this.#pending.nextSequence();
     const octets = encodeRequest(command, sequence, fields);

@@ -182,6 +182,8 @@ test.each([
   ['a TLV cut short behind the id', '80000004 00000000 00000002 61626300 001e00ff 6100', 'abc'],
   ['a number TLV of one octet', '80000004 00000000 00000002 61626300 04250001 02 0000', 'abc'],
   ['an id without its end', '80000004 00000000 00000002 616263', 'abc'],
+  ['an octet that ASCII does not have', '80000004 00000000 00000002 6180620000', 'a\x80b'],
+  ['five thousand octets', `80000004 00000000 00000002 ${'61'.repeat(5_000)}00`, 'a'.repeat(255)],
 ])('a broken answer to a submit still gives its id: %s', async (_name, response, smscMessageId) => {
   const fixture = await bound();
   const submitted = fixture.submit();
@@ -189,6 +191,28 @@ test.each([
   fixture.peer.send(withLength(response));
   expect(await submitted).toEqual({ kind: 'submitted', smscMessageId });
   await expectAlive(fixture);
+});
+
+test.each([
+  ['80000001', -0x7fffffff, '0x80000001'],
+  ['ffffffff', -1, '0xFFFFFFFF'],
+])('a status beyond what SMPP knows, %s, fits in 32 bits with a sign', async (octets, commandStatus, name) => {
+  const fixture = await bound();
+  const submitted = fixture.submit();
+  await fixture.peer.take();
+  fixture.peer.send(withLength(`80000004 ${octets} 00000002`));
+  expect(await submitted).toEqual({ kind: 'refused', commandStatus, name, action: 'fail_over' });
+});
+
+test('a NUL inside the id of a receipt is its end', async () => {
+  const fixture = await bound();
+  fixture.peer.send(
+    withLength(
+      '00000005 00000000 00000007 00 00003100 00003200 04 00 00 00 00 00 00 00 00 00 001e000431003200 0427000102',
+    ),
+  );
+  await fixture.peer.take();
+  expect(fixture.receipts.map(({ smscMessageId }) => smscMessageId)).toEqual(['1']);
 });
 
 /** The PDU behind the command_length it has: these cases are about what stands inside. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startLink } from '../testing/link-fixture.js';
 import { sequenceOf, submitResp } from '../testing/raw-smsc.js';
 
@@ -63,6 +63,25 @@ describe('what was certainly not sent is said to be so', () => {
     expect(await alive).toEqual({ kind: 'submitted', smscMessageId: 'b' });
   });
 
+  test('when it may no longer be written once the window has room for it', async () => {
+    const { bindPeer, submit } = await startLink({ windowSize: 1 });
+    const peer = await bindPeer();
+    void submit();
+    const first = await peer.take();
+    let isMine = true;
+    const lost = submit({ mayWrite: () => isMine });
+    const broken = submit({
+      mayWrite: () => {
+        throw new Error('no');
+      },
+    });
+    isMine = false;
+    peer.send(submitResp(sequenceOf(first), 'a'));
+    expect(await lost).toEqual({ kind: 'not_sent', reason: 'revoked' });
+    expect(await broken).toEqual({ kind: 'not_sent', reason: 'revoked' });
+    expect(await peer.rest()).toEqual([]);
+  });
+
   test('when the queue is full, and only then', async () => {
     const { bindPeer, submit, link } = await startLink({ windowSize: 1, maxQueued: 3 });
     await bindPeer();
@@ -76,7 +95,7 @@ describe('what was certainly not sent is said to be so', () => {
 
 describe('what may have been sent is unknown', () => {
   test('after the response timeout, which starts at the write; the window is free again', async () => {
-    const { bindPeer, submit, clock, counted, link } = await startLink({ windowSize: 1 });
+    const { bindPeer, submit, clock, counted, link } = await startLink({ windowSize: 1, muteAfterMs: 60_000 });
     const peer = await bindPeer();
     const first = submit();
     const second = submit();
@@ -107,16 +126,32 @@ describe('what may have been sent is unknown', () => {
     expect(counted).toEqual([]);
   });
 
-  test('an answer after the timeout is counted and changes nothing', async () => {
-    const { bindPeer, submit, clock, counted, waitForCount } = await startLink();
+  test('and a late answer still tells the id, once, so that its receipt finds the message', async () => {
+    const { bindPeer, submit, clock, counted, waitForCount } = await startLink({ muteAfterMs: 60_000 });
     const peer = await bindPeer();
-    const submitted = submit();
+    const onLateId = vi.fn();
+    const submitted = submit({ onLateId });
     const written = await peer.take();
     clock.advance(10_000);
     expect(await submitted).toEqual({ kind: 'unknown', reason: 'timeout' });
-    peer.send(submitResp(sequenceOf(written), 'late'));
+    clock.advance(59_999);
+    peer.send(submitResp(sequenceOf(written), 'late'), submitResp(sequenceOf(written), 'twice'));
     await waitForCount('unmatched_response');
-    expect(counted).toEqual(['response_timeout', 'unmatched_response']);
+    expect(onLateId.mock.calls).toEqual([['late']]);
+    expect(counted).toEqual(['response_timeout', 'late_response', 'unmatched_response']);
+  });
+
+  test('a late refusal tells nothing', async () => {
+    const { bindPeer, submit, clock, waitForCount } = await startLink();
+    const peer = await bindPeer();
+    const onLateId = vi.fn();
+    const submitted = submit({ onLateId });
+    const written = await peer.take();
+    clock.advance(10_000);
+    await submitted;
+    peer.send(`00000010 80000004 00000058 ${sequenceOf(written)}`);
+    await waitForCount('late_response');
+    expect(onLateId).not.toHaveBeenCalled();
   });
 
   test('when the connection ends: each submit is settled once, the written ones unknown, the others not sent', async () => {

@@ -1,7 +1,9 @@
 import { Backoff } from './backoff.js';
 import { Connection } from './connection.js';
+import { Drain } from './drain.js';
 import { EnquireLink } from './enquire-link.js';
 import { Inbound } from './inbound.js';
+import { assertOptions, enquireLinkOptions, responseTimeoutMs, submitsOptions } from './link-options.js';
 import type {
   CountedEvent,
   LinkClock,
@@ -36,6 +38,7 @@ export class SmppLink {
   readonly #backoff: Backoff;
   readonly #submits: Submits;
   readonly #inbound: Inbound;
+  readonly #drain: Drain;
   #state: LinkState = 'idle';
   #connection: Connection | undefined;
   #enquireLink: EnquireLink | undefined;
@@ -44,7 +47,6 @@ export class SmppLink {
   #refusedStatus: number | undefined;
   #isStopping = false;
   #stopping: Promise<void> | undefined;
-  readonly #drainWaiters = new Set<() => void>();
 
   constructor(options: LinkOptions, handlers: LinkHandlers) {
     this.#options = options;
@@ -53,17 +55,18 @@ export class SmppLink {
     this.#clock = options.clock ?? systemClock;
     const { minMs, maxMs } = options.backoff ?? { minMs: 1_000, maxMs: 60_000 };
     this.#backoff = new Backoff({ minMs, maxMs, random: options.random ?? Math.random });
-    const events = { onCounted: (event: CountedEvent) => this.#count(event), onSettled: () => this.#checkDrained() };
-    this.#submits = new Submits(
-      {
-        windowSize: options.windowSize ?? 10,
-        maxQueued: options.maxQueued ?? 10_000,
-        responseTimeoutMs: this.#responseTimeoutMs,
-      },
-      this.#clock,
-      events,
-    );
+    const events = {
+      onCounted: (event: CountedEvent) => this.#count(event),
+      onSettled: () => this.#drain.check(),
+      onRoom: () => this.#tell(() => handlers.onRoom?.()),
+    };
+    this.#submits = new Submits(submitsOptions(options), this.#clock, events);
     this.#inbound = new Inbound(handlers, events);
+    // Nothing is outstanding in either direction.
+    this.#drain = new Drain(
+      this.#clock,
+      () => this.#connection === undefined || this.#submits.outstanding + this.#inbound.inFlight === 0,
+    );
   }
 
   get state(): LinkState {
@@ -82,6 +85,14 @@ export class SmppLink {
   /** Submits that wait for a place in the window. */
   get queued(): number {
     return this.#submits.queued;
+  }
+
+  /**
+   * How many submits it would write without a long wait: four windows, or what the carrier answers in a second when
+   * that is more. One while the carrier is mute, for a sign of life; none while there is no bind.
+   */
+  get room(): number {
+    return this.#state === 'bound' && !this.#isStopping ? this.#submits.room : 0;
   }
 
   /** Connects and keeps on trying until stop. Without effect on a link that runs or is being stopped. */
@@ -118,15 +129,11 @@ export class SmppLink {
     const connection = this.#connection;
     if (connection && (this.#state === 'bound' || this.#state === 'draining')) {
       if (this.#state === 'bound') this.#change('draining', 'stopped');
-      await this.#drained(drainMs);
+      await this.#drain.wait(drainMs);
       await this.#unbind(connection);
     }
     this.#connection?.close('stopped');
     if (this.#state !== 'idle') this.#change('idle', 'stopped');
-  }
-
-  get #responseTimeoutMs(): number {
-    return this.#options.responseTimeoutMs ?? 10_000;
   }
 
   #connect(reason: LinkReason): void {
@@ -151,7 +158,7 @@ export class SmppLink {
     const isWritten = connection.request(
       'bind_transceiver',
       { system_id: systemId, password, system_type: systemType, interface_version: INTERFACE_VERSION },
-      { timeoutMs: this.#responseTimeoutMs, settle: (answer) => this.#bindAnswered(connection, answer) },
+      { timeoutMs: responseTimeoutMs(this.#options), settle: (answer) => this.#bindAnswered(connection, answer) },
     );
     if (!isWritten) connection.close('bind_refused');
   }
@@ -164,19 +171,10 @@ export class SmppLink {
       return connection.close('bind_refused');
     }
     this.#boundAt = this.#clock.now();
-    this.#enquireLink = new EnquireLink(
-      connection,
-      {
-        everyMs: this.#options.enquireLinkMs ?? 15_000,
-        timeoutMs: this.#options.enquireLinkTimeoutMs ?? 10_000,
-        misses: this.#options.enquireLinkMisses ?? 2,
-      },
-      this.#clock,
-      {
-        onMissed: () => this.#count('enquire_link_missed'),
-        onDead: () => connection.close('enquire_link_timeout'),
-      },
-    );
+    this.#enquireLink = new EnquireLink(connection, enquireLinkOptions(this.#options), this.#clock, {
+      onMissed: () => this.#count('enquire_link_missed'),
+      onDead: () => connection.close('enquire_link_timeout'),
+    });
     // A link that is being stopped takes the bind only to give it back.
     if (!this.#isStopping) this.#submits.open(connection);
     this.#change('bound', 'bound');
@@ -189,7 +187,7 @@ export class SmppLink {
       this.#change('draining', 'peer_unbind');
     }
     // Also when we are leaving ourselves, or when it says so twice: answers may still be on their way.
-    if (this.#state === 'draining') await this.#drained(DRAIN_MS);
+    if (this.#state === 'draining') await this.#drain.wait(DRAIN_MS);
     connection.respond('unbind_resp', sequence, STATUS.ESME_ROK);
     connection.close('peer_unbind', { flush: true });
   }
@@ -198,7 +196,7 @@ export class SmppLink {
     this.#connection = undefined;
     this.#enquireLink?.stop();
     this.#submits.shut(this.#isStopping ? 'stopped' : 'not_bound');
-    this.#checkDrained();
+    this.#drain.check();
     if (this.#isStopping) return;
     const heldMs = this.#boundAt === undefined ? 0 : this.#clock.now() - this.#boundAt;
     if (heldMs >= STABLE_MS) this.#backoff.reset();
@@ -215,30 +213,14 @@ export class SmppLink {
     });
   }
 
-  /** Resolves when no answer is outstanding in either direction, at the latest after ms. */
-  #drained(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#drainWaiters.delete(done);
-        timer.cancel();
-        resolve();
-      };
-      const timer = this.#clock.after(ms, done);
-      this.#drainWaiters.add(done);
-      this.#checkDrained();
-    });
-  }
-
-  #checkDrained(): void {
-    const isGone = this.#connection === undefined;
-    if (!isGone && this.#submits.outstanding + this.#inbound.inFlight > 0) return;
-    for (const done of this.#drainWaiters) done();
-  }
-
   #change(state: LinkState, reason: LinkReason, details: Pick<StateChange, 'commandStatus' | 'retryInMs'> = {}): void {
     this.#state = state;
+    this.#tell(() => this.#handlers.onState?.({ state, reason, at: this.#clock.now(), ...details }));
+  }
+
+  #tell(event: () => void): void {
     try {
-      this.#handlers.onState?.({ state, reason, at: this.#clock.now(), ...details });
+      event();
     } catch {
       this.#count('handler_failed');
     }
@@ -251,9 +233,4 @@ export class SmppLink {
       // The counter itself failed: there is nowhere left to tell.
     }
   }
-}
-
-function assertOptions({ port, windowSize = 10 }: LinkOptions): void {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new RangeError('port');
-  if (!Number.isInteger(windowSize) || windowSize < 1) throw new RangeError('windowSize');
 }

@@ -38,9 +38,11 @@ export type CountedEvent =
   | 'bad_pdu'
   | 'unknown_command'
   | 'unmatched_response'
+  | 'late_response'
   | 'mismatched_response'
   | 'missing_message_id'
   | 'response_timeout'
+  | 'mute'
   | 'enquire_link_missed'
   | 'unreadable_receipt'
   | 'unhandled_inbound'
@@ -67,6 +69,8 @@ export interface LinkOptions {
   windowSize?: number;
   /** From the write of a request to the verdict "unknown"; 10,000. */
   responseTimeoutMs?: number;
+  /** Without an answer to any of the outstanding submits, until the carrier counts as mute; 3,000. */
+  muteAfterMs?: number;
   /** 10,000. */
   connectTimeoutMs?: number;
   /** 15,000. */
@@ -93,8 +97,12 @@ export interface SubmitRequest {
   /** Never written at or after this; validity_period is the life left at the write. */
   expiresAtMs: number;
   requestReceipt: boolean;
+  /** Asked right before the write; false gives not_sent. What waits for the window may have become another's meanwhile. */
+  mayWrite?: () => boolean;
   /** Called right after the octets were handed to the socket. */
   onWrite?: (atMs: number) => void;
+  /** Called when the carrier takes the part after all, within a minute of the outcome `unknown` by timeout. */
+  onLateId?: (smscMessageId: string) => void;
 }
 
 export type SubmitOutcome =
@@ -102,8 +110,14 @@ export type SubmitOutcome =
   | { kind: 'refused'; commandStatus: number; name: string; action: CarrierAction }
   /** It was written and may have been sent. */
   | { kind: 'unknown'; reason: 'timeout' | 'closed' }
-  /** It was certainly not written. Invalid: sender, destination or payload do not fit submit_sm. */
-  | { kind: 'not_sent'; reason: 'not_bound' | 'queue_full' | 'expired' | 'stopped' | 'invalid' };
+  /**
+   * It was certainly not written. Invalid: sender, destination or payload do not fit submit_sm. Mute: the carrier does
+   * not answer those before it. Revoked: mayWrite said no.
+   */
+  | {
+      kind: 'not_sent';
+      reason: 'not_bound' | 'queue_full' | 'expired' | 'stopped' | 'invalid' | 'mute' | 'revoked';
+    };
 
 /** A message from a phone, or anything a carrier sends that is no receipt. */
 export interface InboundMessage {
@@ -118,5 +132,7 @@ export interface LinkHandlers {
   onReceipt(receipt: Receipt): Promise<void>;
   /** As onReceipt. Without it, inbound messages are answered, counted and dropped. */
   onInbound?(inbound: InboundMessage): Promise<void>;
+  /** A link that was short of room has some again: see SmppLink.room. */
+  onRoom?(): void;
   onCounted?(event: CountedEvent): void;
 }

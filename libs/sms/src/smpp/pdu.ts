@@ -1,4 +1,5 @@
 import smpp from 'smpp';
+import { trimSmscId } from '../receipts/smsc-id.js';
 
 export const HEADER_OCTETS = 16;
 export const RESPONSE_BIT = 0x80000000;
@@ -40,9 +41,12 @@ export interface PduHeader {
   sequence: number;
 }
 
-/** Header words of a whole PDU as the framer hands it on. */
+/**
+ * Header words of a whole PDU as the framer hands it on. The status is read with a sign: whatever the carrier says, it
+ * fits where whole numbers of 32 bits are kept.
+ */
 export function readHeader(pdu: Buffer): PduHeader {
-  return { commandId: pdu.readUInt32BE(4), commandStatus: pdu.readUInt32BE(8), sequence: pdu.readUInt32BE(12) };
+  return { commandId: pdu.readUInt32BE(4), commandStatus: pdu.readInt32BE(8), sequence: pdu.readUInt32BE(12) };
 }
 
 /** Octets of a request; undefined when the package cannot encode the fields. */
@@ -63,15 +67,27 @@ export function encodeResponse(command: ResponseCommand, sequence: number, comma
 }
 
 /**
- * message_id of a submit_sm_resp, empty when there is none. A body the package cannot decode, with a broken TLV say,
- * still begins with it.
+ * message_id of a submit_sm_resp as it is on the wire, empty when there is none. A body that is broken behind the id, or
+ * at its end, still begins with it. The package is not asked: to it an octet above 0x7F is another one, 0x80 a NUL.
  */
 export function readMessageId(pdu: Buffer): { id: string; isBroken: boolean } {
-  try {
-    const { message_id: id } = new smpp.PDU(pdu);
-    return { id: typeof id === 'string' ? id : '', isBroken: false };
-  } catch {
-    const end = pdu.indexOf(0, HEADER_OCTETS);
-    return { id: pdu.toString('latin1', HEADER_OCTETS, end === -1 ? pdu.length : end), isBroken: true };
+  if (pdu.length === HEADER_OCTETS) return { id: '', isBroken: false };
+  const end = pdu.indexOf(0, HEADER_OCTETS);
+  const id = pdu.toString('latin1', HEADER_OCTETS, end === -1 ? pdu.length : end);
+  return { id: trimSmscId(id), isBroken: end === -1 || readTlvs(pdu.subarray(end + 1)) === undefined };
+}
+
+/** The optional parameters behind a body (SMPP 3.4 3.2.4), the first of each tag; undefined when one is cut off. */
+export function readTlvs(octets: Buffer): Map<number, Buffer> | undefined {
+  const tlvs = new Map<number, Buffer>();
+  let offset = 0;
+  while (offset < octets.length) {
+    if (offset + 4 > octets.length) return undefined;
+    const tag = octets.readUInt16BE(offset);
+    const end = offset + 4 + octets.readUInt16BE(offset + 2);
+    if (end > octets.length) return undefined;
+    if (!tlvs.has(tag)) tlvs.set(tag, octets.subarray(offset + 4, end));
+    offset = end;
   }
+  return tlvs;
 }

@@ -84,6 +84,26 @@ describe('a request is settled exactly once', () => {
     expect(answer(ENQUIRE_LINK_RESP, sequence)).toBe('unmatched_response');
   });
 
+  test('by its timeout; an answer within a minute is late, and its number not used meanwhile', async () => {
+    const { pending, clock, add } = start(0x7ffffffe);
+    const late: Answer[] = [];
+    const settle = () => undefined;
+    for (const sequence of [1, 2]) {
+      pending.add(sequence, { commandId: ENQUIRE_LINK, timeoutMs: 1_000, settle, onLate: (one) => late.push(one) });
+    }
+    clock.advance(1_000);
+    await turn();
+    expect([add(), add()]).toEqual([0x7fffffff, 3]);
+    const answer = { commandId: ENQUIRE_LINK_RESP, commandStatus: 0 };
+    expect(pending.answer({ ...answer, sequence: 1 }, PDU)).toBe('late_response');
+    expect(late).toEqual([{ kind: 'response', commandStatus: 0, isNack: false, pdu: PDU }]);
+    clock.advance(60_000);
+    pending.add(9, { commandId: ENQUIRE_LINK, timeoutMs: 0, settle, onLate: settle });
+    clock.advance(0);
+    await turn();
+    expect(pending.answer({ ...answer, sequence: 2 }, PDU)).toBe('unmatched_response');
+  });
+
   test('by an answer that is read in the turn the timeout falls into', async () => {
     const { add, answer, answers, clock } = start();
     const sequence = add();

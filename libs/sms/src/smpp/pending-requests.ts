@@ -4,17 +4,36 @@ import { COMMAND, RESPONSE_BIT, type PduHeader } from './pdu.js';
 export type Answer =
   { kind: 'response'; commandStatus: number; isNack: boolean; pdu: Buffer } | { kind: 'timeout' } | { kind: 'closed' };
 
-interface Pending {
-  commandId: number;
-  timer: TimerHandle;
+export type Response = Extract<Answer, { kind: 'response' }>;
+
+export interface AwaitedAnswer {
+  timeoutMs: number;
   settle: (answer: Answer) => void;
+  /** Called at most once, after settle said timeout, when the answer comes within a minute all the same. */
+  onLate?: ((response: Response) => void) | undefined;
 }
 
+interface Pending extends AwaitedAnswer {
+  commandId: number;
+  timer: TimerHandle;
+}
+
+interface Overdue {
+  commandId: number;
+  onLate: (response: Response) => void;
+  forgetAt: number;
+}
+
+export type Match = 'matched' | 'late_response' | 'unmatched_response' | 'mismatched_response';
+
 const LAST_SEQUENCE = 0x7fffffff;
+const LATE_MS = 60_000;
 
 /** Our requests that await an answer, by our sequence numbers; the peer's own numbers never meet them. */
 export class PendingRequests {
   readonly #bySequence = new Map<number, Pending>();
+  /** Oldest first, so that those to forget are found at the front. */
+  readonly #overdue = new Map<number, Overdue>();
   #lastSequence: number;
 
   constructor(
@@ -28,39 +47,53 @@ export class PendingRequests {
   nextSequence(): number {
     do {
       this.#lastSequence = this.#lastSequence >= LAST_SEQUENCE ? 1 : this.#lastSequence + 1;
-    } while (this.#bySequence.has(this.#lastSequence));
+    } while (this.#bySequence.has(this.#lastSequence) || this.#overdue.has(this.#lastSequence));
     return this.#lastSequence;
   }
 
   /** Settles exactly once: with the answer, after timeoutMs, or at close. */
-  add(sequence: number, request: { commandId: number; timeoutMs: number; settle: Pending['settle'] }): void {
+  add(sequence: number, request: AwaitedAnswer & { commandId: number }): void {
     // An answer that waits in the socket while this process was busy is read before the verdict falls.
     const timer = this.clock.after(request.timeoutMs, () => setImmediate(() => this.#expire(sequence, pending)));
-    const pending: Pending = { commandId: request.commandId, timer, settle: request.settle };
+    const pending: Pending = { ...request, timer };
     this.#bySequence.set(sequence, pending);
   }
 
   /** Hands an answer to its request. The command must fit: some peers mix up the numbers of the two directions. */
-  answer(header: PduHeader, pdu: Buffer): 'matched' | 'unmatched_response' | 'mismatched_response' {
+  answer(header: PduHeader, pdu: Buffer): Match {
     const pending = this.#bySequence.get(header.sequence);
-    if (!pending) return 'unmatched_response';
+    const awaited = pending ?? this.#overdue.get(header.sequence);
+    if (!awaited) return 'unmatched_response';
     const isNack = header.commandId === COMMAND.generic_nack;
-    if (!isNack && header.commandId !== pending.commandId + RESPONSE_BIT) return 'mismatched_response';
-    this.#settle(header.sequence, pending, {
-      kind: 'response',
-      commandStatus: header.commandStatus,
-      isNack,
-      pdu,
-    });
-    return 'matched';
+    if (!isNack && header.commandId !== awaited.commandId + RESPONSE_BIT) return 'mismatched_response';
+    const response = { kind: 'response', commandStatus: header.commandStatus, isNack, pdu } as const;
+    if (pending) {
+      this.#settle(header.sequence, pending, response);
+      return 'matched';
+    }
+    this.#overdue.delete(header.sequence);
+    awaited.onLate?.(response);
+    return 'late_response';
   }
 
   close(): void {
     for (const [sequence, pending] of this.#bySequence) this.#settle(sequence, pending, { kind: 'closed' });
+    this.#overdue.clear();
   }
 
   #expire(sequence: number, pending: Pending): void {
-    if (this.#bySequence.get(sequence) === pending) this.#settle(sequence, pending, { kind: 'timeout' });
+    if (this.#bySequence.get(sequence) !== pending) return;
+    if (pending.onLate) this.#rememberOverdue(sequence, pending.commandId, pending.onLate);
+    this.#settle(sequence, pending, { kind: 'timeout' });
+  }
+
+  #rememberOverdue(sequence: number, commandId: number, onLate: Overdue['onLate']): void {
+    const now = this.clock.now();
+    for (const [older, { forgetAt }] of this.#overdue) {
+      if (forgetAt > now) break;
+      this.#overdue.delete(older);
+    }
+    this.#overdue.set(sequence, { commandId, onLate, forgetAt: now + LATE_MS });
   }
 
   #settle(sequence: number, pending: Pending, answer: Answer): void {

@@ -1,5 +1,5 @@
 import type { DeliveredMessage } from '../receipts/delivered-message.js';
-import { COMMAND, HEADER_OCTETS, readHeader, STATUS } from './pdu.js';
+import { COMMAND, HEADER_OCTETS, readHeader, readTlvs, STATUS } from './pdu.js';
 
 export type ReadDelivered =
   { kind: 'message'; message: DeliveredMessage } | { kind: 'malformed'; commandStatus: number };
@@ -46,20 +46,6 @@ function readAddresses(body: BodyReader): { sourceAddress: string; destinationAd
   const sourceAddress = body.cString();
   body.octets(2); // dest_addr_ton, dest_addr_npi
   return { sourceAddress, destinationAddress: body.cString() };
-}
-
-function readTlvs(octets: Buffer): Map<number, Buffer> | undefined {
-  const tlvs = new Map<number, Buffer>();
-  let offset = 0;
-  while (offset < octets.length) {
-    if (offset + 4 > octets.length) return undefined;
-    const tag = octets.readUInt16BE(offset);
-    const end = offset + 4 + octets.readUInt16BE(offset + 2);
-    if (end > octets.length) return undefined;
-    if (!tlvs.has(tag)) tlvs.set(tag, octets.subarray(offset + 4, end));
-    offset = end;
-  }
-  return tlvs;
 }
 
 /** Reads field by field; past the end it answers empty values and remembers that it did. */

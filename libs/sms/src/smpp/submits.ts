@@ -1,11 +1,12 @@
-import { SmsInputError } from '../sms-input-error.js';
-import { destinationAddress, senderAddress } from './addresses.js';
+import { AnswerPace } from './answer-pace.js';
 import { actionFor, commandStatusName } from './command-status.js';
 import type { Connection } from './connection.js';
 import { Fifo } from './fifo.js';
 import type { CountedEvent, LinkClock, SubmitOutcome, SubmitRequest } from './link.types.js';
+import { MuteWatch } from './mute-watch.js';
 import { readMessageId, STATUS } from './pdu.js';
-import type { Answer } from './pending-requests.js';
+import type { Answer, Response } from './pending-requests.js';
+import { submitFields } from './submit-fields.js';
 import { validityPeriod } from './validity-period.js';
 
 interface Entry {
@@ -18,23 +19,39 @@ export interface SubmitsOptions {
   windowSize: number;
   maxQueued: number;
   responseTimeoutMs: number;
+  muteAfterMs: number;
 }
 
-// SMPP 3.4 5.2.18: sm_length is one octet and 255 is not allowed.
-const LONGEST_PAYLOAD = 254;
-const UDH_INDICATOR = 0x40;
+export interface SubmitsEvents {
+  onCounted(event: CountedEvent): void;
+  onSettled(): void;
+  /** There is room again after it was short. */
+  onRoom(): void;
+}
+
+/** Windows in hand, counting the one that is written: enough to keep a carrier busy, and a short wait. */
+const WINDOWS_IN_HAND = 4;
+
+type NotSent = Extract<SubmitOutcome, { kind: 'not_sent' }>['reason'];
 
 /** The window and the queue before it. Every submit is settled exactly once, whatever happens to the connection. */
 export class Submits {
   readonly #queue = new Fifo<Entry>();
+  readonly #pace = new AnswerPace();
+  readonly #watch: MuteWatch;
   #connection: Connection | undefined;
   #outstanding = 0;
 
   constructor(
     private readonly options: SubmitsOptions,
     private readonly clock: LinkClock,
-    private readonly events: { onCounted(event: CountedEvent): void; onSettled(): void },
-  ) {}
+    private readonly events: SubmitsEvents,
+  ) {
+    this.#watch = new MuteWatch(options.muteAfterMs, clock, {
+      isAwaiting: () => this.#outstanding > 0,
+      onMute: () => this.#giveUpQueue(),
+    });
+  }
 
   get outstanding(): number {
     return this.#outstanding;
@@ -42,6 +59,14 @@ export class Submits {
 
   get queued(): number {
     return this.#queue.length;
+  }
+
+  /** See SmppLink.room. */
+  get room(): number {
+    if (!this.#connection) return 0;
+    const inHand = this.#outstanding + this.#queue.length;
+    const most = Math.max(WINDOWS_IN_HAND * this.options.windowSize, this.#pace.perSecond(this.clock.now()));
+    return Math.max(0, (this.#watch.isMute ? 1 : Math.min(most, this.options.maxQueued)) - inHand);
   }
 
   /** Lets submits through to a bound connection. */
@@ -52,16 +77,16 @@ export class Submits {
   /** Nothing more is written; what waits is settled as not sent, what was written awaits its answer. */
   shut(reason: 'not_bound' | 'stopped'): void {
     this.#connection = undefined;
-    for (let entry = this.#queue.shift(); entry; entry = this.#queue.shift()) {
-      entry.settle({ kind: 'not_sent', reason });
-    }
+    this.#watch.stop();
+    this.#settleQueue(reason);
   }
 
   submit(request: SubmitRequest): Promise<SubmitOutcome> {
-    const fields = fieldsOf(request);
+    const fields = submitFields(request);
     if (!fields) return notSent('invalid');
     if (!this.#connection) return notSent('not_bound');
     if (this.clock.now() >= request.expiresAtMs) return notSent('expired');
+    if (this.#watch.isMute && this.#outstanding > 0) return notSent('mute');
     if (this.#queue.length >= this.options.maxQueued) return notSent('queue_full');
     return new Promise((settle) => {
       this.#queue.push({ request, fields, settle });
@@ -75,36 +100,46 @@ export class Submits {
       const entry = this.#queue.shift();
       if (!entry) return;
       this.#write(entry, this.#connection);
+      // Told once while the queue runs down, early enough that the next ones are here before the window is empty.
+      if (this.#queue.length === this.options.windowSize) this.events.onRoom();
     }
   }
 
   #write({ request, fields, settle }: Entry, connection: Connection): void {
     const now = this.clock.now();
     if (now >= request.expiresAtMs) return settle({ kind: 'not_sent', reason: 'expired' });
+    if (!this.#mayWrite(request)) return settle({ kind: 'not_sent', reason: 'revoked' });
     this.#outstanding++;
     const validity = validityPeriod((request.expiresAtMs - now) / 1_000);
+    const { onLateId } = request;
     const isWritten = connection.request(
       'submit_sm',
       { ...fields, validity_period: validity },
       {
         timeoutMs: this.options.responseTimeoutMs,
-        settle: (answer) => {
-          this.#outstanding--;
-          settle(this.#outcomeOf(answer));
-          this.pump();
-          this.events.onSettled();
-        },
+        settle: (answer) => this.#answered(answer, settle),
+        onLate: onLateId && ((response) => this.#tellLate(response, onLateId)),
       },
     );
     if (!isWritten) {
       this.#outstanding--;
       return settle({ kind: 'not_sent', reason: 'invalid' });
     }
-    try {
-      request.onWrite?.(now);
-    } catch {
-      this.events.onCounted('handler_failed');
+    this.#watch.wrote(this.#outstanding === 1);
+    this.#guarded(() => request.onWrite?.(now));
+  }
+
+  #answered(answer: Answer, settle: (outcome: SubmitOutcome) => void): void {
+    this.#outstanding--;
+    const wasMute = this.#watch.isMute;
+    if (answer.kind === 'response') {
+      this.#watch.answered();
+      this.#pace.answered(this.clock.now());
     }
+    settle(this.#outcomeOf(answer));
+    this.pump();
+    if (wasMute && this.room > 0) this.events.onRoom();
+    this.events.onSettled();
   }
 
   #outcomeOf(answer: Answer): SubmitOutcome {
@@ -117,39 +152,53 @@ export class Submits {
       const status = answer.commandStatus || STATUS.ESME_RUNKNOWNERR;
       return { kind: 'refused', commandStatus: status, name: commandStatusName(status), action: actionFor(status) };
     }
-    const { id, isBroken } = readMessageId(answer.pdu);
+    return { kind: 'submitted', smscMessageId: this.#idOf(answer) };
+  }
+
+  #idOf(response: Response): string {
+    const { id, isBroken } = readMessageId(response.pdu);
     if (isBroken) this.events.onCounted('bad_pdu');
     // Accepted all the same; its receipt cannot be matched.
     if (id === '') this.events.onCounted('missing_message_id');
-    return { kind: 'submitted', smscMessageId: id };
+    return id;
+  }
+
+  #tellLate(response: Response, onLateId: (smscMessageId: string) => void): void {
+    if (response.isNack || response.commandStatus !== STATUS.ESME_ROK) return;
+    const id = this.#idOf(response);
+    if (id !== '') this.#guarded(() => onLateId(id));
+  }
+
+  /** What waits behind a window that nobody answers was certainly not sent: another carrier may take it. */
+  #giveUpQueue(): void {
+    this.events.onCounted('mute');
+    this.#settleQueue('mute');
+  }
+
+  #settleQueue(reason: NotSent): void {
+    for (let entry = this.#queue.shift(); entry; entry = this.#queue.shift()) {
+      entry.settle({ kind: 'not_sent', reason });
+    }
+  }
+
+  #mayWrite({ mayWrite }: SubmitRequest): boolean {
+    try {
+      return mayWrite?.() ?? true;
+    } catch {
+      this.events.onCounted('handler_failed');
+      return false;
+    }
+  }
+
+  #guarded(handle: () => void): void {
+    try {
+      handle();
+    } catch {
+      this.events.onCounted('handler_failed');
+    }
   }
 }
 
-function notSent(reason: 'not_bound' | 'queue_full' | 'expired' | 'invalid'): Promise<SubmitOutcome> {
+function notSent(reason: NotSent): Promise<SubmitOutcome> {
   return Promise.resolve({ kind: 'not_sent', reason });
-}
-
-/** Fields of submit_sm (SMPP 3.4 4.4.1) but for the time left; undefined when the request does not fit them. */
-function fieldsOf(request: SubmitRequest): Record<string, unknown> | undefined {
-  const destination = destinationAddress(request.destination);
-  if (!destination || request.part.payload.length > LONGEST_PAYLOAD) return undefined;
-  try {
-    const sender = senderAddress(request.sender);
-    return {
-      source_addr: sender.address,
-      source_addr_ton: sender.ton,
-      source_addr_npi: sender.npi,
-      destination_addr: destination.address,
-      dest_addr_ton: destination.ton,
-      dest_addr_npi: destination.npi,
-      esm_class: request.part.hasUdh ? UDH_INDICATOR : 0,
-      registered_delivery: request.requestReceipt ? 1 : 0,
-      // Octets, so that the package neither chooses an alphabet nor a data_coding of its own.
-      data_coding: request.dataCoding,
-      short_message: request.part.payload,
-    };
-  } catch (error) {
-    if (error instanceof SmsInputError) return undefined;
-    throw error;
-  }
 }
