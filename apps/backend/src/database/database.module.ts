@@ -4,10 +4,12 @@ import type { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../platform/log.js';
 import { DATABASE_HEALTH, type DatabaseHealth } from '../platform/ports.js';
-import { createDataSource, poolOf } from './data-source.js';
+import { createDataSource, poolOf, SERVING_LIMITS } from './data-source.js';
 import { Notifications } from './notifications.js';
 import { schemaIsCurrent } from './schema-guard.js';
 import { Sql } from './sql.js';
+
+const PING = { name: 'health_ping', text: 'select 1' };
 
 /**
  * The one engine that holds state. The data source is initialised by the start sequence, not by the container, so
@@ -19,7 +21,11 @@ import { Sql } from './sql.js';
     TypeOrmModule.forRootAsync({
       inject: [CONFIG],
       useFactory: (config: Config) => ({
-        ...createDataSource({ ...config.database, applicationName: `codewire ${config.nodeId}` }).options,
+        ...createDataSource({
+          ...config.database,
+          applicationName: `codewire ${config.nodeId}`,
+          limits: SERVING_LIMITS,
+        }).options,
         manualInitialization: true,
       }),
     }),
@@ -42,9 +48,9 @@ import { Sql } from './sql.js';
     },
     {
       provide: DATABASE_HEALTH,
-      inject: [getDataSourceToken()],
-      useFactory: (dataSource: DataSource): DatabaseHealth => ({
-        ping: async () => void (await dataSource.query('select 1')),
+      inject: [getDataSourceToken(), Sql],
+      useFactory: (dataSource: DataSource, sql: Sql): DatabaseHealth => ({
+        ping: async () => void (await sql.rows(PING)),
         schemaIsCurrent: () => schemaIsCurrent(dataSource),
       }),
     },

@@ -24,7 +24,9 @@ function createGroups(options: Partial<GroupCommitOptions<Row, number>> = {}) {
     keyOf: ({ key }) => key,
     gapMs: 5,
     maxRows: 100,
+    patienceMs: 500,
     isFatal: () => false,
+    isTransient: () => false,
     ...options,
   });
   const add = (value: number, key = `key ${value}`) => commits.add({ key, value });
@@ -58,12 +60,12 @@ describe('when groups start', () => {
     expect(groups.map(({ values }) => values)).toEqual([[1], [2, 3]]);
   });
 
-  test('two groups never run at once, however long one takes', async () => {
+  test('two groups do not run at once', async () => {
     const { groups, add } = createGroups();
     vi.advanceTimersByTime(100);
-    for (let value = 0; value < 20; value += 1) {
+    for (let value = 0; value < 10; value += 1) {
       void add(value);
-      await vi.advanceTimersByTimeAsync(10);
+      await vi.advanceTimersByTimeAsync(9);
     }
     expect(groups).toHaveLength(1);
   });
@@ -80,6 +82,73 @@ describe('when groups start', () => {
     expect(groups).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(groups.map(({ values }) => values)).toEqual([[1], [2, 3]]);
+  });
+});
+
+describe('a group that is stuck', () => {
+  test('no longer holds up those behind it: they go at their usual pace', async () => {
+    const { groups, add } = createGroups();
+    vi.advanceTimersByTime(100);
+    void add(1);
+    void add(2);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(groups.map(({ values }) => values)).toEqual([[1], [2]]);
+    groups[1]?.commit();
+    await settle();
+    void add(3);
+    await vi.advanceTimersByTimeAsync(5);
+    expect(groups.map(({ values }) => values)).toEqual([[1], [2], [3]]);
+  });
+
+  test('keeps its keys: a second row of one of them waits for its end', async () => {
+    const { groups, add } = createGroups();
+    vi.advanceTimersByTime(100);
+    void add(1, 'same');
+    void add(2, 'same');
+    void add(3);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(groups.map(({ values }) => values)).toEqual([[1], [3]]);
+    groups[1]?.commit();
+    groups[0]?.commit();
+    await vi.advanceTimersByTimeAsync(5);
+    expect(groups.map(({ values }) => values)).toEqual([[1], [3], [2]]);
+  });
+
+  test('takes with it a few others at most: a database that answers nothing is not asked ever more', async () => {
+    const { groups, add } = createGroups({ patienceMs: 10_000 });
+    vi.advanceTimersByTime(100);
+    for (let value = 0; value < 20; value += 1) {
+      void add(value);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(groups).toHaveLength(3);
+  });
+
+  test('makes nobody wait longer than the patience: who was not started by then is refused, the others are not', async () => {
+    const { groups, add } = createGroups({ patienceMs: 500 });
+    vi.advanceTimersByTime(100);
+    const told: string[] = [];
+    const watch = (value: number) =>
+      void add(value).then(
+        () => told.push(`${value} done`),
+        (error: Error) => told.push(`${value} ${error.name}`),
+      );
+    for (const value of [1, 2, 3]) {
+      watch(value);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    watch(4);
+    await vi.advanceTimersByTimeAsync(300);
+    watch(5);
+    await vi.advanceTimersByTimeAsync(199);
+    expect(told).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(told).toEqual(['4 DatabaseTimeout']);
+    groups[0]?.commit();
+    await vi.advanceTimersByTimeAsync(5);
+    groups[3]?.commit();
+    await settle();
+    expect(told).toEqual(['4 DatabaseTimeout', '1 done', '5 done']);
   });
 });
 
@@ -143,6 +212,49 @@ describe('what each row is told', () => {
     await vi.advanceTimersByTimeAsync(10);
     expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(tried).toEqual([[1], [2, 3, 4], [2], [3], [4]]);
+  });
+
+  test('one that waits for a lock makes the others of its broken group wait no second time', async () => {
+    const locked = Promise.withResolvers<number[]>();
+    const { add } = createGroups({
+      run: async (rows) => {
+        const values = rows.map(({ value }) => value);
+        if (values.length > 1) throw new Error('somebody holds row 2');
+        return values[0] === 2 ? locked.promise : values;
+      },
+    });
+    vi.advanceTimersByTime(100);
+    const told: number[] = [];
+    const watch = async (value: number) => void told.push(await add(value));
+    const watched = [1, 2, 3, 4, 5, 6].map(watch);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(told).toEqual([1, 3, 4, 5, 6]);
+    locked.resolve([2]);
+    await Promise.all(watched);
+    expect(told).toContain(2);
+  });
+
+  test('the victim of a deadlock is tried once more, and only once', async () => {
+    const tries = new Map<number, number>();
+    const { add } = createGroups({
+      isTransient: () => true,
+      run: async (rows) => {
+        const { value } = rows[0]!;
+        const times = (tries.get(value) ?? 0) + 1;
+        tries.set(value, times);
+        if (value === 2 || times === 1) throw new Error('deadlock');
+        return [value];
+      },
+      maxRows: 1,
+    });
+    vi.advanceTimersByTime(100);
+    const outcomes = Promise.allSettled([1, 2].map((value) => add(value)));
+    await vi.advanceTimersByTimeAsync(10);
+    expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect([...tries]).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
   });
 
   test("the database's own failure ends the group at once: its rows are not tried one by one", async () => {

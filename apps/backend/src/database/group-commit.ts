@@ -1,64 +1,96 @@
-/** Rows that wait for the next commit, and how their waiters are told. */
+import { DatabaseTimeout } from './faults.js';
+
+/** A row that waits for its commit, and how its waiter is told. */
 interface Waiting<Row, Result> {
   readonly row: Row;
   readonly key: string;
+  /** performance.now() when it came. */
+  readonly since: number;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
 
 export interface GroupCommitOptions<Row, Result> {
-  /** One transaction for all rows; one result per row, in order. */
+  /** One transaction for all rows; one result per row, in order. Throws only when nothing of it is committed, or nobody knows. */
   readonly run: (rows: Row[]) => Promise<Result[]>;
-  /** Rows with the same key never share a group: their statements would not see each other. */
+  /** Rows with the same key are never under way together: their statements would not see each other. */
   readonly keyOf: (row: Row) => string;
   /** Least time between the starts of two groups. The first after an idle time starts at once. */
   readonly gapMs: number;
   readonly maxRows: number;
+  /** A row that has waited so long without being started is rejected with DatabaseTimeout. */
+  readonly patienceMs: number;
   /** True when the failure is the database's and not one row's: then the rows are not tried one by one. */
   readonly isFatal: (error: unknown) => boolean;
+  /** True when the same row may well succeed at once, such as the victim of a deadlock: it is tried once more. */
+  readonly isTransient: (error: unknown) => boolean;
 }
+
+/** A group that takes longer than this no longer holds up those behind it: perhaps it waits for one row's lock. */
+const OVERTAKE_MS = 100;
+/** Most groups under way at once, those that were overtaken among them. */
+const MOST_GROUPS = 3;
+/** Rows of a broken group that are tried at once, each in a transaction of its own. */
+const LANES = 3;
 
 /**
  * Lets requests share commits. A commit costs about the same whatever it carries, so under load rows that arrive
- * while one runs go together into the next. One group at a time; a row that breaks its group is tried alone, so that
- * it fails alone.
+ * while one runs go together into the next. One group at a time, unless one is stuck; a row that breaks its group is
+ * tried alone, so that it fails alone. Nobody waits for ever: a row is started within its patience or refused.
  */
 export class GroupCommit<Row, Result> {
   private readonly waiting: Waiting<Row, Result>[] = [];
-  private isRunning = false;
-  private timer: NodeJS.Timeout | undefined;
-  private lastStart = 0;
+  /** Keys of the rows that are under way. */
+  private readonly keys = new Set<string>();
+  private groups = 0;
+  private newest: object | undefined;
+  private lastStart = -Infinity;
+  private starter: NodeJS.Timeout | undefined;
+  private refuser: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: GroupCommitOptions<Row, Result>) {}
 
   add(row: Row): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.waiting.push({ row, key: this.options.keyOf(row), resolve, reject });
-      this.schedule();
+      this.waiting.push({ row, key: this.options.keyOf(row), since: performance.now(), resolve, reject });
+      this.refuser ??= setTimeout(() => this.refuseLate(), this.options.patienceMs);
+      if (this.starter === undefined) this.schedule();
     });
   }
 
   private schedule(): void {
-    if (this.isRunning || this.timer !== undefined || this.waiting.length === 0) return;
-    const wait = this.lastStart + this.options.gapMs - performance.now();
+    clearTimeout(this.starter);
+    this.starter = undefined;
+    if (this.waiting.length === 0 || this.groups >= MOST_GROUPS) return;
+    const gap = this.newest === undefined ? this.options.gapMs : Math.max(this.options.gapMs, OVERTAKE_MS);
+    const wait = this.lastStart + gap - performance.now();
     if (wait <= 0) {
-      void this.runGroup();
+      this.start();
       return;
     }
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      void this.runGroup();
+    this.starter = setTimeout(() => {
+      this.starter = undefined;
+      this.start();
     }, wait);
   }
 
-  private async runGroup(): Promise<void> {
-    this.isRunning = true;
-    this.lastStart = performance.now();
+  private start(): void {
     const group = this.takeGroup();
+    // What waits has a key that is under way: the end of that group is the next time to look.
+    if (group.length > 0) void this.runGroup(group);
+  }
+
+  private async runGroup(group: Waiting<Row, Result>[]): Promise<void> {
+    const me = {};
+    this.newest = me;
+    this.groups += 1;
+    this.lastStart = performance.now();
     try {
       await this.settle(group);
     } finally {
-      this.isRunning = false;
+      this.groups -= 1;
+      for (const { key } of group) this.keys.delete(key);
+      if (this.newest === me) this.newest = undefined;
       this.schedule();
     }
   }
@@ -66,10 +98,9 @@ export class GroupCommit<Row, Result> {
   private takeGroup(): Waiting<Row, Result>[] {
     const group: Waiting<Row, Result>[] = [];
     const later: Waiting<Row, Result>[] = [];
-    const keys = new Set<string>();
     for (const entry of this.waiting) {
-      if (group.length < this.options.maxRows && !keys.has(entry.key)) {
-        keys.add(entry.key);
+      if (group.length < this.options.maxRows && !this.keys.has(entry.key)) {
+        this.keys.add(entry.key);
         group.push(entry);
       } else {
         later.push(entry);
@@ -82,14 +113,44 @@ export class GroupCommit<Row, Result> {
 
   private async settle(group: Waiting<Row, Result>[]): Promise<void> {
     try {
-      const results = await this.options.run(group.map((entry) => entry.row));
-      group.forEach((entry, index) => entry.resolve(results[index] as Result));
+      await this.commit(group);
     } catch (error) {
-      if (group.length === 1 || this.options.isFatal(error)) {
-        for (const entry of group) entry.reject(error);
-        return;
-      }
-      for (const entry of group) await this.settle([entry]);
+      if (this.options.isFatal(error)) reject(group, error);
+      else if (group.length > 1) await this.settleEach(group, error);
+      else if (this.options.isTransient(error))
+        await this.commit(group).catch((again: unknown) => reject(group, again));
+      else reject(group, error);
     }
   }
+
+  private async commit(group: Waiting<Row, Result>[]): Promise<void> {
+    const results = await this.options.run(group.map((entry) => entry.row));
+    group.forEach((entry, index) => entry.resolve(results[index] as Result));
+  }
+
+  /** In a few lanes, so that one row that waits for a lock does not make the others wait again. */
+  private async settleEach(group: Waiting<Row, Result>[], error: unknown): Promise<void> {
+    const rest = [...group];
+    const until = performance.now() + 2 * this.options.patienceMs;
+    const lane = async () => {
+      for (let entry = rest.shift(); entry !== undefined; entry = rest.shift()) {
+        if (performance.now() > until) entry.reject(error);
+        else await this.settle([entry]);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  }
+
+  private refuseLate(): void {
+    const oldest = performance.now() - this.options.patienceMs;
+    const late = this.waiting.findIndex(({ since }) => since > oldest);
+    const refused = this.waiting.splice(0, late === -1 ? this.waiting.length : late);
+    if (refused.length > 0) reject(refused, new DatabaseTimeout('no commit began in time'));
+    const [next] = this.waiting;
+    this.refuser = next && setTimeout(() => this.refuseLate(), Math.ceil(next.since - oldest));
+  }
+}
+
+function reject(group: readonly { reject(error: unknown): void }[], error: unknown): void {
+  for (const entry of group) entry.reject(error);
 }

@@ -1,4 +1,12 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
+import { DatabaseTimeout } from './faults.js';
+
+/** Longest wait for a statement outside of a transaction: they are short, and somebody waits for them. */
+const STATEMENT_MS = 2_000;
+/** Longest life of a transaction whose owner does not say otherwise. */
+const TRANSACTION_MS = 10_000;
+/** For a transaction that a caller waits for: with the wait before it, 503 comes within two seconds. */
+export const FOR_A_CALLER = { mostMs: 1_500 } as const;
 
 /**
  * One reviewed statement of a store. Its name makes PostgreSQL parse it once per connection, so a name stands for
@@ -21,19 +29,31 @@ export interface Tx extends Queryable {
   readonly isTransaction: true;
 }
 
+/** pg's own option, which its types leave out. On a pool it also throws away the connection that did not answer. */
+interface Query extends QueryConfig {
+  readonly query_timeout: number | undefined;
+}
+
 class Client implements Tx {
   readonly isTransaction = true;
 
-  constructor(private readonly client: () => Pick<PoolClient, 'query'>) {}
+  constructor(
+    private readonly client: () => Pick<PoolClient, 'query'>,
+    private readonly statementMs?: number,
+  ) {}
 
   async rows<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.client().query<Row>({ ...statement, values: values as unknown[] });
+    const result = await this.client().query<Row>(this.queryOf(statement, values));
     return result.rows;
   }
 
   async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
-    const result = await this.client().query({ ...statement, values: values as unknown[] });
+    const result = await this.client().query(this.queryOf(statement, values));
     return result.rowCount ?? 0;
+  }
+
+  private queryOf({ name, text }: Statement, values: readonly unknown[]): Query {
+    return { name, text, values: values as unknown[], query_timeout: this.statementMs };
   }
 }
 
@@ -45,7 +65,7 @@ export class Sql implements Queryable {
   private readonly direct: Client;
 
   constructor(private readonly pool: () => Pool) {
-    this.direct = new Client(pool);
+    this.direct = new Client(pool, STATEMENT_MS);
   }
 
   rows<Row extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<Row[]> {
@@ -56,28 +76,64 @@ export class Sql implements Queryable {
     return this.direct.count(statement, values);
   }
 
-  /** Commits when `work` resolves, rolls back when it rejects. A connection whose rollback fails is thrown away. */
-  async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  /**
+   * Commits when `work` resolves, rolls back when it rejects. A connection whose rollback fails is thrown away. So is
+   * one that is not done after `mostMs`: its owner hears DatabaseTimeout, and nobody knows whether a commit that was
+   * under way has happened.
+   */
+  async transaction<Result>(work: (tx: Tx) => Promise<Result>, { mostMs = TRANSACTION_MS } = {}): Promise<Result> {
+    const startedAt = performance.now();
     const client = await this.pool().connect();
-    let broken: Error | undefined;
-    // The server may end the connection while it is ours; an error event that nobody hears would end the process.
-    const onLost = (error: Error) => {
-      broken = error;
-    };
-    client.on('error', onLost);
+    const session = new Session(client, startedAt + mostMs - performance.now());
     try {
       await client.query('begin');
       const result = await work(new Client(() => client));
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((rollbackError: Error) => {
-        broken = rollbackError;
-      });
-      throw error;
+      await client.query('rollback').catch((rollbackError: Error) => session.lose(rollbackError));
+      throw session.isOverdue ? new DatabaseTimeout('the database did not answer in time', { cause: error }) : error;
     } finally {
-      client.release(broken);
-      client.removeListener('error', onLost);
+      session.end();
     }
   }
+}
+
+/** A connection while it is ours: it may be lost at any time, and must not be kept for ever. */
+class Session {
+  isOverdue = false;
+  private broken: Error | undefined;
+  private readonly timer: NodeJS.Timeout;
+  // The server may end the connection while it is ours; an error event that nobody hears would end the process.
+  private readonly onLost = (error: Error) => this.lose(error);
+
+  constructor(
+    private readonly client: PoolClient,
+    leftMs: number,
+  ) {
+    client.on('error', this.onLost);
+    this.timer = setTimeout(() => this.cut(), leftMs);
+  }
+
+  lose(error: Error): void {
+    this.broken = error;
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+    this.client.release(this.broken);
+    this.client.removeListener('error', this.onLost);
+  }
+
+  /** Every statement under way and to come is rejected at once: with one outstanding, `end` closes the socket. */
+  private cut(): void {
+    this.isOverdue = true;
+    this.lose(new DatabaseTimeout('this connection did not answer in time'));
+    void endNow(this.client);
+  }
+}
+
+/** A pooled client has the methods of a client of its own; its types hide the one that ends it. */
+function endNow(client: PoolClient): Promise<void> {
+  return (client as unknown as { end(): Promise<void> }).end();
 }

@@ -1,7 +1,7 @@
 import type { LanguageReason, StartResponse } from '@codewire/contracts';
 import { nextSend, resendAt, type PhoneNumber, type Policy } from '@codewire/otp';
 import type { Application } from '../applications/application.store.js';
-import type { Sql, Tx } from '../database/sql.js';
+import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
 import type { RenderedText } from '../templates/text.service.js';
 import { claimKeys, saveReplies, type IdempotencyState } from './idempotency.store.js';
@@ -51,7 +51,7 @@ interface Accepted {
  * order), verifications, messages, stored replies. Messages leave after the commit. One outcome per row, in order.
  */
 export async function acceptStarts(sql: Sql, delivery: DeliveryService, rows: StartRow[]): Promise<StartOutcome[]> {
-  const { outcomes, enqueued } = await sql.transaction((tx) => accept(tx, delivery, rows));
+  const { outcomes, enqueued } = await sql.transaction((tx) => accept(tx, delivery, rows), FOR_A_CALLER);
   delivery.release(enqueued);
   return outcomes;
 }

@@ -1,6 +1,6 @@
 import { deriveCode, matchesAny, nextWrongCheck, presentStatus, type CheckOutcome } from '@codewire/otp';
 import type { ApplicationStore } from '../applications/application.store.js';
-import type { Sql, Tx } from '../database/sql.js';
+import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { Keyring } from '../platform/keyring.js';
 import {
   explainChecks,
@@ -35,7 +35,7 @@ export async function checkCodes(dependencies: CheckDependencies, rows: CheckRow
     const settled = await settle(tx, dependencies.keyring, rows, spent);
     const rest = rows.filter((row) => !spent.has(row.verificationId));
     return { outcomes: settled, unspent: rest.length === 0 ? new Map() : await explainChecks(tx, rest) };
-  });
+  }, FOR_A_CALLER);
   const results: CheckResult[] = [];
   for (const row of rows) {
     const outcome = outcomes.get(row.verificationId);

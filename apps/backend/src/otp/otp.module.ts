@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { ApplicationStore } from '../applications/application.store.js';
 import { ApplicationsModule } from '../applications/applications.module.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { isDatabaseFault } from '../database/faults.js';
 import { Sql } from '../database/sql.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { DeliveryService } from '../delivery/delivery.service.js';
@@ -29,7 +28,7 @@ import { OtpService } from './otp.service.js';
         delivery: DeliveryService,
         applications: ApplicationStore,
         metrics: Metrics,
-      ) => new OtpService({ sql, keyring, texts, delivery, applications, metrics, isDatabaseFault, groupCommitMs }),
+      ) => new OtpService({ sql, keyring, texts, delivery, applications, metrics, groupCommitMs }),
     },
   ],
   exports: [OtpService],

@@ -1,8 +1,9 @@
 import type { CheckResponse, StartRequest, StartResponse, Verification } from '@codewire/contracts';
 import { deriveCode, parseCodeInput } from '@codewire/otp';
 import type { Application, ApplicationStore } from '../applications/application.store.js';
+import { isConflict, isServerFault } from '../database/faults.js';
 import { GroupCommit } from '../database/group-commit.js';
-import type { Sql } from '../database/sql.js';
+import { FOR_A_CALLER, type Sql } from '../database/sql.js';
 import type { DeliveryService } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
 import type { Keyring } from '../platform/keyring.js';
@@ -24,8 +25,6 @@ export interface OtpDependencies {
   readonly delivery: DeliveryService;
   readonly applications: ApplicationStore;
   readonly metrics: Metrics;
-  /** True when a failure is the database's and not one row's. */
-  readonly isDatabaseFault: (error: unknown) => boolean;
   /** Least time between two group commits under load. */
   readonly groupCommitMs: number;
 }
@@ -45,6 +44,8 @@ export interface StartCall {
 }
 
 const MAX_GROUP = 128;
+/** Longest wait for a place in a group: whoever waits longer is better told 503. */
+const PATIENCE_MS = 500;
 
 /** Starts, checks, resends, cancels and reads verifications. Refusals are AppErrors; outcomes are values. */
 export class OtpService {
@@ -54,7 +55,13 @@ export class OtpService {
   private readonly keysInFlight = new Set<string>();
 
   constructor(private readonly use: OtpDependencies) {
-    const shared = { gapMs: use.groupCommitMs, maxRows: MAX_GROUP, isFatal: use.isDatabaseFault };
+    const shared = {
+      gapMs: use.groupCommitMs,
+      maxRows: MAX_GROUP,
+      patienceMs: PATIENCE_MS,
+      isFatal: isServerFault,
+      isTransient: isConflict,
+    };
     this.presenter = new VerificationPresenter(use.keyring, use.applications, use.delivery);
     this.starts = new GroupCommit({
       ...shared,
@@ -146,7 +153,7 @@ export class OtpService {
       const messageId = await cancelVerification(tx, named.verificationId, named.application.id);
       if (messageId !== undefined) await delivery.withdraw(tx, [messageId], 'cancelled');
       return messageId;
-    });
+    }, FOR_A_CALLER);
     if (withdrawn !== undefined) return;
     const { status, at } = statusOf(await this.find(named));
     if (status !== 'cancelled') throw endedRefusal(status, at);

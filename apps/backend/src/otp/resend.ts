@@ -1,6 +1,6 @@
 import { resendAt, type Policy } from '@codewire/otp';
 import type { Application } from '../applications/application.store.js';
-import type { Sql, Tx } from '../database/sql.js';
+import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
 import { newMessageId } from '../platform/ids.js';
@@ -35,7 +35,7 @@ export async function resendCode(tools: ResendTools, input: ResendInput): Promis
   if (status !== 'pending') throw endedRefusal(status, at);
   const policy = await tools.presenter.policyOf(input.found.row);
   if (input.found.row.sends >= policy.maxSends) throw await noSendLeft(tools, input, policy);
-  const { row, enqueued } = await tools.sql.transaction((tx) => resend(tx, tools, input, policy));
+  const { row, enqueued } = await tools.sql.transaction((tx) => resend(tx, tools, input, policy), FOR_A_CALLER);
   tools.delivery.release(enqueued);
   return row;
 }

@@ -1,6 +1,5 @@
 import type { Receipt } from '@codewire/sms';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { isDatabaseFault } from '../database/faults.js';
 import { Sql } from '../database/sql.js';
 import { writeResults } from '../delivery/result.store.js';
 import { Metrics } from '../platform/metrics.js';
@@ -27,7 +26,6 @@ function createConsumer(sql: Sql): ReceiptConsumer {
     metrics: new Metrics(),
     rideAlongMs: 5,
     sweepMs: 20,
-    isDatabaseFault,
     onError: (error) => void errors.push(error),
   });
 }

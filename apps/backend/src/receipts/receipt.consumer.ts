@@ -1,4 +1,5 @@
 import type { Receipt } from '@codewire/sms';
+import { isConflict, isServerFault } from '../database/faults.js';
 import { GroupCommit } from '../database/group-commit.js';
 import type { Sql } from '../database/sql.js';
 import { applyPartReceipts } from '../delivery/result.store.js';
@@ -15,6 +16,8 @@ import {
 
 const SWEEP_LIMIT = 500;
 const MAX_GROUP = 500;
+/** A carrier waits longer for its answer than a caller does, and repeats what was refused. */
+const PATIENCE_MS = 5_000;
 const OLDEST = new Date(0);
 /** How far back the frequent sweep looks; the rare one looks at everything that is kept. */
 const RECENT_MS = 60_000;
@@ -25,7 +28,6 @@ export interface ReceiptConsumerOptions {
   readonly metrics: Metrics;
   readonly rideAlongMs: number;
   readonly sweepMs: number;
-  readonly isDatabaseFault: (error: unknown) => boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -45,7 +47,9 @@ export class ReceiptConsumer {
       keyOf: (row) => row.id,
       gapMs: options.rideAlongMs,
       maxRows: MAX_GROUP,
-      isFatal: options.isDatabaseFault,
+      patienceMs: PATIENCE_MS,
+      isFatal: isServerFault,
+      isTransient: isConflict,
     });
   }
 

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { isDatabaseFault } from '../database/faults.js';
 import { Sql } from '../database/sql.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { Log } from '../platform/log.js';
@@ -22,7 +21,6 @@ import { ReceiptConsumer } from './receipt.consumer.js';
           metrics,
           rideAlongMs: delivery.rideAlongMs,
           sweepMs: delivery.pollMs,
-          isDatabaseFault,
           onError: (error) => log.fault('receipts_not_joined', error),
         });
         links.handleReceipts((carrierId, receipt) => consumer.take(carrierId, receipt));
