@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
@@ -37,15 +37,16 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 
 /** In every look the page passes, and at 360 pixels nothing has to be scrolled sideways. */
 async function expectGood(path: string, prepare: (page: Page) => Promise<unknown>): Promise<void> {
-  for (const look of LOOKS) {
-    const page = await room.visit(path, look);
+  for (const language of ['en', 'ar', 'de', 'es'] as const) {
+    const page = await room.visit(path, { language });
     await prepare(page);
-    await expectAccessible(page);
-    await page.context().close();
-  }
-  for (const language of ['en', 'de', 'es', 'ar'] as const) {
-    const page = await room.visit(path, { language, width: NARROW });
-    await prepare(page);
+    if (language === 'en' || language === 'ar') {
+      await expectAccessible(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+      await expectAccessible(page);
+    }
+    await page.setViewportSize({ width: NARROW, height: 800 });
     await expectNoSidewaysScroll(page);
     if (language === 'ar') await expectAccessible(page);
     await page.context().close();

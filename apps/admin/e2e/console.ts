@@ -2,10 +2,10 @@ import type { TryResponse } from '@codewire/contracts';
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
 import { startSystem, type System } from '../../backend/src/test/system.js';
+import { launchBrowser } from '../../../tools/browser.mjs';
 import { freePorts } from '../../../tools/testing/processes.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsole, type Console } from '../../../tools/testing/services.js';
-import { launchBrowser } from './browser.js';
 
 const PATIENCE_MILLISECONDS = 20_000;
 /** What is read of every answer for secrets; pictures and letters hold none. */

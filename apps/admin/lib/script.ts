@@ -10,6 +10,8 @@ export interface TextManner {
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu;
 const LETTER = /\p{L}/gu;
+/** Languages that are written from right to left, of those a text may come in. */
+const RIGHT_TO_LEFT_LANGUAGE = /^(ar|dv|fa|he|ps|ur|yi)\b/;
 
 /** Kana before Han: Japanese uses both, Chinese only Han. */
 const SIGNS: readonly (readonly [RegExp, string, ScriptFont | undefined])[] = [
@@ -23,15 +25,17 @@ const SIGNS: readonly (readonly [RegExp, string, ScriptFont | undefined])[] = [
 
 /**
  * How a text wants to be shown. `known` is the language the message was sent in, when we know it; without it the
- * letters decide, as on a phone. A Latin brand name inside an Arabic text does not turn it.
+ * letters decide, as on a phone. A Latin brand name inside a short Arabic text does not turn it.
  */
 export function mannerOf(text: string, known?: string): TextManner {
   const sign = SIGNS.find(([pattern]) => pattern.test(text));
+  const isRightToLeft = known ? RIGHT_TO_LEFT_LANGUAGE.test(known) : hasRightToLeftLetters(text);
+  return { language: known ?? sign?.[1], direction: isRightToLeft ? 'rtl' : 'ltr', font: sign?.[2] };
+}
+
+/** More than two letters in five. */
+function hasRightToLeftLetters(text: string): boolean {
   const letters = text.match(LETTER)?.length ?? 0;
   const rightToLeft = text.match(RIGHT_TO_LEFT)?.length ?? 0;
-  return {
-    language: known ?? sign?.[1],
-    direction: rightToLeft * 2 > letters ? 'rtl' : 'ltr',
-    font: sign?.[2],
-  };
+  return rightToLeft * 5 > letters * 2;
 }

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
-import { childEnvironment, nodeBinary } from '../../../tools/node.mjs';
-import { root } from '../../../tools/root.mjs';
+import { chromium } from 'playwright-core';
+import { childEnvironment, nodeBinary } from './node.mjs';
+import { root } from './root.mjs';
 
 /** Where the browser lies unpacked; nothing outside node_modules is touched. */
 const CACHE = join(root, 'node_modules/.cache/codewire');
@@ -16,8 +16,8 @@ const CACHE = join(root, 'node_modules/.cache/codewire');
 const UNPACK = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
 const AS_IN_A_FUNCTION = 'AWS_Lambda_nodejs24.x';
 
-/** The browser's own fonts first, so that pictures and widths are the same on every machine; then the machine's. */
-const FONTS = (folder: string) => `<?xml version="1.0"?>
+/** The browser's own fonts first, so that pictures and widths are the same on every machine. @param {string} folder */
+const FONTS = (folder) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${folder}/fonts/fonts</dir>
@@ -33,11 +33,11 @@ const FONTS = (folder: string) => `<?xml version="1.0"?>
  * The Chromium that comes inside an npm package, unpacked at first use; it needs no package of the machine's. The
  * package is made for x64: elsewhere CHROMIUM_PATH names a Chromium to use instead.
  */
-export async function launchBrowser(): Promise<Browser> {
-  const own = process.env['CHROMIUM_PATH']; // oxlint-disable-line node/no-process-env -- where another browser is
+export async function launchBrowser() {
+  const own = process.env['CHROMIUM_PATH'];
   if (own) return chromium.launch({ executablePath: own, chromiumSandbox: false });
   const folder = await unpacked();
-  const options: LaunchOptions = {
+  const options = {
     executablePath: join(folder, 'chromium'),
     // As root there is no sandbox to be had; the only pages are our own.
     chromiumSandbox: false,
@@ -51,10 +51,8 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch(options).catch(() => chromium.launch(options));
 }
 
-async function unpacked(): Promise<string> {
-  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')) as {
-    version: string;
-  };
+async function unpacked() {
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'));
   const folder = join(CACHE, `chromium-${version}`);
   if (existsSync(folder)) return folder;
   mkdirSync(CACHE, { recursive: true });

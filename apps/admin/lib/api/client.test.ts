@@ -1,0 +1,72 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { calls } from './calls';
+import { callApi } from './client';
+import { ApiFailure, asFailure } from './failure';
+
+const CALLER = { origin: 'http://127.0.0.1:3002', language: 'de' };
+const PROBLEM = {
+  type: 'urn:codewire:problem:number.invalid',
+  title: 'Not a phone number',
+  status: 400,
+  detail: 'No such number exists.',
+  code: 'number.invalid',
+  remedy: 'Send it with its country code.',
+  request_id: 'req_1',
+};
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** The next call is answered like this; tells what was asked. */
+function answerWith(body: string, status = 200) {
+  const ask = vi.fn<typeof fetch>(async () => new Response(body, { status }));
+  vi.stubGlobal('fetch', ask);
+  return ask;
+}
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => asFailure(error),
+  );
+
+test('a number travels in the body, in the reader’s language, never in the address', async () => {
+  const ask = answerWith('{"messages":[]}');
+  expect(await callApi(calls.handset({ number: '+12125550142' }), CALLER)).toEqual({ messages: [] });
+  const [url, options] = ask.mock.calls[0]!;
+  expect(url).toBe('http://127.0.0.1:3002/api/admin/handset');
+  expect(options).toMatchObject({
+    method: 'POST',
+    body: '{"number":"+12125550142"}',
+    headers: { 'accept-language': 'de', 'content-type': 'application/json' },
+  });
+});
+
+test('a refusal keeps the backend’s own words', async () => {
+  answerWith(JSON.stringify(PROBLEM), 400);
+  const failure = await failureOf(callApi(calls.startTry({ number: 'x' }), CALLER));
+  expect(failure).toMatchObject({ kind: 'refused', problem: PROBLEM });
+});
+
+test.each([
+  ['<html>Bad gateway</html>', 502],
+  ['', 500],
+])('an error that is not the backend’s means that nobody is there: %j', async (body, status) => {
+  answerWith(body, status);
+  expect(await failureOf(callApi(calls.context(), CALLER))).toMatchObject({ kind: 'unreachable' });
+});
+
+test.each(['{"data":[]}', 'null', 'no JSON'])('an answer of another shape reaches no room: %s', async (body) => {
+  answerWith(body);
+  expect(await failureOf(callApi(calls.messages(new URLSearchParams()), CALLER))).toMatchObject({ kind: 'unreadable' });
+});
+
+test('a connection that is refused is told apart from one that was given up', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
+  expect(await failureOf(callApi(calls.context(), CALLER))).toMatchObject({ kind: 'unreachable' });
+  const signal = AbortSignal.abort();
+  await expect(callApi(calls.context(), { ...CALLER, signal })).rejects.not.toBeInstanceOf(ApiFailure);
+});
+
+test('ids are escaped in the address', () => {
+  expect(calls.message('a/b?c').path).toBe('/api/admin/messages/a%2Fb%3Fc');
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { chooseLocale, chooseTimeZone, directionOf } from './locales';
+
+test.each([
+  ['de', 'en', 'de'],
+  ['xx', 'es;q=0.5, ar', 'ar'],
+  [undefined, 'fr, de-AT;q=0.8, en;q=0.9', 'en'],
+  [undefined, 'ES-mx', 'es'],
+  [undefined, 'de;q=0, es', 'es'],
+  [undefined, 'fr, it', 'en'],
+  [undefined, ';;,=,q', 'en'],
+  [undefined, null, 'en'],
+] as const)('cookie %j, browser %j: %s', (cookie, acceptLanguage, chosen) => {
+  expect(chooseLocale({ ...(cookie && { cookie }), acceptLanguage })).toBe(chosen);
+});
+
+test('only Arabic is read from right to left', () => {
+  expect([directionOf('ar'), directionOf('en')]).toEqual(['rtl', 'ltr']);
+});
+
+test.each([
+  ['Europe%2FBerlin', 'Europe/Berlin'],
+  ['Europe/Atlantis', 'UTC'],
+  ['%', 'UTC'],
+  ['', 'UTC'],
+  [undefined, 'UTC'],
+])('the time zone %j becomes %s', (cookie, zone) => {
+  expect(chooseTimeZone(cookie)).toBe(zone);
+});

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createTranslator } from 'next-intl';
+import { describe, expect, test } from 'vitest';
+import ar from '../../messages/ar.json';
+import de from '../../messages/de.json';
+import en from '../../messages/en.json';
+import es from '../../messages/es.json';
+import { LOCALES } from './locales';
+
+interface Words {
+  readonly [name: string]: string | Words;
+}
+
+const LANGUAGES = { de, es, ar } as const;
+/** A value for every argument there is: numbers where a plural or a number is meant, text elsewhere. */
+const VALUES = { count: 3, left: 3, seconds: 5, minutes: 9, version: 2, attempts: 3 };
+const ADMIN = path.join(import.meta.dirname, '../..');
+
+function flat(words: Words, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(words).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[prefix + name, value] as const] : [...flat(value, `${prefix}${name}.`)],
+    ),
+  );
+}
+
+const argumentsOf = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name))].sort();
+const tagsOf = (text: string) => [...text.matchAll(/<(\w+)>/g)].map(([, name]) => name);
+
+const english = flat(en);
+
+describe.each(Object.entries(LANGUAGES))('%s', (_language, messages) => {
+  const words = flat(messages);
+
+  test('has every text, and no other', () => {
+    expect([...words.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test('asks for the same values', () => {
+    for (const [key, text] of words) {
+      expect(argumentsOf(text), key).toEqual(argumentsOf(english.get(key) ?? ''));
+      expect(tagsOf(text), key).toEqual(tagsOf(english.get(key) ?? ''));
+    }
+  });
+
+  test('has no text left untranslated but names and loan words', () => {
+    const same = [...words].filter(([key, text]) => text === english.get(key)).map(([, text]) => text);
+    const allowed = /^(Carrier|carrier|Code|Filter|Status|Text|Version \{.*|Error \{id\}|\+\{duration\})$/;
+    expect(same.filter((text) => !allowed.test(text))).toEqual([]);
+  });
+});
+
+test.each(LOCALES)('every text of %s can be shown', (locale) => {
+  const messages: Words = { en, ...LANGUAGES }[locale];
+  const t = createTranslator({
+    locale,
+    messages: messages as typeof en,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  for (const [key, text] of flat(messages)) {
+    const texts = Object.fromEntries(argumentsOf(text).map((name) => [name ?? '', 'x']));
+    const shown = t.markup(key as 'rooms.try', { ...texts, ...VALUES, time: () => '12:00' } as never);
+    expect(shown, key).not.toMatch(/[{}#<>]/);
+  }
+});
+
+test('no source asks for a text that is not there', () => {
+  const missing: string[] = [];
+  for (const file of sources()) {
+    const source = readFileSync(file, 'utf8');
+    for (const [, name, namespace] of source.matchAll(
+      /const (\w+) = (?:await )?(?:use|get)Translations\('([\w.]+)'\)/g,
+    )) {
+      for (const [, key = ''] of source.matchAll(new RegExp(`\\b${name}(?:\\.rich|\\.has)?\\('([\\w.]+)'`, 'g'))) {
+        if (!english.has(`${namespace}.${key}`) && !namespacesIn(source, name!, key))
+          missing.push(`${namespace}.${key}`);
+      }
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+/** Two functions of one file may use the same name for two namespaces. */
+function namespacesIn(source: string, name: string, key: string): boolean {
+  const namespaces = source.matchAll(
+    new RegExp(`const ${name} = (?:await )?(?:use|get)Translations\\('([\\w.]+)'\\)`, 'g'),
+  );
+  return [...namespaces].some(([, namespace]) => english.has(`${namespace}.${key}`));
+}
+
+function sources(): string[] {
+  return ['app', 'features', 'ui'].flatMap((folder) =>
+    readdirSync(path.join(ADMIN, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => path.join(ADMIN, folder, file)),
+  );
+}
