@@ -47,12 +47,7 @@ export interface BackendOptions {
 }
 
 /** The settings of a backend, or of one of its commands, that works on a test database. */
-function backendEnvironment({
-  databaseUrl,
-  simulator,
-  consoleOrigin,
-  env,
-}: BackendOptions): Record<string, string> {
+function backendEnvironment({ databaseUrl, simulator, consoleOrigin, env }: BackendOptions): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
     CODEWIRE_KEYRING_FILE: currentRun().keyringFile,
