@@ -6,6 +6,7 @@ import { inspectKeyring } from './platform/inspect-keyring.js';
 const COMMANDS: Commands = {
   migration: () => import('./cli/migration.command.js'),
   seed: () => import('./cli/seed.command.js'),
+  application: () => import('./cli/application.command.js'),
   key: () => import('./cli/key.command.js'),
   carrier: () => import('./cli/carrier.command.js'),
   keyring: () => import('./cli/keyring.command.js'),
