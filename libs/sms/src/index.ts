@@ -3,6 +3,7 @@ export { decodeText, encodeText, measureText, type EncodedPart, type EncodedText
 export { stripUdh, type Concatenation } from './encoding/user-data-header.js';
 export type { DeliveredMessage } from './receipts/delivered-message.js';
 export { parseReceipt } from './receipts/parse-receipt.js';
+export { isAddressOf, phoneTail } from './receipts/phone-address.js';
 export type { Receipt, ReceiptState } from './receipts/receipt.js';
 export { smscIdCandidates, smscIdKey } from './receipts/smsc-id.js';
 export { SmsInputError, type SmsInputFault } from './sms-input-error.js';

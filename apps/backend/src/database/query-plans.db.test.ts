@@ -18,7 +18,7 @@ import {
   withdrawMessages,
 } from '../delivery/message.store.js';
 import { applyPartReceipts, writeResults } from '../delivery/result.store.js';
-import { attachReceipts, matchReceipts, takeUnmatched } from '../receipts/receipt.store.js';
+import { attachReceipts, findParts, listNumbers, listUnmatched, SWEEP_START } from '../receipts/receipt.store.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { ExplainingTx, type Scan } from '../test/explain.js';
 import { insertApplication } from '../test/rows.js';
@@ -156,7 +156,8 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'the age of the queue is read': (tx) => queueAgeSeconds(tx),
   'a message is read': (tx) => findBrief(tx, 'msg_77'),
   'a result is written': (tx) => writeResults(tx, [result]),
-  'receipts are matched': (tx) => matchReceipts(tx, [{ carrierId: 'car_one', smscMessageId: '4D' }]),
+  'receipts are matched': (tx) => findParts(tx, [{ carrierId: 'car_one', smscKey: '4d', fromMessageId: '' }]),
+  'numbers of receipts are read': (tx) => listNumbers(tx, ['msg_77']),
   'receipts are attached': (tx) => attachReceipts(tx, [{ id: 'rcp_77', part }]),
   'receipts move messages': (tx) => applyPartReceipts(tx, [part]),
   'the log of an application is listed': (tx) => scanLog(tx, applicationId),
@@ -164,7 +165,7 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'the attempts of a message are listed': (tx) => new MessageLogStore(tx).listAttempts('msg_77'),
   'the receipts of a message are listed': (tx) => new MessageLogStore(tx).listReceipts('msg_77'),
   'a message is shown': (tx) => new MessageLogStore(tx).find('msg_80', applicationId),
-  'unmatched receipts are taken': (tx) => takeUnmatched(tx, new Date(0), 500),
+  'unmatched receipts are listed': (tx) => listUnmatched(tx, { windowMs: 60_000, after: SWEEP_START, limit: 500 }),
 };
 
 /** Ways to read a hot table that cost more the more rows it has. */

@@ -18,6 +18,14 @@ export interface DispatchLine {
   readonly ms: number;
 }
 
+/** One message that a receipt has moved. */
+export interface ReceiptLine {
+  readonly event: 'receipt';
+  readonly message: string;
+  readonly carrier: string;
+  readonly state: string;
+}
+
 /** One request, in one line. The route is the pattern: a raw URL holds ids and whatever a stranger typed. */
 export interface RequestLine {
   readonly event: 'request';
@@ -27,6 +35,8 @@ export interface RequestLine {
   readonly status: number;
   readonly ms: number;
   readonly application?: string | undefined;
+  readonly verification?: string | undefined;
+  readonly message?: string | undefined;
   /** The refusal's code. */
   readonly problem?: string | undefined;
 }
@@ -88,6 +98,11 @@ export class Log {
     if (this.pino.isLevelEnabled(level)) this.pino[level](line);
   }
 
+  /** As frequent as requests, and of our own making too. */
+  receipt(line: ReceiptLine): void {
+    if (this.pino.isLevelEnabled('info')) this.pino.info(line);
+  }
+
   /** Everything said so far is out when this returns. */
   flush(): void {
     try {
@@ -116,6 +131,9 @@ export interface RequestContext {
   /** By the monotonic clock, in milliseconds. */
   readonly startedAt: number;
   applicationId?: string;
+  /** Ids of ours: text that a caller only typed must not come here. */
+  verificationId?: string;
+  messageId?: string;
   /** The code of the refusal it was answered with. */
   problem?: ErrorCode;
 }

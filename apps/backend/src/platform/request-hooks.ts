@@ -74,6 +74,8 @@ export function endRequest(request: FastifyRequest, reply: FastifyReply, log: Lo
     status,
     ms: Math.round(milliseconds * 10) / 10,
     application: context.applicationId,
+    verification: context.verificationId,
+    message: context.messageId,
     problem: context.problem,
   });
 }

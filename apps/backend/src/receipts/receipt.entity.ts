@@ -33,4 +33,8 @@ export class ReceiptEntity {
 
   @Column('smallint', { nullable: true })
   part!: number | null;
+
+  /** Of one that has matched nothing: the end of the phone's number, hashed under a key. Null where the carrier names no phone. */
+  @Column('bytea', { name: 'from_hash', nullable: true })
+  fromHash!: Buffer | null;
 }

@@ -1,118 +1,180 @@
 import type { ReceiptState } from '@codewire/contracts';
-import { smscIdCandidates, smscIdKey } from '@codewire/sms';
-import type { PartReceipt } from '../delivery/result.store.js';
+import { smscIdKey } from '@codewire/sms';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
+import type { NumberOwner } from '../platform/sealed-number.js';
 
 /** A receipt as its carrier told it. */
-export interface IncomingReceipt {
+export interface StoredReceipt {
   readonly id: string;
   readonly carrierId: string;
   readonly smscMessageId: string;
   readonly state: ReceiptState;
-  readonly isFinal: boolean;
   readonly errorCode: string | null;
 }
 
-interface Part {
+/** Where a receipt belongs. */
+export interface Part {
   readonly smscKey: string;
   readonly messageId: string;
   readonly attempt: number;
   readonly part: number;
 }
 
-// One row per candidate key; of two messages that a carrier gave one id, the newer is meant. Message ids sort by time.
+/** A part that a carrier took under the key that was asked for, and what it has told of it. */
+export interface KnownPart extends Part {
+  readonly receiptState: ReceiptState | null;
+}
+
+/** A key to look for; among messages not older than that id. */
+export interface WantedKey {
+  readonly carrierId: string;
+  readonly smscKey: string;
+  readonly fromMessageId: string;
+}
+
+// Of two messages that a carrier gave one id, the newer is meant: message ids sort by time. No text has more parts.
 const MATCH: Statement = {
   name: 'receipt_match',
-  text: `select distinct on (i.n) i.n, p.smsc_key as "smscKey", p.message_id as "messageId", p.attempt, p.part
-    from unnest($1::int[], $2::text[], $3::text[]) as i(n, carrier_id, smsc_key)
-      join attempt_part p on p.carrier_id = i.carrier_id and p.smsc_key = i.smsc_key
-    order by i.n, p.message_id desc, p.attempt desc`,
+  text: `select i.n, p.smsc_key as "smscKey", p.message_id as "messageId", p.attempt, p.part, p.receipt_state as "receiptState"
+    from unnest($1::int[], $2::text[], $3::text[], $4::text[]) as i(n, carrier_id, smsc_key, from_message_id)
+      cross join lateral (
+        select * from attempt_part p
+        where p.carrier_id = i.carrier_id and p.smsc_key = i.smsc_key and p.message_id >= i.from_message_id
+        order by p.message_id desc, p.attempt desc, p.part desc limit 10
+      ) p`,
 };
 
 const INSERT: Statement = {
   name: 'receipt_insert',
-  text: `insert into receipt (id, carrier_id, smsc_key, smsc_message_id, state, error_code, received_at, message_id, attempt, part)
+  text: `insert into receipt (id, carrier_id, smsc_key, smsc_message_id, state, error_code, received_at, message_id, attempt,
+      part, from_hash)
     select i.id, i.carrier_id, i.smsc_key, i.smsc_message_id, i.state, i.error_code, statement_timestamp(),
-      i.message_id, i.attempt, i.part
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[])
-      as i(id, carrier_id, smsc_key, smsc_message_id, state, error_code, message_id, attempt, part)`,
+      i.message_id, i.attempt, i.part, i.from_hash
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[],
+        $10::bytea[])
+      as i(id, carrier_id, smsc_key, smsc_message_id, state, error_code, message_id, attempt, part, from_hash)`,
 };
 
-const TAKE_UNMATCHED: Statement = {
-  name: 'receipt_take_unmatched',
-  text: `select id, carrier_id as "carrierId", smsc_message_id as "smscMessageId", state, error_code as "errorCode"
-    from receipt where message_id is null and received_at > statement_timestamp() - interval '72 hours'
-      and received_at > $1::timestamptz
-    order by received_at limit $2 for update skip locked`,
+// The cursor goes to and fro as text: a Date would lose the microseconds, and take the same rows again.
+const LIST_UNMATCHED: Statement = {
+  name: 'receipt_list_unmatched',
+  text: `select id, carrier_id as "carrierId", smsc_message_id as "smscMessageId", state, error_code as "errorCode",
+      from_hash as "fromHash", received_at::text as cursor,
+      (extract(epoch from statement_timestamp() - received_at) * 1000)::float8 as "ageMs",
+      floor(extract(epoch from received_at) * 1000)::float8 as "receivedAtMs"
+    from receipt where message_id is null
+      and received_at >= greatest($1::timestamptz, statement_timestamp() - $2::float8 * interval '1 millisecond')
+      and (received_at, id) > ($1::timestamptz, $3)
+    order by received_at, id limit $4`,
 };
 
+// Whoever else sweeps may have found the same: one of the two attaches it. In the order of the keys; what others did is
+// looked at behind the lock.
 const ATTACH: Statement = {
   name: 'receipt_attach',
-  text: `update receipt r set message_id = i.message_id, attempt = i.attempt, part = i.part
-    from unnest($1::text[], $2::text[], $3::int[], $4::int[]) as i(id, message_id, attempt, part) where r.id = i.id`,
+  text: `with held as materialized (
+      select r.id, r.message_id as known_id, i.message_id, i.attempt, i.part
+      from unnest($1::text[], $2::text[], $3::int[], $4::int[]) as i(id, message_id, attempt, part)
+        join receipt r on r.id = i.id
+      order by r.id for update of r
+    )
+    update receipt r set message_id = held.message_id, attempt = held.attempt, part = held.part, from_hash = null
+    from held where r.id = held.id and held.known_id is null returning r.id`,
 };
 
-const FINAL_STATES: ReadonlySet<ReceiptState> = new Set(['delivered', 'undelivered', 'expired', 'deleted', 'rejected']);
+// The lock that delivery takes before it marks parts: behind it, what others have marked is seen.
+const LOCK: Statement = {
+  name: 'receipt_lock_before_choice',
+  text: `select 1 from message where id = any($1::text[]) order by id for update`,
+};
 
-/** True for a state that ends a part's way; the carrier's UNKNOWN ends nothing we could tell. */
-const isFinalState = (state: ReceiptState) => FINAL_STATES.has(state);
+const NUMBERS: Statement = {
+  name: 'receipt_numbers',
+  text: `select id as "messageId", verification_id as "verificationId", application_id as "applicationId",
+      number_sealed as "numberSealed"
+    from message where id = any($1::text[])`,
+};
 
-/** The parts that receipts are about, in order; undefined where no submit with that id is written (yet). */
-export async function matchReceipts(
-  sql: Queryable,
-  receipts: readonly Pick<IncomingReceipt, 'carrierId' | 'smscMessageId'>[],
-): Promise<(Part | undefined)[]> {
-  const candidates = receipts.flatMap(({ carrierId, smscMessageId }, n) =>
-    smscIdCandidates(smscMessageId).map((key) => ({ n, carrierId, key })),
-  );
-  const rows = await sql.rows<Part & { n: number }>(MATCH, [
-    candidates.map(({ n }) => n),
-    candidates.map(({ carrierId }) => carrierId),
-    candidates.map(({ key }) => key),
+/** The parts known under each key, of the newest message alone, in order of the parts; empty where none is written (yet). */
+export async function findParts(sql: Queryable, keys: readonly WantedKey[]): Promise<KnownPart[][]> {
+  const rows = await sql.rows<KnownPart & { n: number }>(MATCH, [
+    keys.map((_, n) => n),
+    keys.map(({ carrierId }) => carrierId),
+    keys.map(({ smscKey }) => smscKey),
+    keys.map(({ fromMessageId }) => fromMessageId),
   ]);
-  const found = new Map(rows.map((row) => [row.n, row]));
-  return receipts.map((_, n) => found.get(n));
+  const found: KnownPart[][] = keys.map(() => []);
+  for (const row of rows) {
+    const parts = found[row.n] as KnownPart[];
+    const [newest] = parts;
+    if (newest === undefined || (newest.messageId === row.messageId && newest.attempt === row.attempt)) parts.push(row);
+  }
+  for (const parts of found) if (parts.length > 1) parts.reverse();
+  return found;
+}
+
+export async function lockMessages(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.count(LOCK, [ids]);
+}
+
+export interface SealedNumber extends NumberOwner {
+  readonly messageId: string;
+  readonly numberSealed: Buffer;
+}
+
+export function listNumbers(sql: Queryable, messageIds: readonly string[]): Promise<SealedNumber[]> {
+  return sql.rows(NUMBERS, [messageIds]);
 }
 
 export async function insertReceipts(
   tx: Tx,
-  receipts: readonly IncomingReceipt[],
-  parts: readonly (Part | undefined)[],
+  rows: readonly { receipt: StoredReceipt; part: Part | undefined; fromHash: Buffer | null }[],
 ): Promise<void> {
   await tx.count(INSERT, [
-    receipts.map((receipt) => receipt.id),
-    receipts.map((receipt) => receipt.carrierId),
-    receipts.map((receipt) => smscIdKey(receipt.smscMessageId)),
-    receipts.map((receipt) => receipt.smscMessageId),
-    receipts.map((receipt) => receipt.state),
-    receipts.map((receipt) => receipt.errorCode),
-    parts.map((part) => part?.messageId ?? null),
-    parts.map((part) => part?.attempt ?? null),
-    parts.map((part) => part?.part ?? null),
+    rows.map(({ receipt }) => receipt.id),
+    rows.map(({ receipt }) => receipt.carrierId),
+    rows.map(({ receipt }) => smscIdKey(receipt.smscMessageId)),
+    rows.map(({ receipt }) => receipt.smscMessageId),
+    rows.map(({ receipt }) => receipt.state),
+    rows.map(({ receipt }) => receipt.errorCode),
+    rows.map(({ part }) => part?.messageId ?? null),
+    rows.map(({ part }) => part?.attempt ?? null),
+    rows.map(({ part }) => part?.part ?? null),
+    rows.map(({ fromHash }) => fromHash),
   ]);
 }
 
-/** Receipts that came before their submit was written, newer than `after`. Locked: two nodes never take the same one. */
-export function takeUnmatched(tx: Tx, after: Date, limit: number): Promise<Omit<IncomingReceipt, 'isFinal'>[]> {
-  return tx.rows(TAKE_UNMATCHED, [after, limit]);
+/** A receipt that waits for its submit; by the database's clock. */
+export interface UnmatchedReceipt extends StoredReceipt {
+  readonly fromHash: Buffer | null;
+  readonly ageMs: number;
+  readonly receivedAtMs: number;
+  readonly cursor: string;
 }
 
-export async function attachReceipts(tx: Tx, matched: readonly { id: string; part: Part }[]): Promise<void> {
-  await tx.count(ATTACH, [
+/** Where a page of unmatched receipts begins. */
+export interface SweepPosition {
+  readonly cursor: string;
+  readonly id: string;
+}
+
+export const SWEEP_START: SweepPosition = { cursor: '-infinity', id: '' };
+
+/** The next page of receipts of the last `windowMs` that match nothing, oldest first. Locks nothing. */
+export function listUnmatched(
+  sql: Queryable,
+  { windowMs, after, limit }: { windowMs: number; after: SweepPosition; limit: number },
+): Promise<UnmatchedReceipt[]> {
+  return sql.rows(LIST_UNMATCHED, [after.cursor, windowMs, after.id, limit]);
+}
+
+/** Joins receipts to their parts; returns the ids of those that nobody else had joined. */
+export async function attachReceipts(tx: Tx, matched: readonly { id: string; part: Part }[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>(ATTACH, [
     matched.map(({ id }) => id),
     matched.map(({ part }) => part.messageId),
     matched.map(({ part }) => part.attempt),
     matched.map(({ part }) => part.part),
   ]);
-}
-
-/** What delivery is told of matched receipts: final states only. */
-export function finalParts(
-  receipts: readonly Pick<IncomingReceipt, 'carrierId' | 'state'>[],
-  parts: readonly (Part | undefined)[],
-): PartReceipt[] {
-  return receipts.flatMap(({ carrierId, state }, index) => {
-    const part = parts[index];
-    return part === undefined || !isFinalState(state) ? [] : [{ carrierId, state, ...part }];
-  });
+  return new Set(rows.map(({ id }) => id));
 }

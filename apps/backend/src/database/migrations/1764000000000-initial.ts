@@ -180,6 +180,8 @@ const DELIVERY = [
     primary key (carrier_id, smsc_key, message_id, attempt, part)
   ) with (fillfactor = 80)`,
   `create index attempt_part_message on attempt_part (message_id)`,
+  // from_hash: under a key, the end of the phone's number, of a receipt that matched nothing yet. It must agree before
+  // a converted id is believed.
   `create table receipt (
     id text collate "C" primary key,
     carrier_id text collate "C" not null,
@@ -191,7 +193,8 @@ const DELIVERY = [
     received_at timestamptz not null,
     message_id text collate "C",
     attempt smallint,
-    part smallint
+    part smallint,
+    from_hash bytea
   )`,
   `create index receipt_message on receipt (message_id) where message_id is not null`,
   `create index receipt_unmatched on receipt (received_at) where message_id is null`,

@@ -1,0 +1,25 @@
+import type { Tx } from '../database/sql.js';
+import { applyPartReceipts } from '../delivery/result.store.js';
+import type { ReceiptLine } from '../platform/log.js';
+import { finalParts, isShared, type Candidate } from './part-choice.js';
+import { lockMessages, type Part } from './receipt.store.js';
+
+/** Parts under a shared id are chosen behind the lock that marks them: two nodes would take the same one. */
+export async function matchForChoice<Match extends Candidate>(tx: Tx, match: () => Promise<Match[]>): Promise<Match[]> {
+  const matched = await match();
+  if (!matched.some(isShared)) return matched;
+  await lockMessages(tx, [...new Set(matched.flatMap(({ parts }) => parts.map(({ messageId }) => messageId)))]);
+  return match();
+}
+
+/** Tells delivery what became of the parts; one line for each message that moved. */
+export async function moveMessages(
+  tx: Tx,
+  matched: readonly Candidate[],
+  parts: readonly (Part | undefined)[],
+): Promise<ReceiptLine[]> {
+  const final = finalParts(matched, parts);
+  const carriers = new Map(final.map(({ messageId, carrierId }) => [messageId, carrierId]));
+  const moved = await applyPartReceipts(tx, final);
+  return moved.map(({ id, state }) => ({ event: 'receipt', message: id, carrier: carriers.get(id) ?? '', state }));
+}
