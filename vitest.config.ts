@@ -17,7 +17,8 @@ function project(test: TestProjectInlineConfiguration['test'] & { name: string }
 
 export default defineConfig({
   test: {
-    // Groups run one after the other, so that the quick ones are not slowed down by whole systems next to them.
+    // Groups run one after the other, so that the quick ones are not slowed down by whole systems next to them. No group is
+    // zero: on two cores, that one would be last.
     projects: [
       project({
         name: 'unit',
@@ -28,34 +29,34 @@ export default defineConfig({
           'tools/**/*.test.ts',
         ],
         exclude: [...NEVER, ...WITH_DATABASE, ...END_TO_END],
-        sequence: { groupOrder: 0 },
+        sequence: { groupOrder: 1 },
       }),
       project({
         name: 'db',
         include: ['apps/backend/src/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
         globalSetup: ['tools/testing/database.setup.ts'],
-        sequence: { groupOrder: 1 },
+        sequence: { groupOrder: 2 },
         ...PATIENT,
       }),
       project({
         name: 'e2e',
         include: ['apps/*/src/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts'],
         globalSetup: ['tools/testing/database.setup.ts'],
-        sequence: { groupOrder: 2 },
+        sequence: { groupOrder: 3 },
         ...PATIENT,
       }),
       project({
         name: 'browser',
         include: ['apps/admin/e2e/**/*.e2e.ts'],
         globalSetup: ['tools/testing/database.setup.ts'],
-        sequence: { groupOrder: 3 },
+        sequence: { groupOrder: 4 },
         ...PATIENT,
       }),
       project({
         name: 'peers',
         include: ['test/peers/**/*.peer.test.ts'],
         globalSetup: ['tools/testing/database.setup.ts'],
-        sequence: { groupOrder: 4 },
+        sequence: { groupOrder: 5 },
         ...PATIENT,
       }),
     ],
