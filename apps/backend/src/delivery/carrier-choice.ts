@@ -1,40 +1,58 @@
 import { actionFor } from '@codewire/sms';
-import type { PastAttempt } from './message.store.js';
+import type { PastAttempt } from './outbox.store.js';
 
 /** More than one repeat of a message that may have arrived is a nuisance, not a help. */
-const MAX_UNKNOWN = 2;
+const MAX_UNANSWERED = 2;
+
+/** What the choice looks at; an attempt that is just over has no row yet. */
+export type Tried = Pick<PastAttempt, 'carrier_id' | 'outcome' | 'reason' | 'command_status'>;
 
 export type Choice =
   | { readonly kind: 'submit'; readonly carrierId: string }
-  /** No fitting carrier has a bind here: look again soon. */
+  /** No fitting carrier has room here: look again soon. */
   | { readonly kind: 'postpone' }
   /** Submitted often enough without an answer: a receipt or the end of the code's life decides. */
   | { readonly kind: 'hold' };
 
+/** The carriers of the plan that have not refused the message for good: those that may take its next attempt. */
+export function remainingCarriers(plan: readonly string[], past: readonly Tried[]): string[] {
+  const refusedBy = new Set(past.filter(isFinalRefusal).map((attempt) => attempt.carrier_id));
+  return plan.filter((carrierId) => !refusedBy.has(carrierId));
+}
+
 /**
- * The carrier of the next attempt: the first of the plan that is bound here and has not refused the message for good;
- * one that left an attempt unanswered comes after the others.
+ * The carrier of the next attempt: of those that remain and have room here, the first that has not had the message yet.
+ * When all have, the one whose turn is longest ago.
  */
 export function chooseCarrier(
-  plan: readonly string[],
-  past: readonly PastAttempt[],
-  isBound: (carrierId: string) => boolean,
+  remaining: readonly string[],
+  past: readonly Tried[],
+  hasRoom: (carrierId: string) => boolean,
 ): Choice {
-  const unknown = past.filter((attempt) => attempt.outcome === 'unknown');
-  if (unknown.length >= MAX_UNKNOWN) return { kind: 'hold' };
-  const refusedBy = new Set(past.filter(isFinalRefusal).map((attempt) => attempt.carrier_id));
-  const unansweredBy = new Set(unknown.map((attempt) => attempt.carrier_id));
-  const bound = plan.filter((carrierId) => !refusedBy.has(carrierId) && isBound(carrierId));
-  const carrierId = bound.find((id) => !unansweredBy.has(id)) ?? bound[0];
+  if (past.filter(isUnanswered).length >= MAX_UNANSWERED) return { kind: 'hold' };
+  const [carrierId] = remaining.filter(hasRoom).sort((one, other) => lastTry(one, past) - lastTry(other, past));
   return carrierId === undefined ? { kind: 'postpone' } : { kind: 'submit', carrierId };
 }
 
-/** True when a carrier of the plan is left that has not refused. */
-export function hasAlternative(plan: readonly string[], past: readonly PastAttempt[], refusingNow: string): boolean {
-  const refusedBy = new Set(past.filter(isFinalRefusal).map((attempt) => attempt.carrier_id)).add(refusingNow);
-  return plan.some((carrierId) => !refusedBy.has(carrierId));
+/** True when a carrier with room is left that has not had the message yet: then there is nothing to wait for. */
+export function canFailOver(
+  remaining: readonly string[],
+  past: readonly Tried[],
+  hasRoom: (carrierId: string) => boolean,
+): boolean {
+  return remaining.some((carrierId) => lastTry(carrierId, past) === -1 && hasRoom(carrierId));
 }
 
-function isFinalRefusal(attempt: PastAttempt): boolean {
+/** Place of a carrier's newest try among the attempts, -1 without one. What was never sent was no try. */
+function lastTry(carrierId: string, past: readonly Tried[]): number {
+  return past.findLastIndex((attempt) => attempt.carrier_id === carrierId && attempt.outcome !== 'not_sent');
+}
+
+function isFinalRefusal(attempt: Tried): boolean {
   return attempt.outcome === 'refused' && actionFor(attempt.command_status ?? 0) !== 'retry';
+}
+
+/** The carrier kept silent. Of a sender that was lost nobody knows whether it had written anything: that counts for nothing. */
+function isUnanswered(attempt: Tried): boolean {
+  return attempt.outcome === 'unknown' && attempt.reason !== 'sender_lost';
 }

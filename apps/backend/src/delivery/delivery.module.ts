@@ -31,8 +31,8 @@ import { ResultWriter } from './result-writer.js';
           sql,
           metrics,
           rideAlongMs: delivery.rideAlongMs,
-          onWritten: (results) => {
-            for (const { messageId, fence } of results) leases.release(messageId, fence);
+          onSettled: (results) => {
+            for (const { messageId, fence } of results) if (fence !== null) leases.release(messageId, fence);
           },
           onError: (error) => log.fault('results_not_written', error),
         }),
@@ -47,11 +47,20 @@ import { ResultWriter } from './result-writer.js';
         results: ResultWriter,
         metrics: Metrics,
         log: Log,
-      ) => new Dispatcher({ links, keyring, leases, results, metrics, log: (line) => log.dispatch(line) }),
+      ) =>
+        new Dispatcher({
+          links,
+          keyring,
+          leases,
+          results,
+          metrics,
+          log: (line) => log.dispatch(line),
+          onFault: (error) => log.fault('dispatch_broke', error),
+        }),
     },
     {
       provide: Outbox,
-      inject: [CONFIG, Sql, LinkRegistry, Dispatcher, Notifications, Metrics, Leases, Log],
+      inject: [CONFIG, Sql, LinkRegistry, Dispatcher, Notifications, Metrics, Leases, ResultWriter, Log],
       useFactory: (
         { delivery }: Config,
         sql: Sql,
@@ -60,6 +69,7 @@ import { ResultWriter } from './result-writer.js';
         notifications: Notifications,
         metrics: Metrics,
         leases: Leases,
+        results: ResultWriter,
         log: Log,
       ) =>
         new Outbox({
@@ -68,8 +78,9 @@ import { ResultWriter } from './result-writer.js';
           dispatcher,
           notifications,
           metrics,
+          leases,
+          results,
           ...delivery,
-          inHand: () => leases.size,
           onError: (error) => log.fault('outbox_not_read', error),
         }),
     },

@@ -12,7 +12,7 @@ const TX = { rows: async () => [], count: async () => 1, isTransaction: true } a
 
 /** A service that knows one carrier, whose link is bound here or not. */
 function createService({ isBound, notify }: { isBound: boolean; notify: () => Promise<number> }) {
-  const links = { plan: () => ['car_one'], boundLink: () => (isBound ? { isTaking: true } : undefined) };
+  const links = { plan: () => ['car_one'], room: () => (isBound ? 1 : 0) };
   const dispatch = vi.fn();
   const notNotified: unknown[] = [];
   const service = new DeliveryService(

@@ -4,7 +4,15 @@ import type { Sql, Tx } from '../database/sql.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
 import type { Destination } from '../sms-transport/routing.js';
 import type { Dispatcher, Ticket } from './dispatcher.js';
-import { findBrief, insertMessages, withdrawMessages, type Brief, type NewMessage } from './message.store.js';
+import {
+  findBrief,
+  insertMessages,
+  withdrawMessages,
+  type Brief,
+  type NewMessage,
+  type PlacedMessage,
+} from './message.store.js';
+import { Places } from './places.js';
 
 /** Queued, or claimed by its insert with a ticket to dispatch once the transaction is durable. */
 export interface Enqueued {
@@ -42,16 +50,20 @@ export class DeliveryService {
     return plan.length > 0 && plan.every((id) => this.links.carrier(id)?.isSimulated === true);
   }
 
-  /** Batch function of the accept: stores messages, claiming those that a local bind can take at once. */
+  /** Batch function of the accept: stores messages, claiming those that a link of this node has room for. */
   async enqueue(tx: Tx, rows: readonly Enqueue[]): Promise<Enqueued[]> {
-    const placed = rows.map((row) => ({ ...row, carrierId: this.localCarrier(row.message) }));
+    const places = new Places((carrierId) => this.links.room(carrierId));
+    const placed = rows.map((row) => ({ ...row, ...this.place(row.message, places) }));
     // By the links' own clock, taken before the statement: on a node whose time is put forward no code dies early.
-    const now = systemClock.now();
+    const [now, claimedAt] = [systemClock.now(), performance.now()];
     await insertMessages(tx, placed, this.leaseMs);
     return placed.map(({ message, carrierId, acceptedAt, lifeMs }) => ({
       messageId: message.id,
       status: carrierId === null ? 'queued' : 'submitting',
-      ticket: carrierId === null ? undefined : firstTicket(message, carrierId, acceptedAt, now + lifeMs),
+      ticket:
+        carrierId === null
+          ? undefined
+          : firstTicket(message, { carrierId, acceptedAt, claimedAt, expiresAtMs: now + lifeMs }),
     }));
   }
 
@@ -76,14 +88,21 @@ export class DeliveryService {
     this.sql.count(NOTIFY_DUE).catch(this.onNotNotified);
   }
 
-  private localCarrier(message: NewMessage): string | null {
-    return this.links.plan(message).find((id) => this.links.boundLink(id) !== undefined) ?? null;
+  /** A carrier that has room here, or else the queue of all that may take it. */
+  private place(message: NewMessage, places: Places): Omit<PlacedMessage, 'message'> {
+    const nextCarriers = this.links.plan(message);
+    const carrierId = nextCarriers.find((id) => places.left(id) > 0) ?? null;
+    if (carrierId !== null) places.take(carrierId);
+    return { carrierId, nextCarriers };
   }
 }
 
 const NOTIFY_DUE = { name: 'message_notify_due', text: `select pg_notify('codewire_due', '')` };
 
-function firstTicket(message: NewMessage, carrierId: string, acceptedAt: number, expiresAtMs: number): Ticket {
+function firstTicket(
+  message: NewMessage,
+  claim: Pick<Ticket, 'carrierId' | 'acceptedAt' | 'claimedAt' | 'expiresAtMs'>,
+): Ticket {
   return {
     messageId: message.id,
     verificationId: message.verificationId,
@@ -96,9 +115,7 @@ function firstTicket(message: NewMessage, carrierId: string, acceptedAt: number,
     code: message.code,
     fence: 1,
     attempt: 1,
-    carrierId,
     past: [],
-    acceptedAt,
-    expiresAtMs,
+    ...claim,
   };
 }

@@ -4,12 +4,12 @@ import type { Metrics } from '../platform/metrics.js';
 import type { DispatchLine } from '../platform/log.js';
 import { openNumber } from '../platform/sealed-number.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
-import { hasAlternative } from './carrier-choice.js';
 import type { Leases } from './leases.js';
-import type { CodeSource, PastAttempt } from './message.store.js';
+import type { CodeSource } from './message.store.js';
 import { nextStep } from './next-step.js';
+import type { PastAttempt } from './outbox.store.js';
 import type { ResultWriter } from './result-writer.js';
-import { submitText, type SubmissionOutcome } from './submit.js';
+import { submitText, type PartIds, type SubmissionOutcome } from './submit.js';
 
 /** An attempt whose row is committed: the carrier may have it now. */
 export interface Ticket {
@@ -30,6 +30,8 @@ export interface Ticket {
   /** When the accept began, by performance.now(), and when the code dies, by the links' clock. Neither ever jumps. */
   readonly acceptedAt: number | undefined;
   readonly expiresAtMs: number;
+  /** performance.now() from before the statement that claimed it. */
+  readonly claimedAt: number;
 }
 
 export interface DispatcherOptions {
@@ -39,6 +41,7 @@ export interface DispatcherOptions {
   readonly results: ResultWriter;
   readonly metrics: Metrics;
   readonly log: (line: DispatchLine) => void;
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Hands committed attempts to their links and writes down what became of them. */
@@ -49,18 +52,27 @@ export class Dispatcher {
 
   /** Returns at once; the outcome is written by the result writer. */
   dispatch(ticket: Ticket): void {
-    this.options.leases.hold(ticket.messageId, ticket.fence);
+    const { leases, metrics, onFault } = this.options;
+    leases.hold(ticket.messageId, ticket.fence, ticket.claimedAt);
     const startedAt = performance.now();
     this.submit(ticket)
-      .catch((): SubmissionOutcome => ({ kind: 'not_sent', reason: 'invalid' }))
+      .catch((error: unknown): SubmissionOutcome => {
+        onFault(error);
+        return { kind: 'not_sent', reason: 'not_prepared' };
+      })
       .then((outcome) => this.settle(ticket, outcome, startedAt))
-      .catch(() => this.options.metrics.dispatchFault());
+      .catch((error: unknown) => {
+        metrics.dispatchFault();
+        onFault(error);
+        // Nobody will write a result: others may take the message once the lease runs out.
+        leases.release(ticket.messageId, ticket.fence);
+      });
   }
 
   private async submit(ticket: Ticket): Promise<SubmissionOutcome> {
     const link = this.options.links.boundLink(ticket.carrierId);
     if (link === undefined) return { kind: 'not_sent', reason: 'not_bound' };
-    const { keyring, metrics } = this.options;
+    const { keyring, leases, metrics } = this.options;
     this.reference = (this.reference + 1) & 0xff;
     return submitText(link, {
       number: Buffer.isBuffer(ticket.number) ? openNumber(keyring, ticket.number, ticket) : ticket.number,
@@ -68,9 +80,11 @@ export class Dispatcher {
       text: ticket.body.replace('{code}', this.codeOf(ticket)),
       reference: this.reference,
       expiresAtMs: ticket.expiresAtMs,
+      mayWrite: () => leases.isHeld(ticket.messageId, ticket.fence),
       onWrite: () => {
         if (ticket.acceptedAt !== undefined) metrics.acceptToWire((performance.now() - ticket.acceptedAt) / 1_000);
       },
+      onLateId: (late) => this.keepLateIds(ticket, late),
     });
   }
 
@@ -86,10 +100,15 @@ export class Dispatcher {
   }
 
   private settle(ticket: Ticket, outcome: SubmissionOutcome, startedAt: number): void {
-    const plan = this.options.links.plan(ticket);
-    const step = nextStep(outcome, ticket.attempt, hasAlternative(plan, ticket.past, ticket.carrierId));
-    this.options.metrics.submit(ticket.carrierId, outcome.kind);
-    this.options.log({
+    const { links, metrics, log, results } = this.options;
+    const step = nextStep(outcome, {
+      carrierId: ticket.carrierId,
+      past: ticket.past,
+      plan: links.plan(ticket),
+      hasRoom: (carrierId) => links.room(carrierId) > 0,
+    });
+    metrics.submit(ticket.carrierId, outcome.kind);
+    log({
       event: 'dispatch',
       application: ticket.applicationId,
       message: ticket.messageId,
@@ -99,13 +118,23 @@ export class Dispatcher {
       reason: step.reason,
       ms: Math.round(performance.now() - startedAt),
     });
+    results.add({ ...attemptOf(ticket), fence: ticket.fence, smscMessageIds: outcome.partIds ?? [], ...step });
+  }
+
+  /** The attempt stays unknown, as it was told; its receipt will find the message by these. */
+  private keepLateIds(ticket: Ticket, smscMessageIds: PartIds): void {
+    const outcome = { outcome: 'unknown', next: 'submitting', reason: null, commandStatus: null } as const;
     this.options.results.add({
-      messageId: ticket.messageId,
-      fence: ticket.fence,
-      attempt: ticket.attempt,
-      carrierId: ticket.carrierId,
-      smscMessageIds: outcome.kind === 'submitted' ? outcome.smscMessageIds : [],
-      ...step,
+      ...attemptOf(ticket),
+      fence: null,
+      smscMessageIds,
+      ...outcome,
+      retryInMs: null,
+      queue: null,
     });
   }
+}
+
+function attemptOf({ messageId, attempt, carrierId }: Ticket) {
+  return { messageId, attempt, carrierId };
 }

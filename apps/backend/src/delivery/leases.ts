@@ -1,9 +1,10 @@
 import type { Queryable } from '../database/sql.js';
-import { renewLeases } from './message.store.js';
+import { renewLeases } from './outbox.store.js';
 
 interface Lease {
   readonly fence: number;
-  readonly since: number;
+  /** performance.now(); as long as that is ahead no other sender takes the message. */
+  validUntil: number;
 }
 
 export interface LeasesOptions {
@@ -13,50 +14,69 @@ export interface LeasesOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Messages this node has handed to a link and not heard of: their leases are renewed until their results are written. */
+/**
+ * Messages this node has handed to a link and not heard of: their leases are renewed until their results are written. A
+ * lease that could not be renewed in time proves nothing any more; one that another sender has taken over is forgotten.
+ */
 export class Leases {
   private readonly held = new Map<string, Lease>();
   private timer: NodeJS.Timeout | undefined;
-  private isRenewing = false;
+  private renewing: Promise<void> | undefined;
 
   constructor(private readonly options: LeasesOptions) {}
 
-  get size(): number {
-    return this.held.size;
-  }
-
   start(): void {
-    this.timer = setInterval(() => void this.renew(), this.options.renewMs);
+    this.timer = setInterval(() => void this.renew().catch(this.options.onError), this.options.renewMs);
   }
 
   stop(): void {
     clearInterval(this.timer);
   }
 
-  hold(messageId: string, fence: number): void {
-    this.held.set(messageId, { fence, since: performance.now() });
+  /** `grantedAt` is performance.now() from before the statement that granted it: ours never ends after the database's. */
+  hold(messageId: string, fence: number, grantedAt: number): void {
+    this.held.set(messageId, { fence, validUntil: grantedAt + this.options.leaseMs });
+  }
+
+  isHeld(messageId: string, fence: number): boolean {
+    const lease = this.held.get(messageId);
+    return lease?.fence === fence && lease.validUntil > performance.now();
   }
 
   release(messageId: string, fence: number): void {
     if (this.held.get(messageId)?.fence === fence) this.held.delete(messageId);
   }
 
-  private async renew(): Promise<void> {
-    if (this.isRenewing) return;
-    const old = performance.now() - this.options.renewMs / 2;
-    const leases = [...this.held].filter(([, lease]) => lease.since < old);
-    if (leases.length === 0) return;
-    this.isRenewing = true;
-    try {
+  /** True when a lease has run out unrenewed: others may take the message, and so must not this node. */
+  get isOverdue(): boolean {
+    const now = performance.now();
+    for (const { validUntil } of this.held.values()) if (validUntil <= now) return true;
+    return false;
+  }
+
+  /** Renews every lease that is not quite fresh; at most one such statement at a time. */
+  renew(): Promise<void> {
+    this.renewing ??= this.renewAll().finally(() => {
+      this.renewing = undefined;
+    });
+    return this.renewing;
+  }
+
+  private async renewAll(): Promise<void> {
+    const { sql, leaseMs, renewMs } = this.options;
+    const now = performance.now();
+    const old = [...this.held].filter(([, { validUntil }]) => validUntil < now + leaseMs - renewMs / 2);
+    if (old.length === 0) return;
+    const renewed = new Set(
       await renewLeases(
-        this.options.sql,
-        leases.map(([messageId, lease]) => ({ messageId, fence: lease.fence })),
-        this.options.leaseMs,
-      );
-    } catch (error) {
-      this.options.onError(error);
-    } finally {
-      this.isRenewing = false;
+        sql,
+        old.map(([messageId, { fence }]) => ({ messageId, fence })),
+        leaseMs,
+      ),
+    );
+    for (const [messageId, lease] of old) {
+      if (renewed.has(messageId)) lease.validUntil = now + leaseMs;
+      else this.release(messageId, lease.fence);
     }
   }
 }

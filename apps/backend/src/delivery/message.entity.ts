@@ -68,6 +68,10 @@ export class MessageEntity {
   @Column('text', { name: 'carrier_id', nullable: true })
   carrierId!: string | null;
 
+  /** The queue it waits in: carriers that may take the next attempt, best first, ids with a blank between. */
+  @Column('text', { name: 'next_carriers' })
+  nextCarriers!: string;
+
   @Column('smallint')
   attempts!: number;
 

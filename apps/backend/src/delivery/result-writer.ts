@@ -1,28 +1,39 @@
+import { isDatabaseFault } from '../database/faults.js';
 import type { Sql } from '../database/sql.js';
 import type { Metrics } from '../platform/metrics.js';
 import { writeResults, type AttemptResult } from './result.store.js';
 
 const RETRY_MS = 500;
+/** PostgreSQL appendix A: serialization failure and deadlock, and a lock that was not to be had. */
+const CONTENTION = /^40|^55P03$/;
 
 export interface ResultWriterOptions {
   readonly sql: Sql;
   readonly metrics: Metrics;
   /** Longest time a result waits for others to share its commit. */
   readonly rideAlongMs: number;
-  readonly onWritten: (results: readonly AttemptResult[], held: ReadonlySet<string>) => void;
+  /** The results are written, or will never be. */
+  readonly onSettled: (results: readonly AttemptResult[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Writes results in batches, one at a time. A result that cannot be written is kept and tried again until it is: the
- * carrier will not tell it twice.
+ * Writes results in batches, one at a time. While the database is away they are kept and tried again: the carrier will
+ * not tell them twice. One that the database refuses for what is in it is written without what the carrier said, so
+ * that it stops nobody else.
  */
 export class ResultWriter {
   private pending: AttemptResult[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
+  private wasAway = false;
 
   constructor(private readonly options: ResultWriterOptions) {}
+
+  /** True while results wait because the database was not there: what they say is not in the tables yet. */
+  get isBehind(): boolean {
+    return this.wasAway;
+  }
 
   add(result: AttemptResult): void {
     this.pending.push(result);
@@ -41,17 +52,46 @@ export class ResultWriter {
     await this.writing;
   }
 
-  private async write(results: AttemptResult[]): Promise<void> {
-    const { sql, metrics, onWritten, onError, rideAlongMs } = this.options;
+  private async write(results: readonly AttemptResult[]): Promise<void> {
     try {
-      const held = await sql.transaction((tx) => writeResults(tx, results));
-      const stale = results.filter((result) => !held.has(result.messageId)).length;
-      if (stale > 0) metrics.staleWrites(stale);
-      onWritten(results, held);
+      await this.commit(results);
+      this.wasAway = false;
     } catch (error) {
-      onError(error);
-      this.pending.unshift(...results);
-      this.timer ??= setTimeout(() => void this.flush(), Math.max(RETRY_MS, rideAlongMs));
+      if (isContention(error) || isDatabaseFault(error)) return this.keep(results, error);
+      if (results.length === 1) return this.writeBare(results[0]!, error);
+      for (const result of results) await this.write([result]);
     }
   }
+
+  /** What cannot be stored is something the carrier said: how the attempt ended can. */
+  private async writeBare(result: AttemptResult, error: unknown): Promise<void> {
+    this.options.onError(error);
+    try {
+      await this.commit([{ ...result, smscMessageIds: [], commandStatus: null }]);
+    } catch (second) {
+      if (isContention(second) || isDatabaseFault(second)) return this.keep([result], second);
+      this.options.onError(second);
+      this.options.onSettled([result]);
+    }
+  }
+
+  private async commit(results: readonly AttemptResult[]): Promise<void> {
+    const { sql, metrics, onSettled } = this.options;
+    const held = await sql.transaction((tx) => writeResults(tx, results));
+    const stale = results.filter(({ messageId, fence }) => fence !== null && !held.has(messageId)).length;
+    if (stale > 0) metrics.staleWrites(stale);
+    onSettled(results);
+  }
+
+  private keep(results: readonly AttemptResult[], error: unknown): void {
+    const { onError, rideAlongMs } = this.options;
+    onError(error);
+    this.wasAway ||= !isContention(error);
+    this.pending.unshift(...results);
+    this.timer ??= setTimeout(() => void this.flush(), Math.max(RETRY_MS, rideAlongMs));
+  }
+}
+
+function isContention(error: unknown): boolean {
+  return CONTENTION.test(String((error as { code?: unknown } | null)?.code ?? ''));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
-import { newMessage, storeMessages } from '../test/messages.js';
-import { beginAttempts, claimDue } from './message.store.js';
+import { newMessage, QUEUE, storeMessages } from '../test/messages.js';
+import { beginAttempts, claimDue, renewLeases } from './outbox.store.js';
 import { applyPartReceipts, writeResults, type AttemptResult, type PartReceipt } from './result.store.js';
 
 let database: OpenDatabase;
@@ -21,7 +21,7 @@ const begin = () => storeMessages(database.sql, [newMessage()], { carrierId: CAR
 
 const submitted = (
   messageId: string,
-  smscMessageIds: string[],
+  smscMessageIds: (string | null)[],
   changes: Partial<AttemptResult> = {},
 ): AttemptResult => ({
   messageId,
@@ -34,6 +34,7 @@ const submitted = (
   smscMessageIds,
   next: 'submitted',
   retryInMs: null,
+  queue: null,
   ...changes,
 });
 
@@ -60,9 +61,9 @@ const stored = async (id: string) => {
 async function takeOver(messageId: string): Promise<void> {
   await database.pool.query(`update message set due_at = now() - interval '1 ms' where id = $1`, [messageId]);
   await database.sql.transaction(async (tx) => {
-    const claimed = await claimDue(tx, 1_000, 60_000);
+    const claimed = await claimDue(tx, [{ name: QUEUE, most: 1_000 }], 60_000);
     expect(claimed.map(({ id }) => id)).toContain(messageId);
-    await beginAttempts(tx, [{ messageId, attempt: 2, carrierId: CARRIER }]);
+    await beginAttempts(tx, [{ messageId, attempt: 2, carrierId: CARRIER, queue: QUEUE }]);
   });
 }
 
@@ -87,11 +88,11 @@ describe('results', () => {
     ]);
   });
 
-  test('a stalled sender changes nothing: not the message, not its attempt, no part', async () => {
-    const id = await begin();
+  test('a stalled sender changes nothing, not the message, not its attempt; the ids it learned are kept', async () => {
+    const [id, key] = [await begin(), freshId()];
     await takeOver(id);
     const before = await stored(id);
-    expect(await write(submitted(id, [freshId()]))).toEqual(new Set());
+    expect(await write(submitted(id, [key]))).toEqual(new Set());
     expect(await stored(id)).toEqual(before);
     const { rows } = await database.pool.query(
       'select attempt, outcome from attempt where message_id = $1 order by attempt',
@@ -101,7 +102,7 @@ describe('results', () => {
       { attempt: 1, outcome: 'open' },
       { attempt: 2, outcome: 'open' },
     ]);
-    expect((await database.pool.query('select 1 from attempt_part where message_id = $1', [id])).rows).toEqual([]);
+    expect(await apply(receiptOf(id, key, 'delivered'))).toEqual([{ id, state: 'delivered' }]);
   });
 
   test('the holder of the newest fence is heard, in one batch with one that is stale', async () => {
@@ -156,6 +157,51 @@ describe('results', () => {
       due_at: null,
       ended_at: expect.any(Date),
     });
+  });
+
+  test('a message given up for a retry is held no more: a renewal on its way does not put the retry off', async () => {
+    const id = await begin();
+    const refused = { outcome: 'refused', reason: 'ESME_RTHROTTLED', commandStatus: 0x58, next: 'submitting' } as const;
+    await write(submitted(id, [], { ...refused, retryInMs: 1_000, queue: 'car_two' }));
+    const before = await stored(id);
+    expect(before).toMatchObject({ fence: 2 });
+    expect(await renewLeases(database.sql, [{ messageId: id, fence: 1 }], 60_000)).toEqual([]);
+    expect(await stored(id)).toEqual(before);
+    const { rows } = await database.pool.query('select next_carriers from message where id = $1', [id]);
+    expect(rows).toEqual([{ next_carriers: 'car_two' }]);
+  });
+
+  test('of a text taken in part the ids are kept with their places', async () => {
+    const [id, last] = [await begin(), freshId()];
+    const timedOut = { outcome: 'unknown', reason: 'timeout', next: 'submitting', retryInMs: 0, queue: QUEUE } as const;
+    await write(submitted(id, [null, null, last], timedOut));
+    const { rows } = await database.pool.query('select part, parts from attempt_part where message_id = $1', [id]);
+    expect(rows).toEqual([{ part: 3, parts: 3 }]);
+  });
+
+  test('an id that comes after the timeout is kept, and moves nothing but by its receipt', async () => {
+    const [id, late] = [await begin(), freshId()];
+    await write(
+      submitted(id, [], { outcome: 'unknown', reason: 'timeout', next: 'submitting', retryInMs: 0, queue: QUEUE }),
+    );
+    const before = await stored(id);
+    await write(submitted(id, [late], { fence: null, outcome: 'unknown', next: 'submitting' }));
+    expect(await stored(id)).toEqual(before);
+    expect(await apply(receiptOf(id, late, 'delivered'))).toEqual([{ id, state: 'delivered' }]);
+  });
+
+  test('renewals and results of the same messages never wait for each other in a ring', async () => {
+    const all = await Promise.all(Array.from({ length: 60 }, begin));
+    const leases = [...all].reverse().map((messageId) => ({ messageId, fence: 1 }));
+    for (let turn = 0; turn < 40; turn += 1) {
+      const shuffled = [...leases.slice(turn), ...leases.slice(0, turn)];
+      await Promise.all([
+        renewLeases(database.sql, shuffled, 60_000),
+        write(...all.map((id) => submitted(id, [], { next: 'submitting' }))),
+        renewLeases(database.sql, [...shuffled].reverse(), 60_000),
+      ]);
+      await database.pool.query(`update message set due_at = now() + interval '5 s' where id = any($1)`, [all]);
+    }
   });
 
   test('batches that hold the same messages in different orders do not lock each other out', async () => {
@@ -235,7 +281,7 @@ describe('receipts', () => {
     await write(submitted(id, [first], { next: 'submitting', retryInMs: 0 }));
     await takeOver(id);
     expect(await apply(receiptOf(id, first, 'undelivered'))).toEqual([]);
-    await write(submitted(id, [second], { fence: 2, attempt: 2 }));
+    await write(submitted(id, [second], { fence: 3, attempt: 2 }));
     expect(await apply(receiptOf(id, second, 'delivered', { attempt: 2 }))).toEqual([{ id, state: 'delivered' }]);
   });
 
@@ -245,7 +291,7 @@ describe('receipts', () => {
     await takeOver(id);
     await apply(receiptOf(id, first, 'delivered'));
     await write(
-      submitted(id, [], { fence: 2, attempt: 2, outcome: 'refused', reason: 'ESME_RINVDSTADR', next: 'failed' }),
+      submitted(id, [], { fence: 3, attempt: 2, outcome: 'refused', reason: 'ESME_RINVDSTADR', next: 'failed' }),
     );
     expect(await stored(id)).toMatchObject({ state: 'delivered', error: null, due_at: null });
   });

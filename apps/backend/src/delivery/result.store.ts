@@ -1,21 +1,28 @@
 import type { AttemptOutcome, MessageStatus, ReceiptState } from '@codewire/contracts';
 import { smscIdKey } from '@codewire/sms';
 import type { Statement, Tx } from '../database/sql.js';
+import type { QueueName } from './queue.js';
 
-/** What became of one attempt, and what the message does next. Written only while `fence` is still the message's. */
+/**
+ * What became of one attempt, and what the message does next. Written only while `fence` is still the message's; the ids
+ * that the carrier gave are facts, kept in any case.
+ */
 export interface AttemptResult {
   readonly messageId: string;
-  readonly fence: number;
+  /** Null when there is nothing to say but ids that came late. */
+  readonly fence: number | null;
   readonly attempt: number;
   readonly carrierId: string;
   readonly outcome: Exclude<AttemptOutcome, 'open'>;
   readonly reason: string | null;
   readonly commandStatus: number | null;
-  /** The carrier's id of each part, in order; empty unless submitted. */
-  readonly smscMessageIds: readonly string[];
+  /** The carrier's id of each part, in order; null where it took none. Empty when it took no part. */
+  readonly smscMessageIds: readonly (string | null)[];
   readonly next: Extract<MessageStatus, 'submitting' | 'submitted' | 'expired' | 'failed'>;
   /** With `submitting`: when the message becomes due again. */
   readonly retryInMs: number | null;
+  /** With a retry: who may take it. */
+  readonly queue: QueueName | null;
 }
 
 /** A final receipt of one part. */
@@ -28,12 +35,14 @@ export interface PartReceipt {
   readonly state: ReceiptState;
 }
 
-// `held` takes the rows in key order and looks at the fence of their newest version: a stale sender changes nothing.
+// `held` takes the rows in key order and looks at the fence of their newest version: a stale sender changes nothing. With
+// a retry the sender gives the message up, and the fence moves on: a renewal on its way no longer finds it.
 const WRITE: Statement = {
   name: 'result_write',
   text: `with held as materialized (
-      select m.id, m.state, r.* from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::text[], $8::int[])
-          as r(message_id, fence, attempt, outcome, reason, command_status, next_state, retry_ms)
+      select m.id, m.state, r.* from unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::text[], $8::int[],
+            $16::text[])
+          as r(message_id, fence, attempt, outcome, reason, command_status, next_state, retry_ms, queue)
         join message m on m.id = r.message_id and m.fence = r.fence
       order by m.id for update of m
     ), moved as (
@@ -41,6 +50,8 @@ const WRITE: Statement = {
         error = case when h.next_state in ('failed', 'expired') then h.reason end,
         submitted_at = case when h.next_state = 'submitted' then statement_timestamp() else m.submitted_at end,
         ended_at = case when h.next_state in ('failed', 'expired') then statement_timestamp() end,
+        fence = case when h.retry_ms is null then m.fence else m.fence + 1 end,
+        next_carriers = coalesce(h.queue, m.next_carriers),
         due_at = case when h.retry_ms is not null
           then least(m.expires_at, statement_timestamp() + h.retry_ms * interval '1 millisecond') end
       from held h where m.id = h.id and m.state in ('queued', 'submitting')
@@ -53,7 +64,6 @@ const WRITE: Statement = {
       select p.carrier_id, p.smsc_key, p.message_id, p.attempt, p.part, p.parts, p.smsc_message_id
       from unnest($9::text[], $10::text[], $11::text[], $12::int[], $13::int[], $14::int[], $15::text[])
           as p(carrier_id, smsc_key, message_id, attempt, part, parts, smsc_message_id)
-        join held h on h.id = p.message_id
       on conflict do nothing
     )
     select id from held`,
@@ -100,7 +110,9 @@ const MOVE_BY_RECEIPTS: Statement = {
 /** Writes results; returns the ids of the messages this node still held. The others were lost to another sender. */
 export async function writeResults(tx: Tx, results: readonly AttemptResult[]): Promise<Set<string>> {
   const parts = results.flatMap((result) =>
-    result.smscMessageIds.map((smscMessageId, index) => ({ result, smscMessageId, part: index + 1 })),
+    result.smscMessageIds.flatMap((smscMessageId, index) =>
+      smscMessageId === null ? [] : [{ result, smscMessageId, part: index + 1 }],
+    ),
   );
   const rows = await tx.rows<{ id: string }>(WRITE, [
     results.map((result) => result.messageId),
@@ -118,6 +130,7 @@ export async function writeResults(tx: Tx, results: readonly AttemptResult[]): P
     parts.map(({ part }) => part),
     parts.map(({ result }) => result.smscMessageIds.length),
     parts.map(({ smscMessageId }) => smscMessageId),
+    results.map((result) => result.queue),
   ]);
   return new Set(rows.map((row) => row.id));
 }

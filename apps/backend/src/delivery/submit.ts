@@ -8,14 +8,27 @@ export interface Submission {
   readonly text: string;
   /** Joins the parts of a long text on the phone: 8 bits, SMPP 3.4 5.2.12 and 3GPP TS 23.040 9.2.3.24.1. */
   readonly reference: number;
-  /** By this node's clock. */
+  /** By the links' clock. */
   readonly expiresAtMs: number;
-  readonly onWrite: (atMs: number) => void;
+  /** Asked before each part is written: false once the message is another sender's. */
+  readonly mayWrite: () => boolean;
+  readonly onWrite: () => void;
+  /** The carrier took a part after all, when its outcome had been told as unknown. */
+  readonly onLateId: (late: PartIds) => void;
 }
 
-/** All parts taken together. */
-export type SubmissionOutcome =
-  { readonly kind: 'submitted'; readonly smscMessageIds: string[] } | Exclude<SubmitOutcome, { kind: 'submitted' }>;
+/** The carrier's id of each part, in order; null where it took none. */
+export type PartIds = readonly (string | null)[];
+
+type Refused = Exclude<SubmitOutcome, { kind: 'submitted' }>;
+
+/** All parts taken together, and what the carrier calls those that it took. */
+export type SubmissionOutcome = (
+  | { readonly kind: 'submitted' }
+  | Refused
+  /** Something on this node went wrong before there was anything to write. */
+  | { readonly kind: 'not_sent'; readonly reason: 'not_prepared' }
+) & { readonly partIds?: PartIds };
 
 /** Submits every part, in order, and tells one outcome: a text of which a part was refused counts as refused. */
 export async function submitText(link: SmppLink, submission: Submission): Promise<SubmissionOutcome> {
@@ -29,6 +42,8 @@ export async function submitText(link: SmppLink, submission: Submission): Promis
         dataCoding,
         expiresAtMs: submission.expiresAtMs,
         requestReceipt: true,
+        mayWrite: submission.mayWrite,
+        onLateId: (id) => submission.onLateId(parts.map((_, other) => (other === index ? id : null))),
         ...(index === 0 ? { onWrite: submission.onWrite } : {}),
       }),
     ),
@@ -37,18 +52,21 @@ export async function submitText(link: SmppLink, submission: Submission): Promis
 }
 
 /** The worst that happened to a part, and whether anything may be on the phone already. */
-function joinOutcomes(outcomes: readonly SubmitOutcome[]): SubmissionOutcome {
-  const ids: string[] = [];
-  let worst: Exclude<SubmitOutcome, { kind: 'submitted' }> | undefined;
+export function joinOutcomes(outcomes: readonly SubmitOutcome[]): SubmissionOutcome {
+  const partIds = outcomes.map((outcome) => (outcome.kind === 'submitted' ? outcome.smscMessageId : null));
+  let worst: Refused | undefined;
   for (const outcome of outcomes) {
-    if (outcome.kind === 'submitted') ids.push(outcome.smscMessageId);
-    else if (worst === undefined || rank(outcome) > rank(worst)) worst = outcome;
+    if (outcome.kind !== 'submitted' && (worst === undefined || rank(outcome) > rank(worst))) worst = outcome;
   }
-  if (worst === undefined) return { kind: 'submitted', smscMessageIds: ids };
+  if (worst === undefined) return { kind: 'submitted', partIds };
+  if (partIds.every((id) => id === null)) return worst;
   // Some parts went out: a repeat would show them twice, so this is no longer certain not to have been sent.
-  if (worst.kind === 'not_sent' && ids.length > 0) return { kind: 'unknown', reason: 'closed' };
-  return worst;
+  if (worst.kind === 'not_sent') return { kind: 'unknown', reason: 'closed', partIds };
+  // Another carrier would send the whole text once more: a text refused in part has failed, once. What only has to wait
+  // is repeated all the same, because a code that never arrives is worse than a part that arrives twice.
+  if (worst.kind === 'refused' && worst.action === 'fail_over') return { ...worst, action: 'permanent', partIds };
+  return { ...worst, partIds };
 }
 
 const RANKS = { not_sent: 0, unknown: 1, refused: 2 } as const;
-const rank = (outcome: Exclude<SubmitOutcome, { kind: 'submitted' }>) => RANKS[outcome.kind];
+const rank = (outcome: Refused) => RANKS[outcome.kind];

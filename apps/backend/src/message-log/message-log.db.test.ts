@@ -58,7 +58,7 @@ async function store(...entries: Entry[]): Promise<string[]> {
   await database.sql.transaction((tx) =>
     insertMessages(
       tx,
-      messages.map((message) => ({ message, carrierId: null })),
+      messages.map((message) => ({ message, carrierId: null, nextCarriers: [] })),
       5_000,
     ),
   );

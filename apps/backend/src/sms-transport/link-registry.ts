@@ -7,6 +7,8 @@ import { openPassword, type Carrier, type CarrierStore, type Route } from './car
 import { planRoute, type Destination } from './routing.js';
 
 const RELOAD_MS = 30_000;
+/** With what the outbox needs to find the next carrier, a message that nobody answers leaves this one within ten seconds. */
+const RESPONSE_TIMEOUT_MS = 8_000;
 
 /** Stores a receipt durably; only then is the carrier told that we have it. */
 export type ReceiptHandler = (carrierId: string, receipt: Receipt) => Promise<void>;
@@ -33,7 +35,8 @@ export class LinkRegistry {
   private carriers: ReadonlyMap<string, Carrier> = new Map();
   private routes: readonly Route[] = [];
   private readonly held = new Map<string, Held>();
-  private readonly boundListeners: (() => void)[] = [];
+  private readonly roomListeners: ((carrierId: string) => void)[] = [];
+  private readonly routesListeners: (() => void)[] = [];
   private receiptHandler: ReceiptHandler | undefined;
   private timer: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
@@ -49,9 +52,14 @@ export class LinkRegistry {
     this.receiptHandler = handler;
   }
 
-  /** Called whenever a link becomes bound: what waits in the outbox may go out. */
-  onBound(listener: () => void): void {
-    this.boundListeners.push(listener);
+  /** Called when a link is bound, or has room again after it was short of it: what waits for it may go out. */
+  onRoom(listener: (carrierId: string) => void): void {
+    this.roomListeners.push(listener);
+  }
+
+  /** Called whenever carriers and routes were read: they may have changed. */
+  onRoutes(listener: () => void): void {
+    this.routesListeners.push(listener);
   }
 
   async start(): Promise<void> {
@@ -82,8 +90,9 @@ export class LinkRegistry {
     return link?.isBound === true ? link : undefined;
   }
 
-  get hasBound(): boolean {
-    return [...this.held.values()].some(({ link }) => link.isBound);
+  /** How many messages this node's link to a carrier would send without a long wait; 0 where it has none. */
+  room(carrierId: string): number {
+    return this.held.get(carrierId)?.link.room ?? 0;
   }
 
   binds(): BindStateView[] {
@@ -114,6 +123,7 @@ export class LinkRegistry {
     this.carriers = new Map(carriers.map((carrier) => [carrier.id, carrier]));
     this.routes = routes;
     if (this.options.isSender) await this.holdLinks();
+    for (const listener of this.routesListeners) listener();
   }
 
   private async holdLinks(): Promise<void> {
@@ -144,6 +154,7 @@ export class LinkRegistry {
         systemType: carrier.systemType,
         password,
         windowSize: carrier.windowSize,
+        responseTimeoutMs: RESPONSE_TIMEOUT_MS,
       },
       {
         onState: (change) => {
@@ -151,12 +162,17 @@ export class LinkRegistry {
           if (held !== undefined) held.change = change;
           metrics.bindState(carrier.id, change.state);
           log({ event: 'bind', carrier: carrier.id, state: change.state, reason: change.reason });
-          if (change.state === 'bound') for (const listener of this.boundListeners) listener();
+          if (change.state === 'bound') this.tellRoom(carrier.id);
         },
+        onRoom: () => this.tellRoom(carrier.id),
         onReceipt: (receipt) => this.takeReceipt(carrier.id, receipt),
         onCounted: (event) => metrics.linkEvent(carrier.id, event),
       },
     );
+  }
+
+  private tellRoom(carrierId: string): void {
+    for (const listener of this.roomListeners) listener(carrierId);
   }
 
   private async takeReceipt(carrierId: string, receipt: Receipt): Promise<void> {

@@ -29,16 +29,23 @@ export function newMessage(changes: Partial<NewMessage> = {}): NewMessage {
   };
 }
 
+/** The queue of the messages that `storeMessages` stores, unless told otherwise. */
+export const QUEUE = 'car_one';
+
 /** Stores messages, queued or claimed by their insert for a carrier; returns their ids. */
 export async function storeMessages(
   sql: Sql,
   messages: readonly NewMessage[],
-  { carrierId = null, leaseMs = 5_000 }: { carrierId?: string | null; leaseMs?: number } = {},
+  {
+    carrierId = null,
+    nextCarriers = [QUEUE],
+    leaseMs = 5_000,
+  }: { carrierId?: string | null; nextCarriers?: readonly string[]; leaseMs?: number } = {},
 ): Promise<string[]> {
   await sql.transaction((tx) =>
     insertMessages(
       tx,
-      messages.map((message) => ({ message, carrierId })),
+      messages.map((message) => ({ message, carrierId, nextCarriers })),
       leaseMs,
     ),
   );

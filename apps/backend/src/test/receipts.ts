@@ -72,6 +72,7 @@ export async function submit(messageId: string, smscMessageIds: string[], carrie
     commandStatus: null,
     next: 'submitted',
     retryInMs: null,
+    queue: null,
   } as const;
   await room.database.sql.transaction((tx) => writeResults(tx, [{ ...result, ...outcome }]));
 }

@@ -145,6 +145,7 @@ const DELIVERY = [
       ('queued', 'submitting', 'submitted', 'delivered', 'undelivered', 'expired', 'failed')),
     error text,
     carrier_id text collate "C",
+    next_carriers text collate "C" not null default '',
     attempts smallint not null default 0,
     fence integer not null default 0,
     due_at timestamptz,
@@ -153,8 +154,12 @@ const DELIVERY = [
     submitted_at timestamptz,
     ended_at timestamptz
   ) with (fillfactor = 75)`,
-  // due_at is the outbox: the time from which any sender may take the message. Null once nothing is left to send.
-  `create index message_due on message (due_at) where due_at is not null`,
+  // The outbox: messages wait in one queue for each set of carriers that may take them (next_carriers), in the order of
+  // the time from which any sender may (due_at). Null once nothing is left to send. A sender asks for the queues that it
+  // can serve and never meets the others. Those whose code dies meanwhile are found by an index of their own, with a
+  // condition of its own too: no other statement names it, so that no plan takes the small index for a short cut.
+  `create index message_due on message (next_carriers, due_at) where due_at is not null`,
+  `create index message_dying on message (expires_at) where due_at <> 'infinity'`,
   `create index message_application on message (application_id, id)`,
   `create table attempt (
     message_id text collate "C" not null,

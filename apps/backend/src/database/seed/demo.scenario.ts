@@ -93,6 +93,7 @@ function tell(story: Story, index: number, setting: Setting, rows: Rows): void {
     state: story.message,
     error: story.error ?? null,
     carrier_id: story.attempts.length === 0 ? null : carrierId,
+    next_carriers: '',
     attempts: story.attempts.length,
     fence: story.attempts.length,
     due_at: null,

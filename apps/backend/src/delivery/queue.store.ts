@@ -1,0 +1,74 @@
+import type { Queryable, Statement, Tx } from '../database/sql.js';
+import type { Destination } from '../sms-transport/routing.js';
+import type { QueueName } from './queue.js';
+
+/** Most messages that one statement ends or moves: a transaction stays short. */
+export const PAGE = 1_000;
+
+/** A queue in which something is due. */
+export interface WaitingQueue {
+  readonly name: QueueName;
+  /** Seconds since the accept of the message at its head. None of those that are due is older. */
+  readonly age: number;
+}
+
+// From one queue's head to the next one's: as many steps as there are queues, however much waits in them.
+const LIST_QUEUES: Statement = {
+  name: 'queue_list',
+  text: `with recursive head as (
+      (select next_carriers, due_at, created_at from message where due_at is not null and next_carriers >= ''
+        order by next_carriers, due_at limit 1)
+      union all
+      select next.next_carriers, next.due_at, next.created_at from head cross join lateral (
+        select m.next_carriers, m.due_at, m.created_at from message m
+        where m.due_at is not null and m.next_carriers > head.next_carriers
+        order by m.next_carriers, m.due_at limit 1
+      ) next
+    )
+    select next_carriers as name, extract(epoch from statement_timestamp() - created_at)::float8 as age
+    from head where due_at <= statement_timestamp() order by due_at`,
+};
+
+// The conditions are worded for the index of the dying, which no other statement may use.
+const EXPIRE: Statement = {
+  name: 'message_expire',
+  text: `update message set state = 'expired', error = coalesce(error, case when attempts = 0 then 'not_sent_in_time' else 'unanswered' end),
+      due_at = null, ended_at = statement_timestamp()
+    where id in (
+      select id from message
+      where due_at <> 'infinity' and expires_at <= statement_timestamp() and due_at - statement_timestamp() <= interval '0'
+        and state in ('queued', 'submitting')
+      order by expires_at limit ${PAGE} for update skip locked)`,
+};
+
+const TAKE_QUEUE: Statement = {
+  name: 'queue_take',
+  text: `select id, application_id as "applicationId", country, is_simulated_only as "isSimulatedOnly"
+    from message where next_carriers = $1 and due_at <= statement_timestamp()
+    order by due_at limit ${PAGE} for update skip locked`,
+};
+
+const MOVE: Statement = {
+  name: 'queue_move',
+  text: `update message m set next_carriers = i.queue from unnest($1::text[], $2::text[]) as i(id, queue) where m.id = i.id`,
+};
+
+/** Queues in which something is due, the one that waits longest first. */
+export function listQueues(sql: Queryable): Promise<WaitingQueue[]> {
+  return sql.rows<WaitingQueue>(LIST_QUEUES);
+}
+
+/** Ends messages whose code has died before a carrier took them, up to a page; returns how many. */
+export function expireDue(sql: Queryable): Promise<number> {
+  return sql.count(EXPIRE);
+}
+
+/** The oldest messages that are due in a queue, up to a page, locked. */
+export function takeQueue(tx: Tx, queue: QueueName): Promise<(Destination & { readonly id: string })[]> {
+  return tx.rows(TAKE_QUEUE, [queue]);
+}
+
+/** Puts messages into other queues; they keep their place in time. */
+export async function moveToQueues(tx: Tx, moves: readonly { id: string; queue: QueueName }[]): Promise<void> {
+  await tx.count(MOVE, [moves.map(({ id }) => id), moves.map(({ queue }) => queue)]);
+}

@@ -1,0 +1,39 @@
+import type { Sql, Tx } from '../database/sql.js';
+import type { LinkRegistry } from '../sms-transport/link-registry.js';
+import { remainingCarriers } from './carrier-choice.js';
+import { listPastAttempts } from './outbox.store.js';
+import { carriersOf, queueOf, type QueueName } from './queue.js';
+import { listQueues, moveToQueues, takeQueue } from './queue.store.js';
+
+type Routes = Pick<LinkRegistry, 'plan' | 'room'>;
+
+/**
+ * Moves messages that wait where nothing takes them into the queues that their routes name now. A page in which nothing
+ * moves ends a queue: where routes have not changed this costs one page for each queue that stands.
+ */
+export async function rerouteWaiting(sql: Sql, routes: Routes): Promise<void> {
+  for (const { name } of await listQueues(sql)) {
+    if (carriersOf(name).some((carrierId) => routes.room(carrierId) > 0)) continue;
+    let moved: number;
+    do {
+      moved = await sql.transaction((tx) => reroutePage(tx, routes, name));
+    } while (moved > 0);
+  }
+}
+
+async function reroutePage(tx: Tx, routes: Routes, queue: QueueName): Promise<number> {
+  const messages = await takeQueue(tx, queue);
+  if (messages.length === 0) return 0;
+  const past = await listPastAttempts(
+    tx,
+    messages.map(({ id }) => id),
+  );
+  const moves = messages
+    .map((message) => ({
+      id: message.id,
+      queue: queueOf(remainingCarriers(routes.plan(message), past.get(message.id) ?? [])),
+    }))
+    .filter((move) => move.queue !== queue);
+  if (moves.length > 0) await moveToQueues(tx, moves);
+  return moves.length;
+}
