@@ -39,7 +39,7 @@ export function nextWrongCheck({
   now,
 }: {
   wrongChecks: readonly Date[];
-  policy: Policy;
+  policy: Pick<Policy, 'wrongCheckWindows'>;
   now: Date;
 }): NextWrongCheck {
   return fullWindow(wrongChecks, policy.wrongCheckWindows, now) ?? { kind: 'allowed' };

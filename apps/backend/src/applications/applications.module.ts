@@ -14,9 +14,8 @@ import { KeyUsage } from './key-usage.js';
     { provide: ApplicationStore, inject: [Sql], useFactory: (sql: Sql) => new ApplicationStore(sql) },
     {
       provide: CallerService,
-      inject: [ApplicationStore, Notifications, Clock],
-      useFactory: (store: ApplicationStore, notifications: Notifications, clock: Clock) =>
-        new CallerService(store, notifications, clock),
+      inject: [ApplicationStore, Notifications],
+      useFactory: (store: ApplicationStore, notifications: Notifications) => new CallerService(store, notifications),
     },
     {
       provide: KeyUsage,

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Notifications } from '../database/notifications.js';
-import { Clock } from '../platform/clock.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertApplication, insertKey } from '../test/rows.js';
 import { ApplicationStore } from './application.store.js';
@@ -27,7 +26,7 @@ afterAll(() => database.close());
 
 async function startNode(name: string): Promise<Node> {
   const notifications = new Notifications({ url: database.url, applicationName: name, onError: () => undefined });
-  const callers = new CallerService(store, notifications, new Clock());
+  const callers = new CallerService(store, notifications);
   await notifications.start();
   return { callers, notifications };
 }
@@ -71,6 +70,22 @@ test('a key is asked for once in five seconds while nothing changes', async () =
   for (let request = 0; request < 20; request += 1) await nodes[0]!.callers.identify(key);
   expect(asked).toHaveBeenCalledTimes(1);
   asked.mockRestore();
+});
+
+test('a wall clock that is put back keeps no answer for longer', async () => {
+  const { key } = await insertKey(database.pool, applicationId);
+  const asked = vi.spyOn(store, 'findKey');
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+  try {
+    await nodes[0]!.callers.identify(key);
+    vi.advanceTimersByTime(5_001);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await nodes[0]!.callers.identify(key);
+    expect(asked).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+    asked.mockRestore();
+  }
 });
 
 test.each([

@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Notifications } from '../database/notifications.js';
-import type { Clock } from '../platform/clock.js';
 import { hashKey, readKeyId } from './api-key.js';
 import type { Application, ApplicationStore, StoredKey } from './application.store.js';
 
@@ -18,6 +17,7 @@ const NOBODY = Buffer.alloc(32);
 
 interface Cached {
   readonly key: StoredKey | undefined;
+  /** By the monotonic clock: no step of the wall clock keeps a revoked key alive. */
   readonly until: number;
 }
 
@@ -33,7 +33,6 @@ export class CallerService {
   constructor(
     private readonly store: ApplicationStore,
     private readonly notifications: Notifications,
-    private readonly clock: Clock,
   ) {
     notifications.on('codewire_api_keys', (keyId) => {
       this.epoch += 1;
@@ -53,7 +52,7 @@ export class CallerService {
   }
 
   private async find(keyId: string): Promise<StoredKey | undefined> {
-    const now = this.clock.now().getTime();
+    const now = performance.now();
     const cached = this.notifications.isListening ? this.cache.get(keyId) : undefined;
     if (cached !== undefined && cached.until > now) return cached.key;
     const epoch = this.epoch;

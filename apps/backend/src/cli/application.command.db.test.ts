@@ -3,7 +3,6 @@ import { createApiKey } from '../applications/api-key.js';
 import { ApplicationStore } from '../applications/application.store.js';
 import { CallerService } from '../applications/caller.service.js';
 import { Notifications } from '../database/notifications.js';
-import { Clock } from '../platform/clock.js';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { commandLine } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
@@ -62,7 +61,7 @@ test('a name is given once', async () => {
 
 test('what is changed holds for the next start on a running node within a second, and the rest stays', async () => {
   const notifications = new Notifications({ url: database.url, applicationName: 'node', onError: () => undefined });
-  const callers = new CallerService(store, notifications, new Clock());
+  const callers = new CallerService(store, notifications);
   await notifications.start();
   const application = (await store.findApplication('Trial'))!;
   const { id, key, secretHash } = createApiKey('test');

@@ -4,7 +4,6 @@ import { readKeyId } from '../applications/api-key.js';
 import { ApplicationStore } from '../applications/application.store.js';
 import { CallerService } from '../applications/caller.service.js';
 import { Notifications } from '../database/notifications.js';
-import { Clock } from '../platform/clock.js';
 import { commandLine } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertApplication } from '../test/rows.js';
@@ -20,7 +19,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   run = commandLine({ key: command }, database.url);
   notifications = new Notifications({ url: database.url, applicationName: 'node', onError: () => undefined });
-  callers = new CallerService(new ApplicationStore(database.sql), notifications, new Clock());
+  callers = new CallerService(new ApplicationStore(database.sql), notifications);
   await notifications.start();
 });
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openCuttable, type Cuttable } from '../test/cuttable.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { Notifications } from './notifications.js';
 
@@ -49,6 +50,52 @@ test('a lost connection is told, comes back by itself, and makes listeners look 
   expect(heard).toEqual(['']);
   await database.pool.query(`select pg_notify('some_channel', 'again')`);
   await vi.waitUntil(() => heard.includes('again'));
+});
+
+describe('a network that is cut without a word', () => {
+  let cuttable: Cuttable;
+  let far: Notifications;
+  const told: string[] = [];
+  const lost: string[] = [];
+  beforeEach(async () => {
+    told.length = 0;
+    lost.length = 0;
+    cuttable = await openCuttable(database.url);
+    far = new Notifications({
+      url: cuttable.url,
+      applicationName: 'far listener',
+      onError: (error) => void lost.push(error.message),
+    });
+    far.on('some_channel', (payload) => void told.push(payload));
+    await far.start();
+  });
+  afterEach(async () => {
+    await far.stop();
+    await cuttable.close();
+  });
+
+  test('is noticed within a second or so: from then on nobody relies on notifications', async () => {
+    cuttable.cut();
+    await vi.waitUntil(() => !far.isListening, { timeout: 3_000 });
+    expect(lost).toEqual([]);
+  });
+
+  test('and is whole again soon, brings what was notified meanwhile', async () => {
+    cuttable.cut();
+    await vi.waitUntil(() => !far.isListening, { timeout: 3_000 });
+    await database.pool.query(`select pg_notify('some_channel', 'meanwhile')`);
+    cuttable.heal();
+    await vi.waitUntil(() => far.isListening, { timeout: 3_000 });
+    expect(told).toEqual(['', 'meanwhile']);
+  });
+
+  test('for longer costs the connection; the next one makes listeners look again', async () => {
+    cuttable.cut();
+    await vi.waitUntil(() => lost.length > 0, { timeout: 10_000 });
+    cuttable.heal();
+    await vi.waitUntil(() => far.isListening, { timeout: 20_000 });
+    expect(told).toEqual(['', '']);
+  });
 });
 
 test('nothing comes back after stop', async () => {

@@ -1,6 +1,10 @@
 import { Client } from 'pg';
 
 const RECONNECT_MS = 1_000;
+/** How often the connection is asked for a sign of life, and after how long without one it is no longer relied on. */
+const DOUBT_MS = 500;
+/** After so long it is given up: TCP alone would tell minutes later that nobody is there any more. */
+const LOST_MS = 3_000;
 
 export interface NotificationsOptions {
   readonly url: string;
@@ -16,6 +20,7 @@ export class Notifications {
   private readonly listeners = new Map<string, ((payload: string) => void)[]>();
   private client: Client | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private pulse: NodeJS.Timeout | undefined;
   private isStopped = false;
   isListening = false;
 
@@ -31,6 +36,8 @@ export class Notifications {
       connectionString: this.options.url,
       application_name: this.options.applicationName,
       keepAlive: true,
+      connectionTimeoutMillis: LOST_MS,
+      query_timeout: LOST_MS,
     });
     client.on('notification', (message) => this.tell(message.channel, message.payload ?? ''));
     client.on('error', (error) => this.lose(client, error));
@@ -41,6 +48,7 @@ export class Notifications {
       for (const channel of this.listeners.keys()) await client.query(`listen ${client.escapeIdentifier(channel)}`);
       this.isListening = true;
       for (const channel of this.listeners.keys()) this.tell(channel, '');
+      this.watch(client);
     } catch (error) {
       this.lose(client, error as Error);
     }
@@ -50,7 +58,27 @@ export class Notifications {
     this.isStopped = true;
     this.isListening = false;
     clearTimeout(this.timer);
+    clearTimeout(this.pulse);
     await this.client?.end().catch(() => undefined);
+  }
+
+  /**
+   * A connection may be dead without a word. While an answer is overdue nobody relies on it; one that comes late brings
+   * with it whatever was notified before.
+   */
+  private watch(client: Client): void {
+    const doubt = setTimeout(() => {
+      if (client === this.client) this.isListening = false;
+    }, DOUBT_MS);
+    client
+      .query('select 1')
+      .then(() => {
+        if (client !== this.client || this.isStopped) return;
+        this.isListening = true;
+        this.pulse = setTimeout(() => this.watch(client), DOUBT_MS);
+      })
+      .catch((error: Error) => this.lose(client, error))
+      .finally(() => clearTimeout(doubt));
   }
 
   private tell(channel: string, payload: string): void {
@@ -61,6 +89,7 @@ export class Notifications {
     if (client !== this.client || this.isStopped) return;
     this.isListening = false;
     this.client = undefined;
+    clearTimeout(this.pulse);
     this.options.onError(error);
     client.end().catch(() => undefined);
     this.timer = setTimeout(() => void this.start(), RECONNECT_MS);

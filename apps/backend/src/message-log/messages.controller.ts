@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import type { FastifyRequest } from 'fastify';
 import { ApiKeyGuard, callerOf } from '../applications/api-key.guard.js';
 import { KeyUsage } from '../applications/key-usage.js';
+import { noteSubject } from '../platform/log.js';
 import { query } from '../platform/validation.js';
 import { MessageLog } from './message-log.service.js';
 
@@ -37,6 +38,7 @@ export class MessagesController {
   read(@Req() request: FastifyRequest, @Param('id') id: string): Promise<MessageDetail> {
     const { application, keyId } = callerOf(request);
     this.usage.note(keyId, 0);
+    noteSubject(request, { messageId: id });
     return this.log.read(application.id, id);
   }
 }

@@ -5,7 +5,7 @@ import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
 import type { RenderedText } from '../templates/text.service.js';
 import { claimKeys, saveReplies, type IdempotencyState } from './idempotency.store.js';
-import { claimSends, type SendClaimOutcome } from './recipient.store.js';
+import { claimSends, type Refused, type SendClaimOutcome } from './recipient.store.js';
 import { insertVerifications, supersede, type Life } from './verification.store.js';
 
 /** A start with everything decided that does not need the database. */
@@ -101,15 +101,17 @@ async function withinLimits(tx: Tx, rows: StartRow[], outcomes: Map<StartRow, St
   rows.forEach((row, index) => {
     const claim = claims[index] as SendClaimOutcome;
     if (claim.kind === 'allowed') allowed.push({ row, ...claim });
-    else outcomes.set(row, { kind: 'limited', limit: explainLimit(claim.sends, row.application.policy) });
+    else outcomes.set(row, { kind: 'limited', limit: explainLimit(claim, row.application.policy) });
   });
   return allowed;
 }
 
-/** Why the statement refused. A clock a little behind the database's must not turn the refusal into an allowance. */
-export function explainLimit(sends: readonly Date[], policy: Policy) {
-  const newest = sends.at(-1)?.getTime() ?? 0;
-  const now = new Date(Math.max(Date.now(), newest));
+/**
+ * Why the statement refused, by the clock that it refused by. That was read before the row's lock was granted: a send
+ * which ended meanwhile must not turn the refusal into an allowance.
+ */
+export function explainLimit({ sends, now: readAt }: Pick<Refused, 'sends' | 'now'>, policy: Policy) {
+  const now = new Date(Math.max(readAt.getTime(), sends.at(-1)?.getTime() ?? 0));
   const limit = nextSend({ sends, policy, now });
   return limit.kind === 'allowed' ? { kind: 'cooldown' as const, until: new Date(now.getTime() + 1_000) } : limit;
 }

@@ -1,4 +1,4 @@
-import type { VerificationStatus } from '@codewire/otp';
+import type { Policy, VerificationStatus } from '@codewire/otp';
 import type { Statement, Tx } from '../database/sql.js';
 
 export interface Guess {
@@ -29,8 +29,8 @@ export interface UnspentCheck {
   readonly endedAt: Date | null;
   readonly isCurrent: boolean;
   readonly replacedAt: Date | null;
-  readonly policyVersion: number;
   readonly wrongChecks: Date[];
+  readonly wrongCheckWindows: Policy['wrongCheckWindows'];
   readonly codeLength: number;
 }
 
@@ -89,8 +89,9 @@ const SETTLE: Statement = {
 
 const EXPLAIN: Statement = {
   name: 'check_explain',
-  text: `select v.id, v.status, v.expires_at, v.ended_at, v.policy_version, statement_timestamp() as now,
-      r.current_verification_id, c.created_at as replaced_at, coalesce(r.wrong_checks, '{}') as wrong_checks, p.code_length
+  text: `select v.id, v.status, v.expires_at, v.ended_at, statement_timestamp() as now,
+      r.current_verification_id, c.created_at as replaced_at, coalesce(r.wrong_checks, '{}') as wrong_checks, p.code_length,
+      p.wrong_check_limits, p.wrong_check_window_seconds
     from unnest($1::text[], $2::text[]) as i(id, application_id)
       join verification v on v.id = i.id and v.application_id = i.application_id
       join policy p on p.application_id = v.application_id and p.version = v.policy_version
@@ -153,12 +154,13 @@ export async function explainChecks(tx: Tx, guesses: readonly Guess[]): Promise<
     status: VerificationStatus;
     expires_at: Date;
     ended_at: Date | null;
-    policy_version: number;
     now: Date;
     current_verification_id: string | null;
     replaced_at: Date | null;
     wrong_checks: Date[];
     code_length: number;
+    wrong_check_limits: number[];
+    wrong_check_window_seconds: number[];
   }>(EXPLAIN, columns(guesses));
   return new Map(
     rows.map((row) => [
@@ -171,8 +173,11 @@ export async function explainChecks(tx: Tx, guesses: readonly Guess[]): Promise<
         endedAt: row.ended_at,
         isCurrent: row.current_verification_id === null || row.current_verification_id === row.id,
         replacedAt: row.replaced_at,
-        policyVersion: row.policy_version,
         wrongChecks: row.wrong_checks,
+        wrongCheckWindows: row.wrong_check_limits.map((limit, n) => ({
+          limit,
+          seconds: row.wrong_check_window_seconds[n] as number,
+        })),
         codeLength: row.code_length,
       },
     ]),

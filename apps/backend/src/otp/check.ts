@@ -1,5 +1,4 @@
 import { deriveCode, matchesAny, nextWrongCheck, presentStatus, type CheckOutcome } from '@codewire/otp';
-import type { ApplicationStore } from '../applications/application.store.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { Keyring } from '../platform/keyring.js';
 import {
@@ -22,12 +21,12 @@ export type CheckResult =
 export interface CheckDependencies {
   readonly sql: Sql;
   readonly keyring: Keyring;
-  readonly applications: ApplicationStore;
 }
 
 /**
  * Checks a group of codes in one transaction. Each attempt is spent by the statement that reads its row, then
- * compared, then settled; the row stays locked in between, so that of many right answers exactly one is approved.
+ * compared, then settled; the row stays locked in between, so that of many right answers exactly one is approved. All
+ * that is needed to explain the others is read in it too: nothing after the commit can fail an approved row.
  */
 export async function checkCodes(dependencies: CheckDependencies, rows: CheckRow[]): Promise<CheckResult[]> {
   const { outcomes, unspent } = await dependencies.sql.transaction(async (tx) => {
@@ -36,12 +35,9 @@ export async function checkCodes(dependencies: CheckDependencies, rows: CheckRow
     const rest = rows.filter((row) => !spent.has(row.verificationId));
     return { outcomes: settled, unspent: rest.length === 0 ? new Map() : await explainChecks(tx, rest) };
   }, FOR_A_CALLER);
-  const results: CheckResult[] = [];
-  for (const row of rows) {
-    const outcome = outcomes.get(row.verificationId);
-    results.push(outcome ?? (await explain(dependencies, row, unspent.get(row.verificationId))));
-  }
-  return results;
+  return rows.map((row) => {
+    return outcomes.get(row.verificationId) ?? explain(dependencies.keyring, row, unspent.get(row.verificationId));
+  });
 }
 
 async function settle(
@@ -88,11 +84,7 @@ function acceptedCodes(keyring: Keyring, applicationId: string, check: SpentChec
 
 const NO_SALT = Buffer.alloc(16);
 
-async function explain(
-  { keyring, applications }: CheckDependencies,
-  row: CheckRow,
-  unspent: UnspentCheck | undefined,
-): Promise<CheckResult> {
+function explain(keyring: Keyring, row: CheckRow, unspent: UnspentCheck | undefined): CheckResult {
   if (unspent === undefined) {
     // The same work as for a known id, so that time does not tell which ids exist.
     matchesAny(row.code, [dummyCode(keyring, row)]);
@@ -104,9 +96,7 @@ async function explain(
   if (status !== 'pending') return { kind: status, at: ended };
   if (!unspent.isCurrent) return { kind: 'superseded', at: unspent.replacedAt ?? unspent.now };
   if (row.code.length !== unspent.codeLength) return { kind: 'wrong_length' };
-  const policy = await applications.findPolicy(row.applicationId, unspent.policyVersion);
-  if (policy === undefined) throw new Error('a verification names a policy that does not exist');
-  const limit = nextWrongCheck({ wrongChecks: unspent.wrongChecks, policy, now: unspent.now });
+  const limit = nextWrongCheck({ wrongChecks: unspent.wrongChecks, policy: unspent, now: unspent.now });
   if (limit.kind === 'window') return { ...limit, kind: 'limited' };
   return { kind: 'exhausted', at: ended };
 }

@@ -12,7 +12,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { ApiKeyGuard, callerOf } from '../applications/api-key.guard.js';
 import { KeyUsage } from '../applications/key-usage.js';
-import { requestContext } from '../platform/log.js';
+import { noteSubject, requestContext } from '../platform/log.js';
 import { body, noBody } from '../platform/validation.js';
 import { readIdempotencyKey } from './idempotency-key.js';
 import { OtpService } from './otp.service.js';
@@ -52,6 +52,7 @@ export class OtpController {
       acceptedAt: requestContext(request).startedAt,
     });
     this.usage.note(keyId, mayReveal ? 1 : 0);
+    noteSubject(request, { verificationId: reply.id, messageId: reply.message.id });
     return reply;
   }
 
@@ -69,6 +70,7 @@ export class OtpController {
   ): Promise<CheckResponse> {
     const { application, keyId } = callerOf(request);
     this.usage.note(keyId, 0);
+    noteSubject(request, { verificationId });
     return this.otp.check({ application, verificationId, code: input.code });
   }
 
@@ -81,6 +83,7 @@ export class OtpController {
     @Body(noBody()) _nothing: unknown,
   ): Promise<StartResponse> {
     const { application, keyId, mayReveal } = callerOf(request);
+    noteSubject(request, { verificationId });
     const reply = await this.otp.resend({
       application,
       verificationId,
@@ -88,6 +91,7 @@ export class OtpController {
       acceptedAt: requestContext(request).startedAt,
     });
     this.usage.note(keyId, mayReveal ? 1 : 0);
+    noteSubject(request, { verificationId: reply.id, messageId: reply.message.id });
     return reply;
   }
 
@@ -95,6 +99,7 @@ export class OtpController {
   @ApiOperation({ operationId: 'readVerification', summary: 'Read a verification; never its code' })
   @ApiOkResponse({ description: 'The verification as it is now', standardSchema: Verification })
   read(@Req() request: FastifyRequest, @Param('id') verificationId: string): Promise<Verification> {
+    noteSubject(request, { verificationId });
     return this.otp.read({ application: callerOf(request).application, verificationId });
   }
 
@@ -107,6 +112,7 @@ export class OtpController {
     @Param('id') verificationId: string,
     @Body(noBody()) _nothing: unknown,
   ): Promise<void> {
+    noteSubject(request, { verificationId });
     return this.otp.cancel({ application: callerOf(request).application, verificationId });
   }
 }

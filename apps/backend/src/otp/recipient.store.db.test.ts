@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DEFAULT_POLICY, nextSend } from '@codewire/otp';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Tx } from '../database/sql.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertApplication, insertPolicy } from '../test/rows.js';
 import { claimSends, type SendClaim } from './recipient.store.js';
@@ -134,7 +135,7 @@ describe('what a claim leaves behind', () => {
     await claim([first]);
     const before = await database.pool.query('select * from recipient where number_hash = $1', [first.numberHash]);
     const [outcome] = await claim([claimFor({ numberHash: first.numberHash })]);
-    expect(outcome).toEqual({ kind: 'refused', sends: before.rows[0].sends });
+    expect(outcome).toEqual({ kind: 'refused', sends: before.rows[0].sends, now: expect.any(Date) });
     const after = await database.pool.query('select * from recipient where number_hash = $1', [first.numberHash]);
     expect(after.rows).toEqual(before.rows);
   });
@@ -168,6 +169,30 @@ describe('what a claim leaves behind', () => {
     expect(outcome?.sends).toHaveLength(12);
     expect(Date.now() - (outcome?.sends.at(-1)?.getTime() ?? 0)).toBeLessThan(10_000);
   });
+});
+
+test('a number that retention forgets between the two looks for it is a new one', async () => {
+  const first = claimFor();
+  await claim([first]);
+  const again = claimFor({ numberHash: first.numberHash });
+  const outcomes = await database.sql.transaction((tx) => {
+    const forgetful: Tx = {
+      ...tx,
+      isTransaction: true,
+      count: (statement, values) => tx.count(statement, values),
+      rows: async (statement, values) => {
+        if (statement.name === 'recipient_lock') {
+          await database.pool.query('delete from recipient where number_hash = $1', [first.numberHash]);
+        }
+        return tx.rows(statement, values);
+      },
+    };
+    return claimSends(forgetful, [claimFor(), again]);
+  });
+  expect(outcomes).toMatchObject([
+    { kind: 'allowed', replaced: null },
+    { kind: 'allowed', replaced: null, sends: [expect.any(Date)] },
+  ]);
 });
 
 describe('claims at the same time', () => {

@@ -11,8 +11,17 @@ export interface SendClaim {
 
 /** `sends` is what the limits saw: with the new send when it was allowed, without it when not. */
 export type SendClaimOutcome =
-  | { readonly kind: 'allowed'; readonly sends: Date[]; readonly replaced: string | null }
-  | { readonly kind: 'refused'; readonly sends: Date[] };
+  { readonly kind: 'allowed'; readonly sends: Date[]; readonly replaced: string | null } | Refused;
+
+/** `now` is the database's: a limit is told by the clock that refused. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly sends: Date[];
+  readonly now: Date;
+}
+
+/** Rows come and go by retention; one that does so at each look is no retention's doing. */
+const MOST_LOOKS = 3;
 
 const INSERT_NEW: Statement = {
   name: 'recipient_insert_new',
@@ -28,7 +37,7 @@ const INSERT_NEW: Statement = {
 // In the order of the keys, so that two nodes never wait for each other.
 const LOCK: Statement = {
   name: 'recipient_lock',
-  text: `select application_id, number_hash, sends from recipient
+  text: `select application_id, number_hash, sends, statement_timestamp() as now from recipient
     where (application_id, number_hash) in (select * from unnest($1::text[], $2::bytea[]))
     order by application_id, number_hash for update`,
 };
@@ -82,12 +91,26 @@ interface Row {
  */
 export async function claimSends(tx: Tx, claims: readonly SendClaim[]): Promise<SendClaimOutcome[]> {
   const outcomes = new Map<string, SendClaimOutcome>();
+  let rest = claims;
+  // Retention may delete a quiet recipient between the two statements that look for it: then it is new after all.
+  for (let look = 0; rest.length > 0; look += 1) {
+    if (look === MOST_LOOKS) throw new Error('a recipient is neither there nor to be made');
+    await claimNew(tx, rest, outcomes);
+    const known = without(rest, outcomes);
+    if (known.length > 0) await claimKnown(tx, known, outcomes);
+    rest = without(known, outcomes);
+  }
+  return claims.map((claim) => outcomes.get(keyOf(claim.applicationId, claim.numberHash)) as SendClaimOutcome);
+}
+
+function without(claims: readonly SendClaim[], outcomes: ReadonlyMap<string, SendClaimOutcome>): readonly SendClaim[] {
+  return claims.filter((claim) => !outcomes.has(keyOf(claim.applicationId, claim.numberHash)));
+}
+
+async function claimNew(tx: Tx, claims: readonly SendClaim[], outcomes: Map<string, SendClaimOutcome>): Promise<void> {
   for (const row of await tx.rows<Row>(INSERT_NEW, columns(claims))) {
     outcomes.set(keyOf(row.application_id, row.number_hash), { kind: 'allowed', sends: row.sends, replaced: null });
   }
-  const known = claims.filter((claim) => !outcomes.has(keyOf(claim.applicationId, claim.numberHash)));
-  if (known.length > 0) await claimKnown(tx, known, outcomes);
-  return claims.map((claim) => outcomes.get(keyOf(claim.applicationId, claim.numberHash)) as SendClaimOutcome);
 }
 
 /** The sends to a number that its limits look at, oldest first. */
@@ -97,9 +120,9 @@ export async function findSends(sql: Queryable, applicationId: string, numberHas
 }
 
 async function claimKnown(tx: Tx, claims: readonly SendClaim[], outcomes: Map<string, SendClaimOutcome>) {
-  const locked = await tx.rows<Row>(LOCK, columns(claims).slice(0, 2));
-  for (const row of locked) {
-    outcomes.set(keyOf(row.application_id, row.number_hash), { kind: 'refused', sends: row.sends });
+  const locked = await tx.rows<Row & { now: Date }>(LOCK, columns(claims).slice(0, 2));
+  for (const { application_id: applicationId, number_hash: numberHash, sends, now } of locked) {
+    outcomes.set(keyOf(applicationId, numberHash), { kind: 'refused', sends, now });
   }
   const values = [...columns(claims), claims.map((claim) => claim.policyVersion)];
   for (const row of await tx.rows<Row>(COUNT_SEND, values)) {

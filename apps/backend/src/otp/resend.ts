@@ -55,7 +55,8 @@ async function resend(
       verificationId: found.row.id,
     },
   ]);
-  if (claim?.kind !== 'allowed') throw sendLimitRefusal(explainLimit(claim?.sends ?? [], policy));
+  if (claim === undefined) throw new Error('a claim without an outcome');
+  if (claim.kind !== 'allowed') throw sendLimitRefusal(explainLimit(claim, policy));
   const messageId = newMessageId(Date.now());
   const isLast = found.row.sends + 1 >= policy.maxSends;
   const nextAt = isSimulatedOnly(found.row, application) ? new Date() : resendAt({ sends: claim.sends, policy });

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@codewire/contracts';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { FastifyRequest } from 'fastify';
+import { isId } from './ids.js';
 import { describeError, toSafeLine } from './log-line.js';
 
 /** A line names its event; of its other fields those on the allow-list are written. */
@@ -149,4 +150,11 @@ export function requestContext(request: FastifyRequest): RequestContext {
   const context = contexts.get(request);
   if (context === undefined) throw new Error('this request did not come through the HTTP front');
   return context;
+}
+
+/** What a request is about, for its line. Of what a caller typed only what has the form of our ids is taken. */
+export function noteSubject(request: FastifyRequest, ids: { verificationId?: string; messageId?: string }): void {
+  const context = requestContext(request);
+  if (ids.verificationId !== undefined && isId('ver', ids.verificationId)) context.verificationId = ids.verificationId;
+  if (ids.messageId !== undefined && isId('msg', ids.messageId)) context.messageId = ids.messageId;
 }

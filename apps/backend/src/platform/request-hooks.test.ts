@@ -1,6 +1,7 @@
 import { fastify } from 'fastify';
 import { describe, expect, test } from 'vitest';
-import { Log, requestContext } from './log.js';
+import { newMessageId, newVerificationId } from './ids.js';
+import { Log, noteSubject, requestContext } from './log.js';
 import { Metrics } from './metrics.js';
 import { beginRequest, endRequest } from './request-hooks.js';
 
@@ -17,6 +18,13 @@ async function observe(request: { method: 'GET' | 'POST' | 'PROPFIND'; url: stri
     requestContext(asked).applicationId = 'app_1';
     return {};
   });
+  server.get<{ Params: { verificationId: string; messageId: string } }>(
+    '/v1/about/:verificationId/:messageId',
+    (asked) => {
+      noteSubject(asked, asked.params);
+      return {};
+    },
+  );
   server.get('/healthz', () => ({}));
   server.get('/v1/refused', (asked, reply) => {
     requestContext(asked).problem = 'limit.wrong_checks';
@@ -50,6 +58,14 @@ describe('the line of a request', () => {
       },
     ]);
     expect(metrics).toContain('codewire_request_seconds_count{method="POST",route="/v1/otp/:id/check",status="2xx"} 1');
+  });
+
+  test('says what it was about, in ids of ours alone', async () => {
+    const [verificationId, messageId] = [newVerificationId(), newMessageId(1)];
+    const known = await observe({ method: 'GET', url: `/v1/about/${verificationId}/${messageId}` });
+    expect(known.lines).toMatchObject([{ verification: verificationId, message: messageId }]);
+    const typed = await observe({ method: 'GET', url: '/v1/about/12125551212/ver_12125551212' });
+    expect(JSON.stringify(typed.lines)).not.toContain('12125551212');
   });
 
   test('of a path that nobody serves does not repeat it, nor a method that nobody knows', async () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Clock } from '../platform/clock.js';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { createDataSource, poolOf } from '../database/data-source.js';
+import { Sql } from '../database/sql.js';
 import { messageIdAt } from '../platform/ids.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { Retention, type RetentionOptions } from './retention.js';
@@ -22,7 +23,7 @@ beforeEach(async () => {
 
 const never = () => new AbortController().signal;
 const retention = (changes: Partial<RetentionOptions> = {}) =>
-  new Retention({ sql: database.sql, clock: new Clock(), messagesDays: 90, batchRows: 5_000, pauseMs: 0, ...changes });
+  new Retention({ sql: database.sql, messagesDays: 90, batchRows: 5_000, pauseMs: 0, ...changes });
 const insert = (text: string, ...values: unknown[]) => database.pool.query(text, values);
 
 /** Verifications of that age with all that comes with them: message, attempt, two parts, two receipts. */
@@ -71,6 +72,34 @@ test('messages and verifications go after their days, with attempts, parts and r
   expect(await counts()).toMatchObject({ message: 2, attempt: 2, attempt_part: 4, receipt: 4, verification: 2 });
   const { rows } = await database.pool.query(`select 1 from verification where id like 'ver_new%'`);
   expect(rows).toHaveLength(2);
+});
+
+afterEach(() => void vi.useRealTimers());
+
+test('a node whose clock is months ahead deletes nothing that is young', async () => {
+  await store({ count: 2, ageMs: DAY_MS, name: 'new' });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 200 * DAY_MS });
+  expect(await retention().sweep(never())).toMatchObject({ message: 0, verification: 0 });
+  expect(await counts()).toMatchObject({ message: 2, verification: 2 });
+});
+
+test('a batch may take longer than a statement that serves a request', async () => {
+  await store({ count: 1, ageMs: 100 * DAY_MS, name: 'old' });
+  const dataSource = createDataSource({
+    url: database.url,
+    poolSize: 1,
+    applicationName: 'test',
+    limits: { settings: ['statement_timeout=200', 'lock_timeout=200'], connectMs: 5_000 },
+  });
+  await dataSource.initialize();
+  await insert(`create function dawdle() returns trigger language plpgsql as
+    $$ begin perform pg_sleep(0.5); return null; end $$`);
+  await insert(`create trigger dawdle after delete on message for each statement execute function dawdle()`);
+  const sql = new Sql(() => poolOf(dataSource));
+  expect(await retention({ sql }).sweep(never())).toMatchObject({ message: 1 });
+  expect((await poolOf(dataSource).query('show statement_timeout')).rows).toEqual([{ statement_timeout: '200ms' }]);
+  await insert('drop function dawdle cascade');
+  await dataSource.destroy();
 });
 
 test('how long is a setting', async () => {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
-import { Clock } from '../platform/clock.js';
 import { Log } from '../platform/log.js';
 import { Retention } from './retention.js';
 import { RetentionService } from './retention.service.js';
@@ -14,12 +13,12 @@ const PAUSE_MS = 100;
   providers: [
     {
       provide: RetentionService,
-      inject: [CONFIG, Sql, Clock, Log],
-      useFactory: ({ database, nodeId, retention }: Config, sql: Sql, clock: Clock, log: Log) =>
+      inject: [CONFIG, Sql, Log],
+      useFactory: ({ database, nodeId, retention }: Config, sql: Sql, log: Log) =>
         new RetentionService({
           databaseUrl: database.url,
           applicationName: `codewire jobs ${nodeId}`,
-          retention: new Retention({ sql, clock, ...retention, batchRows: BATCH_ROWS, pauseMs: PAUSE_MS }),
+          retention: new Retention({ sql, ...retention, batchRows: BATCH_ROWS, pauseMs: PAUSE_MS }),
           onSwept: (deleted) => {
             for (const [table, rows] of Object.entries(deleted)) log.info({ event: 'retention', table, rows });
           },
