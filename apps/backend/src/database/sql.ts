@@ -82,9 +82,8 @@ export class Sql implements Queryable {
    * under way has happened.
    */
   async transaction<Result>(work: (tx: Tx) => Promise<Result>, { mostMs = TRANSACTION_MS } = {}): Promise<Result> {
-    const startedAt = performance.now();
-    const client = await this.pool().connect();
-    const session = new Session(client, startedAt + mostMs - performance.now());
+    const session = await openSession(this.pool(), mostMs);
+    const { client } = session;
     try {
       await client.query('begin');
       const result = await work(new Client(() => client));
@@ -108,7 +107,7 @@ class Session {
   private readonly onLost = (error: Error) => this.lose(error);
 
   constructor(
-    private readonly client: PoolClient,
+    readonly client: PoolClient,
     leftMs: number,
   ) {
     client.on('error', this.onLost);
@@ -131,6 +130,20 @@ class Session {
     this.lose(new DatabaseTimeout('this connection did not answer in time'));
     void endNow(this.client);
   }
+}
+
+/**
+ * Takes a connection for at most so long, the wait for it included. Its end may stand in the same packet as what made it
+ * ours, so it is listened to within the call: a promise would come a moment too late.
+ */
+function openSession(pool: Pool, mostMs: number): Promise<Session> {
+  const startedAt = performance.now();
+  return new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (client === undefined) reject(error ?? new Error('the pool gave no connection'));
+      else resolve(new Session(client, startedAt + mostMs - performance.now()));
+    });
+  });
 }
 
 /** A pooled client has the methods of a client of its own; its types hide the one that ends it. */
