@@ -58,6 +58,11 @@ const FORBIDDEN: [string, Import, string[]][] = [
   ],
   ['an undeclared package', { from: 'apps/simulator/src/c.ts', of: 'stranger' }, ['undeclared']],
   ['a package that is not there', { from: 'apps/simulator/src/d.ts', of: 'nowhere' }, ['not-found']],
+  [
+    'a test of the whole system looks into another app',
+    { from: 'apps/admin/e2e/a.e2e.ts', of: '../../backend/src/otp/g.js' },
+    ['end-to-end-of-apps/admin'],
+  ],
   ['lib of the console imports ui', { from: 'apps/admin/lib/b.ts', of: '../ui/a.js' }, ['console-lib']],
   [
     'a feature of the console imports one it may not',
@@ -78,6 +83,7 @@ const ALLOWED: [string, Import][] = [
   ['a room imports along the flow', { from: `${BACKEND}/otp/f.ts`, of: '../delivery/c.js' }],
   ['the list of entities imports entities', { from: `${BACKEND}/database/data-source.ts`, of: '../otp/x.entity.js' }],
   ['a test imports what it likes', { from: `${BACKEND}/delivery/d.test.ts`, of: '../otp/b.js' }],
+  ['a test of the whole system starts it', { from: 'apps/admin/e2e/b.e2e.ts', of: '../../backend/src/test/system.js' }],
   ['ui imports Mantine', { from: 'apps/admin/ui/c.ts', of: '@mantine/core' }],
 ];
 

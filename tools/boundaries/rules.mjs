@@ -5,6 +5,7 @@ import {
   BACKEND_ASSEMBLY,
   BACKEND_ENTITY_LIST,
   BACKEND_ROOMS,
+  END_TO_END,
   LAYERS,
   MANTINE_ROOMS,
   SCOPES,
@@ -33,16 +34,20 @@ function tagRules(projects) {
     const allowed = projects.filter(
       (other) => other === project || (LAYERS[layer]?.includes(other.layer) && scopes.includes(other.scope)),
     );
+    const folders = `^${anyOf(allowed.map((other) => `${other.folder}/`))}`;
     const sources = { path: `^${folder}/`, pathNot: TESTS };
     return [
       forbid(
         `tags-of-${folder}`,
         `${layer} and ${scope} may import ${scopes.join(', ') || 'no other scope'}`,
-        { path: `^${folder}/` },
-        {
-          path: '^(libs|apps)/',
-          pathNot: `^${anyOf(allowed.map((other) => `${other.folder}/`))}`,
-        },
+        { path: `^${folder}/`, pathNot: END_TO_END.from },
+        { path: '^(libs|apps)/', pathNot: folders },
+      ),
+      forbid(
+        `end-to-end-of-${folder}`,
+        `Tests of whole systems see of another app what its own tests have`,
+        { path: `^${folder}/e2e/` },
+        { path: '^(libs|apps)/', pathNot: `(${folders}|${END_TO_END.to})` },
       ),
       ...(packages === undefined
         ? []

@@ -24,6 +24,9 @@ export const SCOPES = {
   'scope:admin': { scopes: ['scope:contracts'] },
 };
 
+/** Tests of whole systems start them with what the backend's own tests have for it; that is all they see of another app. */
+export const END_TO_END = { from: '^apps/[^/]+/e2e/', to: '^apps/backend/src/test/' };
+
 /** What every room of the backend stands on. */
 const GROUND = ['config', 'platform', 'database'];
 
