@@ -1,9 +1,19 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findHolder } from '../launcher/data-folder.mjs';
 import { PORTS } from '../launcher/settings.mjs';
 import { childEnvironment, nodeBinary } from '../node.mjs';
@@ -11,6 +21,7 @@ import { chooseAccount, dataFolderFor, removeData } from '../postgres-account.mj
 import { processesIn, processMark, signalProcess, until } from '../processes.mjs';
 import { root } from '../root.mjs';
 import { freePorts } from './processes.js';
+import { currentRun } from './run-folder.js';
 
 /** A data folder and ports of a test's own. What a launcher prints stays in it: the first start prints a key. */
 export interface Place {
@@ -45,12 +56,27 @@ export async function makePlace(env: Record<string, string> = {}): Promise<Place
       CODEWIRE_DATA_DIR: dataDir,
       ...env,
     },
-    logFiles: () => readdirSync(join(dataDir, 'logs')).map((name) => join(dataDir, 'logs', name)),
+    logFiles: () => logFilesIn(dataDir),
     remove() {
+      keepForTheSearch(folder, dataDir);
       removeData(chooseAccount(), join(dataDir, 'postgres'));
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function logFilesIn(dataDir: string): string[] {
+  const logs = join(dataDir, 'logs');
+  return existsSync(logs) ? readdirSync(logs).map((name) => join(logs, name)) : [];
+}
+
+/** What was printed and logged here joins the output of the run, which is searched for secrets when it ends. */
+function keepForTheSearch(folder: string, dataDir: string): void {
+  const printed = readdirSync(folder).filter((name) => name.startsWith('printed-'));
+  for (const file of [...printed.map((name) => join(folder, name)), ...logFilesIn(dataDir)]) {
+    const name = `launcher-${basename(file, '.log')}-${randomBytes(4).toString('hex')}.log`;
+    copyFileSync(file, join(currentRun().output, name));
+  }
 }
 
 /** A launcher at work, in a process group of its own as a terminal gives it one. */

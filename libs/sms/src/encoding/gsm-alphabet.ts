@@ -17,7 +17,7 @@ const EXTENSION: readonly (readonly [septet: number, char: string])[] = [
   [0x65, '€'],
 ];
 
-export const ESCAPE = 0x1b;
+const ESCAPE = 0x1b;
 const EXTENDED = 0x100;
 const ABSENT = -1;
 

@@ -81,7 +81,7 @@ export async function startLink(
   return fixture;
 }
 
-export function submitRequest(clock: ManualClock, request: Partial<SubmitRequest> = {}): SubmitRequest {
+function submitRequest(clock: ManualClock, request: Partial<SubmitRequest> = {}): SubmitRequest {
   return {
     sender: 'Codewire',
     destination: '12125551212',
