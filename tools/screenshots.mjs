@@ -17,6 +17,8 @@ import { root } from './root.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 
 const FOLDER = join(root, 'screenshots');
+/** Of a page that is longer, a list, its beginning says enough. */
+const TALLEST = 2_600;
 const PATIENCE_MILLISECONDS = 30_000;
 const NUMBER = '+12125550142';
 /** Of the demo scenario: a message that failed is there whatever the hour. */
@@ -102,8 +104,10 @@ async function openRow(page) {
 async function shoot(page, name) {
   const size = page.viewportSize() ?? { width: 1440, height: 940 };
   await page.evaluate('document.fonts.ready');
+  await page.mouse.move(0, 0);
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+  const isList = height > TALLEST;
+  await page.setViewportSize({ width: size.width, height: isList ? size.height : Math.max(size.height, height) });
   await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
   await page.setViewportSize(size);
 }

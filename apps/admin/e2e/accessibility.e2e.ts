@@ -30,9 +30,9 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(told).toEqual([]);
 }
 
+/** Once the page has come to rest in its new width; the rail slides away. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(NARROW);
+  await page.waitForFunction((width) => document.documentElement.scrollWidth <= width, NARROW);
 }
 
 /** In every look the page passes, and at 360 pixels nothing has to be scrolled sideways. */

@@ -55,7 +55,7 @@ test('a code is sent and checked without a mouse, the focus seen at every step',
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type(freshNumber());
   await tabTo(page, 'Language');
-  await page.keyboard.type('Deutsch');
+  await page.keyboard.type('German');
   await tabTo(page, 'Send code');
   await page.keyboard.press('Enter');
   const code = await untilValue(page, 'Code', /^\d{6}$/);

@@ -93,6 +93,14 @@ describe('with 61 messages', () => {
     expect(await messages.settled(3)).toEqual(german);
   });
 
+  test('a page that comes alive long after it was drawn is taken over as it is', async () => {
+    const late = Date.now() + 3_600_000;
+    const page = await room.visit('/messages', {}, (fresh) => fresh.clock.setSystemTime(late));
+    const messages = new MessageList(page);
+    expect(await messages.settled(50)).toEqual(ids.slice(0, 50));
+    expect(await messages.rows().first().innerText()).toContain('1h ago');
+  });
+
   test('numbers are masked down to two digits', async () => {
     const { messages } = await list();
     await messages.settled(50);

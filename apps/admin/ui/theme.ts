@@ -29,7 +29,8 @@ const dark: MantineColorsTuple = [
 
 /** System fonts first; letters come from this server only where the system has none. */
 const SYSTEM_FONTS =
-  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, 'Noto Sans Arabic', 'Script Arabic', sans-serif";
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, 'Noto Sans Arabic', " +
+  "'Script Arabic', 'Script Hebrew', 'Script Devanagari', 'Noto Sans JP', 'Noto Sans SC', sans-serif";
 
 export const theme = createTheme({
   colors: { petrol, dark },

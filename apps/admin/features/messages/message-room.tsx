@@ -38,8 +38,8 @@ export function MessageRoom({ id, first }: MessageRoomProps) {
       <header className={classes.header}>
         <h1 className={classes.title}>{t('title')}</h1>
         {message ? <StatusBadge status={message.status} /> : null}
-        <code className={classes.id} dir="ltr">
-          {id}
+        <code className={classes.id}>
+          <bdi dir="ltr">{id}</bdi>
         </code>
         <CopyButton label={t('copyLink')} text={() => window.location.href} />
       </header>

@@ -81,17 +81,18 @@ function Row({ row }: { row: MessageRow }) {
       <td>
         <StatusBadge status={row.status} />
         {row.error ? (
-          <span className={classes.sub}>
+          <span className={`${classes.sub} ${classes.reason}`}>
             <bdi>{causes.inWords(row.error)}</bdi>
           </span>
         ) : null}
       </td>
-      <td className={classes.wide}>{row.carrier ?? '–'}</td>
+      <td className={`${classes.wide} ${classes.carrier}`}>{row.carrier ?? '–'}</td>
       <td className={classes.wide} suppressHydrationWarning>
         {languageName(row.language, locale)}
       </td>
-      <td className={classes.wider}>
-        {t('segments', { count: row.segments })} <span className={classes.encoding}>{row.encoding}</span>
+      <td className={`${classes.wider} ${classes.size}`}>
+        {t('segments', { count: row.segments })}
+        <span className={classes.sub}>{row.encoding}</span>
       </td>
       <td className={classes.wide} data-number suppressHydrationWarning>
         {took === null ? '–' : duration(took)}

@@ -1,6 +1,7 @@
 'use client';
 
 import type { MessagePage } from '@codewire/contracts';
+import { useMounted } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callFromBrowser } from '../../lib/api/browser';
@@ -33,6 +34,7 @@ export function useMessagePage(filters: MessageFilters, first: FirstPage | undef
     queryFn: ({ signal }) => callFromBrowser(calls.messages(apiQuery(filters, Date.now())), signal),
     ...(isFirst ? { initialData: first.data, initialDataUpdatedAt: first.at } : {}),
   });
+  const isMounted = useMounted();
   const [lastGood, setLastGood] = useState(query.data);
   useEffect(() => {
     if (query.data) setLastGood(query.data);
@@ -42,7 +44,8 @@ export function useMessagePage(filters: MessageFilters, first: FirstPage | undef
     isOld: query.data === undefined || query.isError,
     failure: query.error ? asFailure(query.error) : null,
     updatedAt: query.dataUpdatedAt,
-    isFetching: query.isFetching,
+    // A page that comes alive late asks again at once; the server's picture of it did not.
+    isFetching: isMounted && query.isFetching,
     refresh: () => void query.refetch(),
   };
 }

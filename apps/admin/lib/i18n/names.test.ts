@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { countryName, languageInItsWords, languageName } from './names';
 
-test('a language is named in its own words and in the reader’s', () => {
-  expect(languageInItsWords('ar', 'en')).toBe('العربية · Arabic');
+test('a language is named in the reader’s words and in its own', () => {
+  expect(languageInItsWords('ar', 'en')).toBe('Arabic · العربية');
   expect(languageInItsWords('en', 'en')).toBe('English');
 });
 

@@ -1,8 +1,8 @@
-/** A language in its own words, and in the reader's where those differ: "العربية · Arabic". */
+/** A language in the reader's words, and in its own where those differ: "Arabic · العربية". */
 export function languageInItsWords(tag: string, readersLocale: string): string {
   const own = nameOf(tag, tag, 'language');
   const readers = languageName(tag, readersLocale);
-  return own === readers ? own : `${own} · ${readers}`;
+  return own === readers ? own : `${readers} · ${own}`;
 }
 
 export function languageName(tag: string, readersLocale: string): string {
