@@ -1,19 +1,20 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { currentRun } from '../../../../tools/testing/run-folder.js';
-import { recordSecret } from '../../../../tools/testing/secrets.js';
-import { newId } from '../platform/ids.js';
-import { Keyring } from '../platform/keyring.js';
-import { CarrierStore, passwordContext } from '../sms-transport/carrier.store.js';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startBackend } from '../../../../tools/testing/services.js';
+import { CarrierStore } from '../sms-transport/carrier.store.js';
 import type { Client } from './client.js';
+import { newMessage, storeMessages } from './messages.js';
 import { freshNumber } from './numbers.js';
-import { NO_LIMITS, startSystem, untilMessage, type System } from './system.js';
+import { addCarrier, routeOver, seededCarrier } from './second-carrier.js';
+import { metricsOf, startSystem, untilMessage, type System } from './system.js';
 
 let system: System;
 /** Takes every connection and never says a word: the worst kind of dead. */
 let silent: Server;
 const held = new Set<Socket>();
+let dead: string;
+let simulated: string;
 /** Callers of applications by where their messages go. */
 let toDead: Client;
 let toSimulated: Client;
@@ -23,12 +24,12 @@ beforeAll(async () => {
   silent = createServer((socket) => void held.add(socket.on('error', () => undefined))).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   system = await startSystem({ backends: 0 });
-  const dead = await addCarrier((silent.address() as AddressInfo).port);
-  const { rows } = await system.database.pool.query<{ id: string }>('select id from carrier where is_simulated');
-  const simulated = rows[0]!.id;
-  const clients = [await routeOver([dead]), await routeOver([simulated]), await routeOver([dead, simulated])];
+  dead = await addCarrier(system, 'Dead', (silent.address() as AddressInfo).port);
+  simulated = await seededCarrier(system);
+  const routes = [];
+  for (const ids of [[dead], [simulated], [dead, simulated]]) routes.push(await routeOver(system, ids));
   const { url } = await system.startBackend({ CODEWIRE_POLL_MS: '100' });
-  [toDead, toSimulated, toDeadThenSimulated] = clients.map((client) => client.at(url)) as [Client, Client, Client];
+  [toDead, toSimulated, toDeadThenSimulated] = routes.map(({ client }) => client.at(url)) as [Client, Client, Client];
 });
 
 afterAll(async () => {
@@ -36,32 +37,6 @@ afterAll(async () => {
   for (const socket of held) socket.destroy();
   silent.close();
 });
-
-async function addCarrier(port: number): Promise<string> {
-  const id = newId('car');
-  const password = 'pa55word';
-  recordSecret('password', password);
-  await new CarrierStore(system.database.sql).insertCarrier({
-    id,
-    name: 'Dead',
-    isSimulated: false,
-    host: '127.0.0.1',
-    port,
-    systemId: 'codewire',
-    systemType: '',
-    passwordSealed: Keyring.load(currentRun().keyringFile).encrypt(password, passwordContext(id)),
-    windowSize: 10,
-  });
-  return id;
-}
-
-/** An application whose messages go to these carriers, in this order, and a caller of it. */
-async function routeOver(carrierIds: readonly string[]): Promise<Client> {
-  const { id, client } = await system.addApplication({ policy: NO_LIMITS });
-  const route = { id: newId('rou'), applicationId: id, country: null, carrierIds };
-  await new CarrierStore(system.database.sql).insertRoute(route, 'first');
-  return client;
-}
 
 describe('a dead carrier', () => {
   test("does not delay another's messages, however many wait for it", async () => {
@@ -79,6 +54,52 @@ describe('a dead carrier', () => {
     expect(Math.max(...delays)).toBeLessThan(1_000);
     const { body } = await toDead.message(stuck[0]!.body.message.id);
     expect(body).toMatchObject({ status: 'queued', attempts: [] });
+  });
+
+  test('of five thousand messages that wait for it costs not one a write while others are sent, and tells their age', async () => {
+    const createdAt = new Date(Date.now() - 90_000);
+    const waiting = Array.from({ length: 5_000 }, () => newMessage({ createdAt }));
+    const ids = await storeMessages(system.database.sql, waiting, { nextCarriers: [dead] });
+    await system.database.pool.query('update message set due_at = created_at where id = any($1)', [ids]);
+    const versions = async () =>
+      (await system.database.pool.query(`select xmin::text from message where id = any($1) order by id`, [ids])).rows;
+    const before = await versions();
+    const age = async () => Number(/^codewire_queue_age_seconds (\S+)/m.exec(await metricsOf(toSimulated.url))?.[1]);
+    for (let turn = 0; turn < 30; turn += 1) {
+      const { body } = await toSimulated.start({ number: freshNumber() });
+      await untilMessage(toSimulated, body.message.id, 'delivered');
+    }
+    await vi.waitUntil(async () => (await age()) >= 90, { timeout: 10_000 });
+    expect(await versions()).toEqual(before);
+    await system.database.pool.query('delete from message where id = any($1)', [ids]);
+  });
+
+  test('is passed over for the next of the route by whoever is bound to that, when the accepting node is bound to none', async () => {
+    const { database, simulator } = system;
+    const front = await startBackend({ databaseUrl: database.url, simulator, env: { CODEWIRE_ROLES: 'api' } });
+    try {
+      const caller = toDeadThenSimulated.at(front.url);
+      const { body } = await caller.start({ number: freshNumber() });
+      expect(body.message.status).toBe('queued');
+      const detail = await untilMessage(caller, body.message.id, 'delivered');
+      expect(detail.attempts).toHaveLength(1);
+    } finally {
+      await front.stop();
+    }
+  });
+
+  test('is left by what waits for it once its route leads elsewhere too', async () => {
+    const { client, routeId } = await routeOver(system, [dead]);
+    const caller = client.at(toDead.url);
+    await vi.waitUntil(async () => {
+      const { body } = await caller.start({ number: freshNumber() });
+      return body.message.status === 'queued';
+    });
+    const { body } = await caller.start({ number: freshNumber() });
+    expect(body.message.status).toBe('queued');
+    await new CarrierStore(system.database.sql).extendRoute(routeId, simulated);
+    const detail = await untilMessage(caller, body.message.id, 'delivered');
+    expect(detail.attempts).toHaveLength(1);
   });
 
   test('is passed over for the next of the route, at once', async () => {

@@ -1,6 +1,11 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import pg from 'pg';
-import type { Backend } from '../../../../tools/testing/services.js';
+import { currentRun } from '../../../../tools/testing/run-folder.js';
+import { startBackend, type Backend } from '../../../../tools/testing/services.js';
+import { rotateKeyring } from '../platform/keyring-file.js';
 import { Client } from './client.js';
 import { freshNumber } from './numbers.js';
 import { NO_LIMITS, startSystem, metricsOf, untilBind, untilMessage, type System } from './system.js';
@@ -94,6 +99,65 @@ describe('a backend that is killed', () => {
     expect(await system.carrier.submissions(number)).toHaveLength(2);
     await expectOnlyCode(number, passcode);
   });
+});
+
+test('kills end no message: an attempt of a sender that was lost says nothing about the carrier', async () => {
+  const number = freshNumber();
+  await system.carrier.set({ answer: 'never' }, number);
+  const { passcode, messageId } = await begin(number);
+  for (const submits of [1, 2, 3]) {
+    await system.carrier.submitted(number, submits);
+    await system.backends.at(-1)!.kill();
+    if (submits === 3) await system.carrier.set({ receipt_delay_ms: 40 }, number);
+    await system.startBackend();
+  }
+  const detail = await untilMessage(client.at(system.backends.at(-1)!.url), messageId, 'delivered');
+  expect(detail.attempts.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown', 'submitted']);
+  await expectOnlyCode(number, passcode);
+});
+
+test('a sender that stands still past its leases writes nothing of its queue when it goes on', async () => {
+  const [window, queue] = [Array.from({ length: 10 }, freshNumber), Array.from({ length: 5 }, freshNumber)];
+  const other = await system.startBackend();
+  await Promise.all(window.map((number) => system.carrier.set({ answer_delay_ms: 2_500, receipt: 'none' }, number)));
+  await Promise.all(queue.map((number) => system.carrier.set({ receipt: 'none' }, number)));
+  for (const number of window) await begin(number);
+  const waiting = await Promise.all(queue.map((number) => begin(number)));
+  await Promise.all(window.map((number) => system.carrier.submitted(number)));
+  backend.signal('SIGSTOP');
+  await Promise.all(window.map((number) => system.carrier.set({ receipt: 'none' }, number)));
+  try {
+    await Promise.all(window.map((number) => system.carrier.submitted(number, 2)));
+    for (const { messageId } of waiting) await untilMessage(client.at(other.url), messageId, 'submitted');
+  } finally {
+    backend.signal('SIGCONT');
+  }
+  await vi.waitUntil(async () => (await staleWrites(backend.url)) === '15', { timeout: 20_000, interval: 50 });
+  for (const number of queue) expect(await system.carrier.submissions(number)).toHaveLength(1);
+  for (const number of window) expect(await system.carrier.submissions(number)).toHaveLength(2);
+});
+
+test('a sender without the key of a message leaves it to one that has it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'codewire-keyring-'));
+  const keyring = { CODEWIRE_KEYRING_FILE: join(folder, 'keyring.json') };
+  copyFileSync(currentRun().keyringFile, keyring.CODEWIRE_KEYRING_FILE);
+  rotateKeyring(keyring.CODEWIRE_KEYRING_FILE);
+  const { database, simulator } = system;
+  const options = { databaseUrl: database.url, simulator, env: { ...keyring, CODEWIRE_ROLES: 'api' } };
+  const front = await startBackend(options);
+  system.backends.push(front);
+  const { number, passcode, messageId } = await begin(freshNumber(), client.at(front.url));
+  await vi.waitUntil(async () => (await client.message(messageId)).body.attempts[0]?.reason === 'not_prepared', {
+    timeout: 20_000,
+    interval: 20,
+  });
+  expect((await client.message(messageId)).body).toMatchObject({ status: 'submitting', error: null });
+  await backend.outputMatching(/dispatch_broke/);
+  await backend.stop();
+  await system.startBackend(keyring);
+  await untilMessage(client.at(front.url), messageId, 'delivered', 40_000);
+  await expectOnlyCode(number, passcode);
+  rmSync(folder, { recursive: true });
 });
 
 test('a sender that stands still past its lease loses the message: another sends it, and its own late write changes nothing', async () => {
@@ -209,6 +273,30 @@ describe('a database that goes away', () => {
     const { messageId } = await begin(number);
     await untilMessage(client, messageId, 'delivered');
     expect(await system.carrier.submissions(number)).toHaveLength(1);
+  });
+
+  test('for longer than the leases, with answers in memory: no message is sent twice, none is lost', async () => {
+    const numbers = Array.from({ length: 20 }, freshNumber);
+    await Promise.all(numbers.map((number) => system.carrier.set({ answer_delay_ms: 600, receipt: 'none' }, number)));
+    const ids = (await Promise.all(numbers.map((number) => begin(number)))).map(({ messageId }) => messageId);
+    await Promise.all(numbers.map((number) => system.carrier.submitted(number)));
+    const { rows: leases } = await system.database.pool.query<{ end: Date }>(
+      `select clock_timestamp() + interval '2 s' as end`,
+    );
+    const leasesEnd = leases[0]!.end;
+    await open(false);
+    await endSessions();
+    // Every lease has run out by the clock that other senders would go by.
+    await vi.waitUntil(
+      async () => {
+        const { rows } = await outside.query<{ over: boolean }>(`select clock_timestamp() > $1 as over`, [leasesEnd]);
+        return rows[0]!.over;
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    await open(true);
+    await untilAll(ids, ['submitted']);
+    for (const number of numbers) expect(await system.carrier.submissions(number)).toHaveLength(1);
   });
 
   test('again and again under load: never a 201 without its commit, and every 201 is delivered', async () => {

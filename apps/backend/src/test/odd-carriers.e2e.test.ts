@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startSimulator, type Simulator } from '../../../../tools/testing/services.js';
+import { Carrier, type Switches } from './carrier.js';
+import type { Client } from './client.js';
+import { freshNumber } from './numbers.js';
+import { addCarrier, routeOver, seededCarrier } from './second-carrier.js';
+import { metricsOf, startSystem, untilMessage, type System } from './system.js';
+
+let system: System;
+/** A carrier that misbehaves, asked before the healthy one where a route has both. */
+let oddProcess: Simulator;
+let odd: Carrier;
+let oddId: string;
+let toOdd: Client;
+let toHealthy: Client;
+let toOddThenHealthy: Client;
+
+beforeAll(async () => {
+  [system, oddProcess] = await Promise.all([startSystem({ backends: 0 }), startSimulator()]);
+  odd = new Carrier(oddProcess.url);
+  oddId = await addCarrier(system, 'Odd', oddProcess.smppPort);
+  const healthy = await seededCarrier(system);
+  const routes = [];
+  for (const ids of [[oddId], [healthy], [oddId, healthy]]) routes.push(await routeOver(system, ids));
+  const { url } = await system.startBackend({ CODEWIRE_POLL_MS: '100' });
+  [toOdd, toHealthy, toOddThenHealthy] = routes.map(({ client }) => client.at(url)) as [Client, Client, Client];
+  await vi.waitUntil(async () => (await metricsOf(url)).includes(`carrier="${oddId}",state="bound"} 1`), PATIENCE);
+});
+
+const PATIENCE = { timeout: 20_000, interval: 20 };
+
+afterEach(() => odd.set({}));
+
+afterAll(async () => {
+  await system.stop();
+  await oddProcess.stop();
+});
+
+async function begin(client: Client, number = freshNumber()) {
+  const startedAt = Date.now();
+  const { status, body } = await client.start({ number, language: 'en' });
+  expect(status).toBe(201);
+  return { number, startedAt, messageId: body.message.id };
+}
+
+const arrival = async ({ number, startedAt }: { number: string; startedAt: number }) =>
+  (await system.carrier.submitted(number))[0]!.received_at - startedAt;
+
+describe('a carrier that is bound and answers no submit', () => {
+  test('delays nobody: what may go elsewhere is there within ten seconds, what never concerned it at once', async () => {
+    await odd.set({ answer: 'never' });
+    const messages = await Promise.all(Array.from({ length: 120 }, () => begin(toOddThenHealthy)));
+    const others = [];
+    for (let turn = 0; turn < 10; turn += 1) others.push(await arrival(await begin(toHealthy)));
+    expect(Math.max(...others)).toBeLessThan(1_000);
+    const delays = await Promise.all(messages.map(arrival));
+    expect(Math.max(...delays)).toBeLessThan(10_000);
+    // No more than its window has ever been given to it.
+    const given = await Promise.all(messages.map(({ number }) => odd.submissions(number)));
+    expect(given.flat().length).toBeLessThanOrEqual(11);
+  });
+
+  test('gets its own messages again as soon as it answers', async () => {
+    await odd.set({ answer: 'never' });
+    const waiting = await Promise.all(Array.from({ length: 30 }, () => begin(toOdd)));
+    await odd.set({});
+    for (const { messageId } of waiting) await untilMessage(toOdd, messageId, 'delivered', 40_000);
+  });
+});
+
+test.each<[string, Switches]>([
+  ['throttles everything', { refuse_status: 0x58 }],
+  ['has a full queue', { refuse_status: 0x14 }],
+  ['has a fault of its own', { refuse_status: 0x08 }],
+])('a carrier that %s is passed over, while it lasts, for the next of the route', async (_, switches) => {
+  await odd.set(switches);
+  const { number, messageId } = await begin(toOddThenHealthy);
+  const detail = await untilMessage(toOddThenHealthy, messageId, 'delivered');
+  expect(detail.attempts.map(({ outcome }) => outcome)).toEqual(['refused', 'submitted']);
+  expect(await odd.submissions(number)).toHaveLength(1);
+  expect(await system.carrier.submissions(number)).toHaveLength(1);
+});
+
+test('an answer that comes after the timeout is matched by its receipt all the same', async () => {
+  const number = freshNumber();
+  await odd.set({ answer_delay_ms: 9_000, receipt_delay_ms: 9_500 }, number);
+  const { messageId } = await begin(toOdd, number);
+  await odd.submitted(number);
+  await odd.set({ answer: 'never', receipt: 'none' }, number);
+  const detail = await untilMessage(toOdd, messageId, 'delivered');
+  expect(detail.attempts[0]).toMatchObject({ outcome: 'unknown', reason: 'timeout' });
+  expect(detail.attempts[0]!.smsc_message_ids).toHaveLength(1);
+  expect(detail.receipts).toMatchObject([{ state: 'delivered', attempt: 1 }]);
+});
