@@ -197,9 +197,14 @@ test('a sweep that is stopped ends after the batch it is in', async () => {
   await store({ count: 30, ageMs: 100 * DAY_MS, name: 'old' });
   const stop = new AbortController();
   const sweeping = retention({ batchRows: 10, pauseMs: 60_000 }).sweep(stop.signal);
-  const left = async () => (await counts())['message'];
+  const left = async () => (await counts())['verification'];
   await expect.poll(left).toBe(20);
   stop.abort();
-  expect(await sweeping).toMatchObject({ message: 10, verification: 0 });
+  expect(await sweeping).toMatchObject({ verification: 10, message: 0 });
   expect(await left()).toBe(20);
+  // None is left that shows a message which is gone.
+  const { rows } = await database.pool.query(
+    'select v.id from verification v left join message m on m.id = v.message_id where m.id is null',
+  );
+  expect(rows).toEqual([]);
 });

@@ -48,8 +48,9 @@ export class Retention {
     if (time === undefined) throw new Error('the database does not tell its time');
     const before = new Date(time.now.getTime() - this.options.messagesDays * DAY_MS);
     return {
-      message: await this.repeat(signal, (tx, limit) => deleteMessagesAndReceipts(tx, before, limit)),
+      // A verification shows its newest message, so it goes first: a sweep may be stopped in between.
       verification: await this.repeat(signal, (tx, limit) => deleteVerifications(tx, before, limit)),
+      message: await this.repeat(signal, (tx, limit) => deleteMessagesAndReceipts(tx, before, limit)),
       unmatched_receipt: await this.repeat(signal, (tx, limit) => deleteUnmatchedReceipts(tx, UNMATCHED_HOURS, limit)),
       idempotency: await this.repeat(signal, (tx, limit) => deleteIdempotencyKeys(tx, IDEMPOTENCY_HOURS, limit)),
       recipient: await this.repeat(signal, (tx, limit) => deleteRecipients(tx, RECIPIENT_HOURS, limit)),
