@@ -1,5 +1,5 @@
-// `npm run screenshots`: every screen of the console into screenshots/, light, dark, from right to left and narrow. It
-// builds, starts a system of its own with a day of past messages, looks, and stops all it started.
+// `npm run screenshots [-- look ...]`: every screen of the console into screenshots/, light, dark, from right to left and
+// narrow. It builds, starts a system of its own with a day of past messages, looks, and stops all it started.
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { build } from './build.mjs';
 import { runBackendCommand } from './launcher/backend-command.mjs';
-import { takeDataFolder } from './launcher/data-folder.mjs';
-import { backendSettings, PORTS, readSettings } from './launcher/settings.mjs';
+import { findHolder, takeDataFolder } from './launcher/data-folder.mjs';
+import { PORTS, readSettings } from './launcher/settings.mjs';
 import { createSystem } from './launcher/system.mjs';
 import { until } from './processes.mjs';
 import { root } from './root.mjs';
@@ -20,6 +20,8 @@ const FOLDER = join(root, 'screenshots');
 /** Of a page that is longer, a list, its beginning says enough. */
 const TALLEST = 2_600;
 const PATIENCE_MILLISECONDS = 30_000;
+/** What the pictures tell a reader to call, whatever port it is this time. */
+const API_URL = 'http://localhost:3000';
 const NUMBER = '+12125550142';
 /** Of the demo scenario: a message that failed is there whatever the hour. */
 const FAILED = '/messages?status=failed';
@@ -118,11 +120,12 @@ async function untilAlive(page) {
   await until(isNoted, PATIENCE_MILLISECONDS);
 }
 
-/** @param {string} origin */
-async function shootAll(origin) {
+/** @param {string} origin @param {string[]} wanted none: all */
+async function shootAll(origin, wanted) {
   const browser = await launchBrowser();
   try {
     for (const [look, options] of Object.entries(LOOKS)) {
+      if (wanted.length > 0 && !wanted.includes(look)) continue;
       const context = await browser.newContext({ ...options, timezoneId: 'Europe/Berlin', deviceScaleFactor: 2 });
       const page = await context.newPage();
       for (const [screen, path, act] of SCREENS) {
@@ -152,10 +155,13 @@ async function freePorts() {
 
 async function main() {
   await build();
-  rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const dataDir = mkdtempSync(join(tmpdir(), 'codewire-screenshots-'));
-  const settings = readSettings({ CODEWIRE_DATA_DIR: dataDir, ...(await freePorts()) });
+  const settings = readSettings({
+    CODEWIRE_DATA_DIR: dataDir,
+    CODEWIRE_API_PUBLIC_URL: API_URL,
+    ...(await freePorts()),
+  });
   const folder = await takeDataFolder(settings.dataDir);
   const stop = new AbortController();
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => stop.abort());
@@ -170,9 +176,8 @@ async function main() {
   });
   try {
     await system.startAll();
-    const made = { databaseUrl: folder.databaseUrl() ?? '', keyringFile: folder.keyring };
-    await runBackendCommand(['seed', 'demo'], backendSettings(settings, made), stop.signal);
-    await shootAll(settings.consoleOrigin);
+    await runBackendCommand(['seed', 'demo'], findHolder(settings.dataDir)?.backend ?? {}, stop.signal);
+    await shootAll(settings.consoleOrigin, process.argv.slice(2));
     if (ended) throw ended;
   } finally {
     await system.stopAll();

@@ -2,11 +2,11 @@ import { MESSAGE_STATUSES, type MessageStatus } from '@codewire/contracts';
 
 /** Time windows stay relative in the address, so a link means the same tomorrow. */
 export const WINDOWS = ['1h', '24h', '7d'] as const;
-export type Window = (typeof WINDOWS)[number];
+type Window = (typeof WINDOWS)[number];
 
 const WINDOW_MILLISECONDS: Record<Window, number> = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 };
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** What the list shows; an empty string is "any". A number is never part of it: addresses end up in histories. */
 export interface MessageFilters {

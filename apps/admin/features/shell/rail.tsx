@@ -8,7 +8,7 @@ import { Brand } from './brand';
 import classes from './shell.module.css';
 
 /** The rooms that exist. */
-export const ROOMS = [
+const ROOMS = [
   { key: 'try', href: '/try', icon: IconDeviceMobileMessage },
   { key: 'messages', href: '/messages', icon: IconListDetails },
 ] as const;

@@ -2,14 +2,14 @@
 export const LOCALES = ['en', 'de', 'es', 'ar'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const DEFAULT_LOCALE: Locale = 'en';
+const DEFAULT_LOCALE: Locale = 'en';
 export const LOCALE_COOKIE = 'codewire-locale';
 export const TIME_ZONE_COOKIE = 'codewire-time-zone';
 
 /** Each language in its own words. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', de: 'Deutsch', es: 'Español', ar: 'العربية' };
 
-export function isLocale(value: unknown): value is Locale {
+function isLocale(value: unknown): value is Locale {
   return LOCALES.some((locale) => locale === value);
 }
 
