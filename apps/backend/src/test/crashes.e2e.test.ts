@@ -2,13 +2,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import pg from 'pg';
 import { currentRun } from '../../../../tools/testing/run-folder.js';
 import { startBackend, type Backend } from '../../../../tools/testing/services.js';
 import { rotateKeyring } from '../platform/keyring-file.js';
-import { Client } from './client.js';
+import type { Client } from './client.js';
 import { freshNumber } from './numbers.js';
-import { NO_LIMITS, startSystem, metricsOf, untilBind, untilMessage, type System } from './system.js';
+import { NO_LIMITS, startSystem, metricsOf, untilBind, untilMessage, untilMessages, type System } from './system.js';
 
 const QUICK = { CODEWIRE_LEASE_MS: '1500', CODEWIRE_LEASE_RENEW_MS: '500', CODEWIRE_POLL_MS: '100' };
 let system: System;
@@ -53,18 +52,6 @@ async function expectOnlyCode(number: string, passcode: string): Promise<void> {
 
 const stored = async (messageId: string) =>
   (await system.database.pool.query('select state, fence, attempts from message where id = $1', [messageId])).rows[0];
-
-/** Waits until every one of these messages is in one of these states. */
-async function untilAll(messageIds: readonly string[], states: readonly string[]): Promise<void> {
-  const isThere = async () => {
-    const { rows } = await system.database.pool.query<{ n: number }>(
-      'select count(*)::int as n from message where id = any($1) and state = any($2)',
-      [messageIds, states],
-    );
-    return rows[0]?.n === messageIds.length;
-  };
-  await vi.waitUntil(() => isThere().catch(() => false), { timeout: 20_000, interval: 50 });
-}
 
 const staleWrites = async (url: string) => /^codewire_stale_writes_total (\d+)/m.exec(await metricsOf(url))?.[1];
 
@@ -220,7 +207,7 @@ describe('a backend that is asked to stop', () => {
     await expect(client.start({ number: freshNumber() })).rejects.toThrow('ECONNREFUSED');
     // The receipts found nobody; they come when somebody is there again.
     await system.startBackend();
-    await untilAll(ids, ['delivered']);
+    await untilMessages(system, ids, ['delivered']);
   });
 
   test('in the middle of work keeps every promise it gave: what it answered with 201 arrives, once', async () => {
@@ -231,7 +218,8 @@ describe('a backend that is asked to stop', () => {
     const accepted = (await Promise.all(answers)).filter((answer) => answer?.status === 201);
     expect(accepted.length).toBeGreaterThan(0);
     const { url } = await system.startBackend();
-    await untilAll(
+    await untilMessages(
+      system,
       accepted.map((answer) => answer!.body.message.id),
       ['submitted', 'delivered'],
     );
@@ -240,98 +228,5 @@ describe('a backend that is asked to stop', () => {
       expect(await system.carrier.submissions(number)).toHaveLength(1);
       expect((await client.at(url).check(id, passcode)).body.status).toBe('approved');
     }
-  });
-});
-
-describe('a database that goes away', () => {
-  let outside: pg.Client;
-  beforeEach(async () => {
-    const url = new URL(system.database.url);
-    url.pathname = '/postgres';
-    outside = new pg.Client({ connectionString: url.href });
-    await outside.connect();
-  });
-  afterEach(() => outside.end());
-
-  const endSessions = () =>
-    outside.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [system.database.name]);
-  const open = (isOpen: boolean) =>
-    outside.query(`alter database "${system.database.name}" allow_connections ${isOpen}`);
-
-  test('is told as 503 and accepts nothing; when it is back, so is the system, without a restart', async () => {
-    await open(false);
-    await endSessions();
-    const number = freshNumber();
-    const refused = await client.start({ number });
-    expect(refused.status).toBe(503);
-    expect(refused.problem).toMatchObject({ code: 'service.unavailable' });
-    const ready = () => new Client(client.url).send({ method: 'GET', path: '/readyz' });
-    await vi.waitUntil(async () => (await ready()).status === 503, { timeout: 10_000 });
-    await open(true);
-    await vi.waitUntil(async () => (await ready()).status === 200, { timeout: 20_000, interval: 50 });
-    expect(await system.carrier.submissions(number)).toEqual([]);
-    const { messageId } = await begin(number);
-    await untilMessage(client, messageId, 'delivered');
-    expect(await system.carrier.submissions(number)).toHaveLength(1);
-  });
-
-  test('for longer than the leases, with answers in memory: no message is sent twice, none is lost', async () => {
-    const numbers = Array.from({ length: 20 }, freshNumber);
-    await Promise.all(numbers.map((number) => system.carrier.set({ answer_delay_ms: 600, receipt: 'none' }, number)));
-    const ids = (await Promise.all(numbers.map((number) => begin(number)))).map(({ messageId }) => messageId);
-    await Promise.all(numbers.map((number) => system.carrier.submitted(number)));
-    const { rows: leases } = await system.database.pool.query<{ end: Date }>(
-      `select clock_timestamp() + interval '2 s' as end`,
-    );
-    const leasesEnd = leases[0]!.end;
-    await open(false);
-    await endSessions();
-    // Every lease has run out by the clock that other senders would go by.
-    await vi.waitUntil(
-      async () => {
-        const { rows } = await outside.query<{ over: boolean }>(`select clock_timestamp() > $1 as over`, [leasesEnd]);
-        return rows[0]!.over;
-      },
-      { timeout: 20_000, interval: 100 },
-    );
-    await open(true);
-    await untilAll(ids, ['submitted']);
-    for (const number of numbers) expect(await system.carrier.submissions(number)).toHaveLength(1);
-  });
-
-  test('again and again under load: never a 201 without its commit, and every 201 is delivered', async () => {
-    let isStorming = true;
-    const storm = (async () => {
-      while (isStorming) {
-        await endSessions();
-        await outside.query('select pg_sleep(0.08)');
-      }
-    })();
-    const answers = (
-      await Promise.all(
-        Array.from({ length: 8 }, async () => {
-          const mine = [];
-          for (let turn = 0; turn < 25; turn += 1) mine.push(await client.start({ number: freshNumber() }));
-          return mine;
-        }),
-      )
-    ).flat();
-    isStorming = false;
-    await storm;
-    const accepted = answers.filter(({ status }) => status === 201);
-    const refused = answers.filter(({ status }) => status !== 201);
-    expect(new Set(refused.map(({ status, problem }) => `${status} ${problem.code}`))).toEqual(
-      new Set(['503 service.unavailable']),
-    );
-    await vi.waitUntil(async () => (await begin().catch(() => undefined)) !== undefined, {
-      timeout: 20_000,
-      interval: 100,
-    });
-    const ids = accepted.map(({ body }) => body.message.id);
-    await untilAll(ids, ['submitted', 'delivered']);
-    // A receipt that could not be stored was refused; the carrier repeats it at the next bind.
-    await system.carrier.dropConnections();
-    await untilAll(ids, ['delivered']);
-    for (const { body } of accepted) expect((await client.check(body.id, body.passcode)).body.status).toBe('approved');
   });
 });

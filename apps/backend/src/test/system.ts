@@ -125,6 +125,22 @@ export async function untilMessage(client: Client, id: string, status: string, t
   );
 }
 
+/** Waits until every one of these messages is in one of these states; the database may be away meanwhile. */
+export async function untilMessages(
+  { database }: Pick<System, 'database'>,
+  ids: readonly string[],
+  states: readonly string[],
+): Promise<void> {
+  const areThere = async () => {
+    const { rows } = await database.pool.query<{ n: number }>(
+      'select count(*)::int as n from message where id = any($1) and state = any($2)',
+      [ids, states],
+    );
+    return rows[0]?.n === ids.length;
+  };
+  await vi.waitUntil(() => areThere().catch(() => false), { timeout: 20_000, interval: 50 });
+}
+
 /** A policy that puts no wait between sends, for tests that are not about sends. */
 export const NO_LIMITS: Partial<Policy> = {
   cooldownSeconds: [0],
