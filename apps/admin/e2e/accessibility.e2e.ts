@@ -101,7 +101,7 @@ describe('with messages', () => {
     for (const look of LOOKS) {
       const page = await room.visit('/messages', look);
       await rows(page);
-      for (const button of await page.locator('footer button').all()) {
+      for (const button of await page.locator('footer > button, footer > div > button').all()) {
         await button.click();
         await page.locator('[role=menu], [role=dialog], dialog[open]').locator('visible=true').first().waitFor();
         await expectAccessible(page);

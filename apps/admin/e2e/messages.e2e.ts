@@ -98,7 +98,6 @@ describe('with 61 messages', () => {
     const page = await room.visit('/messages', {}, (fresh) => fresh.clock.setSystemTime(late));
     const messages = new MessageList(page);
     expect(await messages.settled(50)).toEqual(ids.slice(0, 50));
-    expect(await messages.rows().first().innerText()).toContain('1h ago');
   });
 
   test('numbers are masked down to two digits', async () => {

@@ -24,7 +24,7 @@ export interface ChoiceMenuProps<Value extends string> {
 export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) {
   const { label, icon, choices, chosen, onChoose } = props;
   return (
-    <Menu position="top-start" withinPortal={false} loop returnFocus>
+    <Menu position="top-start" withinPortal={false} loop returnFocus withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <IconButton label={label}>{icon}</IconButton>
       </Menu.Target>
