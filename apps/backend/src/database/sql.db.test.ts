@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openPool, openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { Sql } from './sql.js';
 
@@ -42,4 +43,90 @@ test('a session that the server ended in a transaction is not handed out again',
   await expect(sql.transaction((tx) => tx.rows(terminate))).rejects.toThrow('terminat');
   expect(await sql.transaction((tx) => tx.rows<{ n: number }>(COUNT, ['kept']))).toEqual([{ n: 1 }]);
   await pool.end();
+});
+
+describe('statements asked for in one breath', () => {
+  /** A pool of one connection, and the octets of each write to it. */
+  async function watched() {
+    const pool = openPool(database.url, 1);
+    const client = await pool.connect();
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    const writes: number[] = [];
+    const corked = stream.uncork.bind(stream);
+    stream.uncork = () => (writes.push(stream.writableLength), corked());
+    client.release();
+    onTestFinished(() => pool.end());
+    return { sql: new Sql(() => pool), writes };
+  }
+
+  test('go to the server in one write, with the beginning and the commit', async () => {
+    const { sql, writes } = await watched();
+    const [, , rows] = await sql.transaction((tx) =>
+      Promise.all([
+        tx.count(INSERT, ['first']),
+        tx.count(INSERT, ['second']),
+        tx.rows<{ n: number }>(COUNT, ['first']),
+        tx.commit(),
+      ]),
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+    expect(writes).toHaveLength(1);
+    expect([await countOf('first'), await countOf('second')]).toEqual([1, 1]);
+  });
+
+  test('see what those before them did, whoever held the row', async () => {
+    const { sql } = await watched();
+    await database.sql.count(INSERT, ['held']);
+    const lock = { name: 'note_lock', text: 'select 1 from note where text = $1 for update' };
+    const change = { name: 'note_change', text: `update note set text = $2 where text = $1` };
+    const other = await database.pool.connect();
+    await other.query(`begin; update note set text = 'held' where text = 'held'`);
+    const changing = sql.transaction((tx) =>
+      Promise.all([tx.count(lock, ['held']), tx.count(change, ['held', 'changed']), tx.commit()]),
+    );
+    await other.query('commit');
+    other.release();
+    expect((await changing).slice(0, 2)).toEqual([1, 1]);
+    expect(await countOf('changed')).toBe(1);
+  });
+
+  test('fail together: none is done, and the connection goes on with what it had not parsed', async () => {
+    const { sql } = await watched();
+    const late = { name: 'note_late', text: 'select 1 as late' };
+    const failing = sql.transaction((tx) =>
+      Promise.all([tx.count(INSERT, ['third']), tx.count(INSERT, ['first']), tx.rows(late), tx.commit()]),
+    );
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await countOf('third')).toBe(0);
+    expect(await sql.transaction((tx) => tx.rows(late))).toEqual([{ late: 1 }]);
+  });
+
+  test('are not followed by anything after the commit', async () => {
+    const { sql } = await watched();
+    const work = sql.transaction(async (tx) => {
+      await Promise.all([tx.count(INSERT, ['committed']), tx.commit()]);
+      await tx.count(INSERT, ['afterwards']);
+    });
+    await expect(work).rejects.toThrow('note_insert was asked for after the commit');
+    expect([await countOf('committed'), await countOf('afterwards')]).toEqual([1, 0]);
+  });
+
+  test('cannot be sent with a value that is none, and the connection stays whole', async () => {
+    const { sql } = await watched();
+    const loop: { self?: unknown } = {};
+    loop.self = loop;
+    await expect(sql.transaction((tx) => tx.count(INSERT, [loop]))).rejects.toThrow('circular');
+    expect(await sql.transaction((tx) => tx.rows<{ n: number }>(COUNT, ['first']))).toEqual([{ n: 1 }]);
+  });
+});
+
+test('a transaction that its own commit rolls back is no success', async () => {
+  const swallowing = database.sql.transaction(async (tx) => {
+    await tx.count(INSERT, ['first']).catch(() => undefined);
+  });
+  await expect(swallowing).rejects.toThrow('rolled back by its commit');
+});
+
+test('a transaction without statements opens none', async () => {
+  expect(await database.sql.transaction(async () => 'nothing to do')).toBe('nothing to do');
 });

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DatabaseTimeout } from './faults.js';
+import { Transaction } from './transaction.js';
 
 /** Longest wait for a statement outside of a transaction: they are short, and somebody waits for them. */
 const STATEMENT_MS = 2_000;
@@ -26,35 +27,35 @@ export interface Queryable {
 
 /** A running transaction. Batch functions of the rooms take it first, so that the reader sees what commits together. */
 export interface Tx extends Queryable {
-  readonly isTransaction: true;
+  /**
+   * Commits; nothing may follow. Asked for in one breath with the last statements, it travels with them and saves a
+   * trip; who does not ask has the commit when the work has resolved.
+   */
+  commit(): Promise<void>;
 }
 
 /** pg's own option, which its types leave out. On a pool it also throws away the connection that did not answer. */
 interface Query extends QueryConfig {
-  readonly query_timeout: number | undefined;
+  readonly query_timeout: number;
 }
 
-class Client implements Tx {
-  readonly isTransaction = true;
-
-  constructor(
-    private readonly client: () => Pick<PoolClient, 'query'>,
-    private readonly statementMs?: number,
-  ) {}
+/** Statements on their own, each on whichever connection is free. */
+class Direct implements Queryable {
+  constructor(private readonly pool: () => Pool) {}
 
   async rows<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.client().query<Row>(this.queryOf(statement, values));
+    const result = await this.pool().query<Row>(queryOf(statement, values));
     return result.rows;
   }
 
   async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
-    const result = await this.client().query(this.queryOf(statement, values));
+    const result = await this.pool().query(queryOf(statement, values));
     return result.rowCount ?? 0;
   }
+}
 
-  private queryOf({ name, text }: Statement, values: readonly unknown[]): Query {
-    return { name, text, values: values as unknown[], query_timeout: this.statementMs };
-  }
+function queryOf({ name, text }: Statement, values: readonly unknown[]): Query {
+  return { name, text, values: values as unknown[], query_timeout: STATEMENT_MS };
 }
 
 /**
@@ -62,10 +63,10 @@ class Client implements Tx {
  * each use, because it exists only once the data source is initialised.
  */
 export class Sql implements Queryable {
-  private readonly direct: Client;
+  private readonly direct: Direct;
 
   constructor(private readonly pool: () => Pool) {
-    this.direct = new Client(pool, STATEMENT_MS);
+    this.direct = new Direct(pool);
   }
 
   rows<Row extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<Row[]> {
@@ -83,14 +84,13 @@ export class Sql implements Queryable {
    */
   async transaction<Result>(work: (tx: Tx) => Promise<Result>, { mostMs = TRANSACTION_MS } = {}): Promise<Result> {
     const session = await openSession(this.pool(), mostMs);
-    const { client } = session;
+    const transaction = new Transaction(session.client);
     try {
-      await client.query('begin');
-      const result = await work(new Client(() => client));
-      await client.query('commit');
+      const result = await work(transaction);
+      await transaction.end();
       return result;
     } catch (error) {
-      await client.query('rollback').catch((rollbackError: Error) => session.lose(rollbackError));
+      await transaction.rollback().catch((rollbackError: Error) => session.lose(rollbackError));
       throw session.isOverdue ? new DatabaseTimeout('the database did not answer in time', { cause: error }) : error;
     } finally {
       session.end();

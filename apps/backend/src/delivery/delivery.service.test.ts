@@ -8,7 +8,7 @@ import type { Dispatcher } from './dispatcher.js';
 
 afterEach(() => void vi.restoreAllMocks());
 
-const TX = { rows: async () => [], count: async () => 1, isTransaction: true } as unknown as Tx;
+const TX: Tx = { rows: async () => [], count: async () => 1, commit: async () => undefined };
 
 /** A service that knows one carrier, whose link is bound here or not. */
 function createService({ isBound, notify }: { isBound: boolean; notify: () => Promise<number> }) {

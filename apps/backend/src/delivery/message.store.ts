@@ -125,8 +125,7 @@ export async function withdrawMessages(
   reason: 'superseded' | 'cancelled' | 'resent',
 ): Promise<void> {
   if (ids.length === 0) return;
-  await tx.count(LOCK_TO_WITHDRAW, [ids]);
-  await tx.count(WITHDRAW, [ids, reason]);
+  await Promise.all([tx.count(LOCK_TO_WITHDRAW, [ids]), tx.count(WITHDRAW, [ids, reason])]);
 }
 
 export interface Brief {

@@ -77,7 +77,7 @@ export class ResultWriter {
 
   private async commit(results: readonly AttemptResult[]): Promise<void> {
     const { sql, metrics, onSettled } = this.options;
-    const held = await sql.transaction((tx) => writeResults(tx, results));
+    const [held] = await sql.transaction((tx) => Promise.all([writeResults(tx, results), tx.commit()]));
     const stale = results.filter(({ messageId, fence }) => fence !== null && !held.has(messageId)).length;
     if (stale > 0) metrics.staleWrites(stale);
     onSettled(results);

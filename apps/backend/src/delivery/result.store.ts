@@ -142,14 +142,17 @@ export async function applyPartReceipts(
 ): Promise<{ id: string; state: MessageStatus }[]> {
   if (receipts.length === 0) return [];
   const ids = [...new Set(receipts.map((receipt) => receipt.messageId))];
-  await tx.count(LOCK, [ids]);
-  await tx.count(MARK_PARTS, [
-    receipts.map((receipt) => receipt.carrierId),
-    receipts.map((receipt) => receipt.smscKey),
-    receipts.map((receipt) => receipt.messageId),
-    receipts.map((receipt) => receipt.attempt),
-    receipts.map((receipt) => receipt.part),
-    receipts.map((receipt) => receipt.state),
+  const [, , moved] = await Promise.all([
+    tx.count(LOCK, [ids]),
+    tx.count(MARK_PARTS, [
+      receipts.map((receipt) => receipt.carrierId),
+      receipts.map((receipt) => receipt.smscKey),
+      receipts.map((receipt) => receipt.messageId),
+      receipts.map((receipt) => receipt.attempt),
+      receipts.map((receipt) => receipt.part),
+      receipts.map((receipt) => receipt.state),
+    ]),
+    tx.rows<{ id: string; state: MessageStatus }>(MOVE_BY_RECEIPTS, [ids]),
   ]);
-  return tx.rows<{ id: string; state: MessageStatus }>(MOVE_BY_RECEIPTS, [ids]);
+  return moved;
 }

@@ -136,10 +136,13 @@ async function begin(
       resendAt: resends[index] as Date | null,
     })),
   );
-  const enqueued = await delivery.enqueue(
+  const enqueuing = delivery.enqueue(
     tx,
     allowed.map(({ row }, index) => toEnqueue(row, lives[index] as Life)),
   );
+  // Replies to keep are written after the messages; without any, the messages are the last to write.
+  const isLast = allowed.every(({ row }) => row.idempotency === undefined);
+  const [enqueued] = await Promise.all([enqueuing, isLast ? tx.commit() : undefined]);
   allowed.forEach(({ row }, index) => {
     const reply = toReply(row, lives[index] as Life, enqueued[index] as Enqueued, resends[index] as Date | null);
     outcomes.set(row, { kind: 'started', reply });

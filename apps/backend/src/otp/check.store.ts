@@ -106,8 +106,8 @@ const columns = (guesses: readonly Guess[]) => [
 
 /** Spends one check of each running verification within its limits; the others are absent from the answer. */
 export async function spendChecks(tx: Tx, guesses: readonly Guess[]): Promise<Map<string, SpentCheck>> {
-  await tx.count(LOCK, [guesses.map((guess) => guess.verificationId)]);
-  const rows = await tx.rows<{
+  const locking = tx.count(LOCK, [guesses.map((guess) => guess.verificationId)]);
+  const spending = tx.rows<{
     id: string;
     key_id: string;
     salt: Buffer;
@@ -117,6 +117,7 @@ export async function spendChecks(tx: Tx, guesses: readonly Guess[]): Promise<Ma
     resend: 'same' | 'new';
     max_checks: number;
   }>(SPEND, [...columns(guesses), guesses.map((guess) => guess.code.length)]);
+  const [, rows] = await Promise.all([locking, spending]);
   return new Map(
     rows.map((row) => [
       row.id,

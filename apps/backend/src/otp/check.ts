@@ -31,9 +31,13 @@ export interface CheckDependencies {
 export async function checkCodes(dependencies: CheckDependencies, rows: CheckRow[]): Promise<CheckResult[]> {
   const { outcomes, unspent } = await dependencies.sql.transaction(async (tx) => {
     const spent = await spendChecks(tx, rows);
-    const settled = await settle(tx, dependencies.keyring, rows, spent);
     const rest = rows.filter((row) => !spent.has(row.verificationId));
-    return { outcomes: settled, unspent: rest.length === 0 ? new Map() : await explainChecks(tx, rest) };
+    const [settled, unspentOnes] = await Promise.all([
+      settle(tx, dependencies.keyring, rows, spent),
+      rest.length === 0 ? new Map<string, UnspentCheck>() : explainChecks(tx, rest),
+      tx.commit(),
+    ]);
+    return { outcomes: settled, unspent: unspentOnes };
   }, FOR_A_CALLER);
   return rows.map((row) => {
     return outcomes.get(row.verificationId) ?? explain(dependencies.keyring, row, unspent.get(row.verificationId));

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { StartRequest } from '@codewire/contracts';
 import { parsePhone } from '@codewire/otp';
 import type { Application } from '../applications/application.store.js';
@@ -6,6 +6,7 @@ import type { DeliveryService } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
 import { newMessageId, newVerificationId } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
+import { randomOctets } from '../platform/random-octets.js';
 import { sealNumber } from '../platform/sealed-number.js';
 import type { TextService } from '../templates/text.service.js';
 import type { StartRow } from './accept.js';
@@ -60,7 +61,7 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
     languageReason: reason,
     metadata: request.metadata ?? null,
     keyId: keyring.currentKeyId,
-    salt: randomBytes(16),
+    salt: randomOctets(16),
     text: texts.render({
       applicationId: application.id,
       purpose: 'verification',

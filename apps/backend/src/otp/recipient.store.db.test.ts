@@ -178,7 +178,7 @@ test('a number that retention forgets between the two looks for it is a new one'
   const outcomes = await database.sql.transaction((tx) => {
     const forgetful: Tx = {
       ...tx,
-      isTransaction: true,
+      commit: () => tx.commit(),
       count: (statement, values) => tx.count(statement, values),
       rows: async (statement, values) => {
         if (statement.name === 'recipient_lock') {

@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { randomOctets } from './random-octets.js';
 
 /** In ASCII order, so that text sorts as numbers do under the C collation. */
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -8,19 +8,14 @@ const LENGTH = 22;
 const TIME_LENGTH = 8;
 const FORM = /^[0-9A-Za-z]{22}$/;
 
-const pool = Buffer.alloc(4_096);
-let used = pool.length;
-
 /** Uniform: 62 of 64 values of a byte's low six bits are taken, the other two drawn again. */
 function randomText(length: number): string {
   let text = '';
   while (text.length < length) {
-    if (used === pool.length) {
-      randomFillSync(pool);
-      used = 0;
+    for (const octet of randomOctets(length - text.length)) {
+      const value = octet & 63;
+      if (value < ALPHABET.length) text += ALPHABET[value];
     }
-    const value = (pool[used++] as number) & 63;
-    if (value < ALPHABET.length) text += ALPHABET[value];
   }
   return text;
 }

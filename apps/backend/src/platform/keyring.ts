@@ -1,12 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { randomOctets } from './random-octets.js';
 import { readKeyringFile, type KeyringContent } from './keyring-file.js';
 
 const FORMAT = 1;
@@ -46,7 +39,7 @@ export class Keyring {
    */
   encrypt(plain: string, aad: string): Buffer {
     const header = this.currentHeader;
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = randomOctets(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.key(this.currentKeyId, 'seal'), nonce);
     cipher.setAAD(additional(header, aad));
     return Buffer.concat([header, nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);

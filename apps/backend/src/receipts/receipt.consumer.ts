@@ -111,8 +111,8 @@ export class ReceiptConsumer {
       const part = parts[n];
       return { receipt, part, fromHash: part === undefined ? this.options.phones.hash(receipt.from) : null };
     });
-    await insertReceipts(tx, rows);
-    return moveMessages(tx, matched, parts);
+    const [, lines] = await Promise.all([insertReceipts(tx, rows), moveMessages(tx, matched, parts), tx.commit()]);
+    return lines;
   }
 }
 
