@@ -1,11 +1,9 @@
-import { isDatabaseFault } from '../database/faults.js';
+import { isContention, isDatabaseFault } from '../database/faults.js';
 import type { Sql } from '../database/sql.js';
 import type { Metrics } from '../platform/metrics.js';
 import { writeResults, type AttemptResult } from './result.store.js';
 
 const RETRY_MS = 500;
-/** PostgreSQL appendix A: serialization failure and deadlock, and a lock that was not to be had. */
-const CONTENTION = /^40|^55P03$/;
 
 export interface ResultWriterOptions {
   readonly sql: Sql;
@@ -57,7 +55,7 @@ export class ResultWriter {
       await this.commit(results);
       this.wasAway = false;
     } catch (error) {
-      if (isContention(error) || isDatabaseFault(error)) return this.keep(results, error);
+      if (isDatabaseFault(error)) return this.keep(results, error);
       if (results.length === 1) return this.writeBare(results[0]!, error);
       for (const result of results) await this.write([result]);
     }
@@ -69,7 +67,7 @@ export class ResultWriter {
     try {
       await this.commit([{ ...result, smscMessageIds: [], commandStatus: null }]);
     } catch (second) {
-      if (isContention(second) || isDatabaseFault(second)) return this.keep([result], second);
+      if (isDatabaseFault(second)) return this.keep([result], second);
       this.options.onError(second);
       this.options.onSettled([result]);
     }
@@ -90,8 +88,4 @@ export class ResultWriter {
     this.pending.unshift(...results);
     this.timer ??= setTimeout(() => void this.flush(), Math.max(RETRY_MS, rideAlongMs));
   }
-}
-
-function isContention(error: unknown): boolean {
-  return CONTENTION.test(String((error as { code?: unknown } | null)?.code ?? ''));
 }
