@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -65,9 +65,17 @@ test('a run that made no secret of a kind proves nothing about it', () => {
 });
 
 test("the launcher's first start shows its key, in that one line", () => {
-  print('launcher-1.log', '  API key    cw_test_Zk3vT1   (shown once; kept in /x)\nkey cw_test_Zk3vT1\n');
-  expect(complaints()).toEqual(['a key stands in /output/launcher-1.log:2']);
-  print('launcher-1.log', '');
+  print('launcher-printed-1.log', '  API key    cw_test_Zk3vT1   (shown once; kept in /x)\nkey cw_test_Zk3vT1\n');
+  expect(complaints()).toEqual(['a key stands in /output/launcher-printed-1.log:2']);
+  print('launcher-printed-1.log', '');
   print('backend-1.log', '  API key    cw_test_Zk3vT1   (shown once; kept in /x)\n');
   expect(complaints()).toEqual(['a key stands in /output/backend-1.log:1']);
+});
+
+test('the launcher shows the number of its examples where it tells how to ask, and nowhere else', () => {
+  appendFileSync(run.secretsFile, `${JSON.stringify({ kind: 'number', value: '12125551212' })}\n`);
+  const line = `curl -s http://127.0.0.1:3000/v1/otp -H "authorization: Bearer x" -H 'content-type: application/json' -d '{"number":"12125551212","language":"en"}'`;
+  const handsets = '  Handsets   http://127.0.0.1:2780/handsets/12125551212/messages';
+  print('launcher-printed-2.log', `${handsets}\n${line}\nsent to 12125551212\n`);
+  expect(complaints()).toEqual(['a number stands in /output/launcher-printed-2.log:3']);
 });

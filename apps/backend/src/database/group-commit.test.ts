@@ -153,6 +153,18 @@ describe('a group that is stuck', () => {
 });
 
 describe('what shares a group', () => {
+  test('who waits behind rows of its own key waits for its turn, as long as they get done', async () => {
+    const { groups, add } = createGroups();
+    vi.advanceTimersByTime(100);
+    const results = [1, 2, 3].map((value) => add(value, 'same'));
+    for (const turn of [0, 1, 2]) {
+      await vi.advanceTimersByTimeAsync(400);
+      groups[turn]?.commit();
+      await settle();
+    }
+    expect(await Promise.all(results)).toEqual([10, 20, 30]);
+  });
+
   test('rows with one key never do, and keep their order', async () => {
     const { groups, add } = createGroups();
     vi.advanceTimersByTime(100);

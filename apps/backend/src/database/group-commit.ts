@@ -4,8 +4,8 @@ import { DatabaseTimeout } from './faults.js';
 interface Waiting<Row, Result> {
   readonly row: Row;
   readonly key: string;
-  /** performance.now() when it came. */
-  readonly since: number;
+  /** performance.now() when it came, or when a row of its key that was before it was done. */
+  since: number;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
@@ -18,7 +18,7 @@ export interface GroupCommitOptions<Row, Result> {
   /** Least time between the starts of two groups. The first after an idle time starts at once. */
   readonly gapMs: number;
   readonly maxRows: number;
-  /** A row that has waited so long without being started is rejected with DatabaseTimeout. */
+  /** A row that has waited so long, with nothing done for its key, is rejected with DatabaseTimeout. */
   readonly patienceMs: number;
   /** True when the failure is the database's and not one row's: then the rows are not tried one by one. */
   readonly isFatal: (error: unknown) => boolean;
@@ -36,7 +36,7 @@ const LANES = 3;
 /**
  * Lets requests share commits. A commit costs about the same whatever it carries, so under load rows that arrive
  * while one runs go together into the next. One group at a time, unless one is stuck; a row that breaks its group is
- * tried alone, so that it fails alone. Nobody waits for ever: a row is started within its patience or refused.
+ * tried alone, so that it fails alone. Nobody waits for ever: a row is started within its patience, which begins anew with each row done before it, or refused.
  */
 export class GroupCommit<Row, Result> {
   private readonly waiting: Waiting<Row, Result>[] = [];
@@ -53,7 +53,7 @@ export class GroupCommit<Row, Result> {
   add(row: Row): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       this.waiting.push({ row, key: this.options.keyOf(row), since: performance.now(), resolve, reject });
-      this.refuser ??= setTimeout(() => this.refuseLate(), this.options.patienceMs);
+      this.refuser ??= this.refuseIn(this.options.patienceMs);
       if (this.starter === undefined) this.schedule();
     });
   }
@@ -126,6 +126,13 @@ export class GroupCommit<Row, Result> {
   private async commit(group: Waiting<Row, Result>[]): Promise<void> {
     const results = await this.options.run(group.map((entry) => entry.row));
     group.forEach((entry, index) => entry.resolve(results[index] as Result));
+    this.renewPatience(new Set(group.map(({ key }) => key)));
+  }
+
+  /** Who waits behind rows of the same key waits for its turn, not for the database: a flood of guesses is answered in order. */
+  private renewPatience(keys: ReadonlySet<string>): void {
+    const now = performance.now();
+    for (const entry of this.waiting) if (keys.has(entry.key)) entry.since = now;
   }
 
   /** In a few lanes, so that one row that waits for a lock does not make the others wait again. */
@@ -141,13 +148,19 @@ export class GroupCommit<Row, Result> {
     await Promise.all(Array.from({ length: LANES }, lane));
   }
 
+  /** A process that was busy looks at what the database has answered meanwhile before it calls the database late. */
+  private refuseIn(ms: number): NodeJS.Timeout {
+    return setTimeout(() => setImmediate(() => this.refuseLate()), ms);
+  }
+
   private refuseLate(): void {
     const oldest = performance.now() - this.options.patienceMs;
-    const late = this.waiting.findIndex(({ since }) => since > oldest);
-    const refused = this.waiting.splice(0, late === -1 ? this.waiting.length : late);
-    if (refused.length > 0) reject(refused, new DatabaseTimeout('no commit began in time'));
-    const [next] = this.waiting;
-    this.refuser = next && setTimeout(() => this.refuseLate(), Math.ceil(next.since - oldest));
+    const late = this.waiting.filter(({ since }) => since <= oldest);
+    const kept = this.waiting.filter(({ since }) => since > oldest);
+    this.waiting.splice(0, this.waiting.length, ...kept);
+    reject(late, new DatabaseTimeout('no commit began in time'));
+    const next = Math.min(...kept.map(({ since }) => since));
+    this.refuser = kept.length === 0 ? undefined : this.refuseIn(Math.ceil(next - oldest));
   }
 }
 
