@@ -1,5 +1,10 @@
+import { createRequire } from 'node:module';
 import pg, { type Connection, type QueryConfig, type QueryResult, type Submittable } from 'pg';
-import utils from 'pg/lib/utils.js';
+
+/** A value as PostgreSQL's text or binary input, as pg itself sends it; no type describes this part of pg. */
+const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as {
+  prepareValue(value: unknown): unknown;
+};
 
 /** One statement on its way to the server, and who waits for what it gives. */
 export interface Step {
@@ -57,7 +62,7 @@ export class RoundTrip implements Submittable {
     this.travelling = steps.map((step) => ({
       step,
       // Before anything is written: a value that cannot be sent must not leave half a trip on the wire.
-      values: step.values.map((value) => utils.prepareValue(value)),
+      values: step.values.map((value) => prepareValue(value)),
       reader: new QueryReader({ text: step.text }, undefined, (error, result) => {
         if (error === null) step.resolve(result);
         else step.reject(error);
