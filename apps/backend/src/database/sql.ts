@@ -39,21 +39,6 @@ interface Query extends QueryConfig {
   readonly query_timeout: number;
 }
 
-/** Statements on their own, each on whichever connection is free. */
-class Direct implements Queryable {
-  constructor(private readonly pool: () => Pool) {}
-
-  async rows<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.pool().query<Row>(queryOf(statement, values));
-    return result.rows;
-  }
-
-  async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
-    const result = await this.pool().query(queryOf(statement, values));
-    return result.rowCount ?? 0;
-  }
-}
-
 function queryOf({ name, text }: Statement, values: readonly unknown[]): Query {
   return { name, text, values: values as unknown[], query_timeout: STATEMENT_MS };
 }
@@ -63,18 +48,14 @@ function queryOf({ name, text }: Statement, values: readonly unknown[]): Query {
  * each use, because it exists only once the data source is initialised.
  */
 export class Sql implements Queryable {
-  private readonly direct: Direct;
+  constructor(private readonly pool: () => Pool) {}
 
-  constructor(private readonly pool: () => Pool) {
-    this.direct = new Direct(pool);
+  async rows<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.pool().query<Row>(queryOf(statement, values))).rows;
   }
 
-  rows<Row extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<Row[]> {
-    return this.direct.rows<Row>(statement, values);
-  }
-
-  count(statement: Statement, values?: readonly unknown[]): Promise<number> {
-    return this.direct.count(statement, values);
+  async count(statement: Statement, values: readonly unknown[] = []): Promise<number> {
+    return (await this.pool().query(queryOf(statement, values))).rowCount ?? 0;
   }
 
   /**

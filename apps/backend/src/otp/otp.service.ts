@@ -76,11 +76,6 @@ export class OtpService {
   }
 
   async start(call: StartCall): Promise<StartResponse> {
-    return (await this.startDetailed(call)).response;
-  }
-
-  /** As `start`, and whether the message can only reach simulated carriers. */
-  async startDetailed(call: StartCall): Promise<{ response: StartResponse; isSimulated: boolean }> {
     const { application, request, mayReveal, idempotencyKey } = call;
     const acceptedAt = call.acceptedAt ?? performance.now();
     const idempotency =
@@ -93,7 +88,7 @@ export class OtpService {
       this.use.metrics.code(outcome.kind);
       const response = await this.answer(outcome, application, row, mayReveal);
       if (outcome.kind === 'started') this.use.metrics.accept((performance.now() - acceptedAt) / 1_000);
-      return { response, isSimulated: row !== undefined && this.isSimulated(row) };
+      return response;
     } finally {
       release();
     }
@@ -111,10 +106,6 @@ export class OtpService {
       if (known === undefined) throw refusal;
       return { outcome: known };
     }
-  }
-
-  private isSimulated(row: StartRow): boolean {
-    return this.use.delivery.isSimulated({ ...row, applicationId: row.application.id });
   }
 
   async check({ application, verificationId, code }: Named & { code: unknown }): Promise<CheckResponse> {
