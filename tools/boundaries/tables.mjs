@@ -39,7 +39,8 @@ export const BACKEND_ROOMS = {
   i18n: ['platform'],
   platform: ['config', 'i18n'],
   database: ['config', 'platform'],
-  applications: GROUND,
+  audit: GROUND,
+  applications: [...GROUND, 'audit'],
   'sms-transport': GROUND,
   templates: GROUND,
   delivery: [...GROUND, 'sms-transport'],
@@ -47,6 +48,7 @@ export const BACKEND_ROOMS = {
   receipts: [...GROUND, 'delivery', 'sms-transport'],
   'message-log': [...GROUND, 'applications'],
   'try-it': [...GROUND, 'applications', 'templates', 'sms-transport', 'delivery', 'otp'],
+  operators: [...GROUND, 'audit', 'applications'],
   health: [...GROUND, 'sms-transport'],
   retention: [...GROUND, 'otp', 'delivery', 'receipts'],
 };

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { currentRun } from './run-folder.js';
 
 /** What must never be found in a log: see `npm test`, which looks for each of them once all tests have ended. */
-export type SecretKind = 'code' | 'number' | 'key' | 'password';
+export type SecretKind = 'code' | 'number' | 'key' | 'password' | 'token' | 'totp';
 
 export interface Secret {
   readonly kind: SecretKind;

@@ -1,12 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AppLifecycle } from './app.lifecycle.js';
 import { ApplicationsModule } from './applications/applications.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
+import { OperatorsModule } from './operators/operators.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
@@ -25,6 +27,7 @@ export class AppModule {
         ConfigModule.forRoot(config),
         PlatformModule,
         DatabaseModule,
+        AuditModule,
         // request -> code -> text -> message -> carrier
         ApplicationsModule,
         OtpModule,
@@ -33,7 +36,8 @@ export class AppModule {
         SmsTransportModule,
         // carrier -> receipt -> message
         ReceiptsModule,
-        // those who look
+        // those who look, and who they are
+        OperatorsModule,
         MessageLogModule,
         TryItModule,
         HealthModule,

@@ -3,10 +3,6 @@ import { Country } from './formats.js';
 import { StartResponse } from './otp.js';
 import { BindState, Encoding } from './states.js';
 
-/** Every admin route declares one of these; a route without one stops the server at boot. */
-export const PERMISSIONS = ['try.use', 'messages.read', 'console.read'] as const;
-export type Permission = (typeof PERMISSIONS)[number];
-
 /** `GET /api/admin/context`: what the shell and the Try it page need to draw themselves. */
 export const ConsoleContext = z.object({
   application: z.object({ id: z.string(), name: z.string(), is_test: z.boolean() }),

@@ -61,6 +61,15 @@ test('what is not there and what one may not see are told with one code each', (
     'request.not_found',
     'verification.not_found',
     'message.not_found',
+    'setup.finished',
+    'link.invalid',
+    'operator.not_found',
+    'session.not_found',
+    'passkey.not_found',
+    'invitation.not_found',
+    'application.not_found',
+    'key.not_found',
+    'audit.not_found',
   ]);
 });
 

@@ -6,6 +6,8 @@ const ANY = [
   'request.invalid_path',
   'auth.missing_key',
   'auth.invalid_key',
+  'auth.scope_missing',
+  'auth.address_not_allowed',
   'request.timeout',
   'request.headers_too_large',
   'service.internal',

@@ -1,3 +1,4 @@
+import type { KeyScope } from '@codewire/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A client app's key. The secret is shown once; the row keeps its SHA-256 (256 random bits need no slow hash). */
@@ -15,8 +16,21 @@ export class ApiKeyEntity {
   @Column('bytea', { name: 'secret_hash' })
   secretHash!: Buffer;
 
-  @Column('boolean', { name: 'reveal_code' })
-  revealCode!: boolean;
+  /** What it may do; `reveal`: a start answers the code. */
+  @Column('text', { array: true })
+  scopes!: KeyScope[];
+
+  /** CIDR ranges that may use it; empty: any. */
+  @Column('text', { array: true })
+  addresses!: string[];
+
+  /** Who made it, in words: operators come and go. */
+  @Column('text', { name: 'created_by' })
+  createdBy!: string;
+
+  /** The key that it was rolled into. */
+  @Column('text', { name: 'replaced_by', nullable: true })
+  replacedBy!: string | null;
 
   /** Made by the first start of a development server; production refuses to run while it is valid. */
   @Column('boolean', { name: 'is_seeded' })

@@ -20,7 +20,11 @@ describe('a key', () => {
   test('is found by its public id, with its application and the policy of the next start', async () => {
     const { id, key } = await insertKey(database.pool, applicationId);
     const found = await store.findKey(id);
-    expect(found).toMatchObject({ id, revealCode: true, application: { id: applicationId, defaultLanguage: 'es' } });
+    expect(found).toMatchObject({
+      id,
+      scopes: ['start', 'check', 'read', 'reveal'],
+      application: { id: applicationId, defaultLanguage: 'es' },
+    });
     expect(found?.secretHash).toEqual(hashKey(key));
     expect(found?.application.policy).toEqual({
       codeLength: 6,

@@ -1,3 +1,4 @@
+import type { KeyScope } from '@codewire/contracts';
 import type { Policy } from '@codewire/otp';
 import type { Queryable, Statement } from '../database/sql.js';
 
@@ -15,7 +16,7 @@ export interface Application {
 export interface StoredKey {
   readonly id: string;
   readonly secretHash: Buffer;
-  readonly revealCode: boolean;
+  readonly scopes: readonly KeyScope[];
   readonly application: Application;
 }
 
@@ -60,7 +61,7 @@ const APPLICATION_COLUMNS = `a.id, a.name, a.is_test, a.default_language, a.send
 
 const FIND_KEY: Statement = {
   name: 'api_key_find',
-  text: `select k.id as key_id, k.secret_hash, k.reveal_code, ${APPLICATION_COLUMNS}
+  text: `select k.id as key_id, k.secret_hash, k.scopes, ${APPLICATION_COLUMNS}
     from api_key k
     join application a on a.id = k.application_id
     join policy p on p.application_id = a.id and p.version = a.policy_version
@@ -90,8 +91,8 @@ const RECORD_USE: Statement = {
 
 const INSERT_KEY: Statement = {
   name: 'api_key_insert',
-  text: `insert into api_key (id, application_id, name, secret_hash, reveal_code, is_seeded)
-    values ($1, $2, $3, $4, $5, $6)`,
+  text: `insert into api_key (id, application_id, name, secret_hash, scopes, is_seeded, created_by)
+    values ($1, $2, $3, $4, $5, $6, $7)`,
 };
 
 // The notification travels with the commit: every node forgets the key at once.
@@ -104,7 +105,7 @@ const REVOKE_KEY: Statement = {
 
 const LIST_KEYS: Statement = {
   name: 'api_key_list',
-  text: `select k.id, a.name as application, k.name, k.reveal_code as reveals, k.created_at, k.last_used_at, k.revoked_at,
+  text: `select k.id, a.name as application, k.name, 'reveal' = any (k.scopes) as reveals, k.created_at, k.last_used_at, k.revoked_at,
       case when k.revoked_at is not null then 'revoked' when k.expires_at <= now() then 'expired' else 'active' end as state
     from api_key k join application a on a.id = k.application_id order by k.created_at, k.id`,
 };
@@ -125,14 +126,15 @@ export class ApplicationStore {
 
   /** A key that is neither revoked nor expired, by its public id. */
   async findKey(keyId: string): Promise<StoredKey | undefined> {
-    const [row] = await this.sql.rows<
-      ApplicationColumns & { key_id: string; secret_hash: Buffer; reveal_code: boolean }
-    >(FIND_KEY, [keyId]);
+    const [row] = await this.sql.rows<ApplicationColumns & { key_id: string; secret_hash: Buffer; scopes: KeyScope[] }>(
+      FIND_KEY,
+      [keyId],
+    );
     if (row === undefined) return undefined;
     return {
       id: row.key_id,
       secretHash: row.secret_hash,
-      revealCode: row.reveal_code,
+      scopes: row.scopes,
       application: toApplication(row),
     };
   }
@@ -165,16 +167,18 @@ export class ApplicationStore {
     applicationId: string;
     name: string;
     secretHash: Buffer;
-    revealCode: boolean;
+    scopes: readonly KeyScope[];
     isSeeded: boolean;
+    createdBy: string;
   }): Promise<void> {
     await this.sql.count(INSERT_KEY, [
       key.id,
       key.applicationId,
       key.name,
       key.secretHash,
-      key.revealCode,
+      key.scopes,
       key.isSeeded,
+      key.createdBy,
     ]);
   }
 

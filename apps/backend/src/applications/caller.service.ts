@@ -48,7 +48,7 @@ export class CallerService {
     const stored = await this.find(keyId);
     const matches = timingSafeEqual(hashKey(key), stored?.secretHash ?? NOBODY);
     if (stored === undefined || !matches) return undefined;
-    return { keyId: stored.id, application: stored.application, mayReveal: stored.revealCode };
+    return { keyId: stored.id, application: stored.application, mayReveal: stored.scopes.includes('reveal') };
   }
 
   private async find(keyId: string): Promise<StoredKey | undefined> {

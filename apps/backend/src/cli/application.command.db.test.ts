@@ -71,8 +71,9 @@ test('what is changed holds for the next start on a running node within a second
     applicationId: application.id,
     name: 'test',
     secretHash,
-    revealCode: false,
+    scopes: ['start', 'check', 'read'],
     isSeeded: false,
+    createdBy: 'test',
   });
   expect((await callers.identify(key))?.application.name).toBe('Trial');
   const { printed } = await run('application', 'change', application.id, '--name', 'Acme', '--sender', 'ACME Shop');

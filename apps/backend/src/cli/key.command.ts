@@ -1,3 +1,4 @@
+import { KEY_SCOPES } from '@codewire/contracts';
 import { parseArgs } from 'node:util';
 import { createApiKey, readKeyId } from '../applications/api-key.js';
 import { ApplicationStore, type KeyRow } from '../applications/application.store.js';
@@ -46,11 +47,20 @@ function create(args: string[], io: CommandIo): Promise<void> {
     const store = new ApplicationStore(sql);
     const application = chooseApplication(await store.listApplications(), values.application);
     const { id, key, secretHash } = createApiKey(application.isTest ? 'test' : 'live');
-    const revealCode = values['reveal-code'];
-    await store.insertKey({ id, applicationId: application.id, name, secretHash, revealCode, isSeeded: false });
+    const reveals = values['reveal-code'];
+    const scopes = KEY_SCOPES.filter((scope) => scope !== 'reveal' || reveals);
+    await store.insertKey({
+      id,
+      applicationId: application.id,
+      name,
+      secretHash,
+      scopes,
+      isSeeded: false,
+      createdBy: '',
+    });
     const mode = application.isTest ? ', in test mode' : '';
     io.print(`Made key ${id}, "${name}", of the application "${application.name}"${mode}.`);
-    if (revealCode) io.print('Starts made with it are answered with the code: keep it out of browsers and phones.');
+    if (reveals) io.print('Starts made with it are answered with the code: keep it out of browsers and phones.');
     io.print('This is the only time it is shown:');
     io.print(key);
   });

@@ -8,8 +8,8 @@ export interface Config {
   readonly roles: readonly Role[];
   /** Names this process among its kin; new at every start. */
   readonly nodeId: string;
-  readonly api: { readonly host: string; readonly port: number; readonly publicUrl: string };
-  readonly admin: { readonly port: number; readonly consoleOrigin: string };
+  readonly api: { readonly host: string; readonly port: number; readonly publicUrl: string; readonly proxies: number };
+  readonly admin: { readonly port: number; readonly consoleOrigin: string; readonly proxies: number };
   readonly database: { readonly url: string; readonly poolSize: number };
   readonly keyringFile: string;
   readonly simulator: { readonly smppPort: number; readonly httpPort: number };

@@ -68,6 +68,12 @@ export const ENV_SCHEMA = z.object({
   CODEWIRE_CONSOLE_ORIGIN: origin
     .default('http://localhost:3001')
     .describe('Where operators open the console in their browsers.'),
+  CODEWIRE_API_PROXIES: whole(0, 5, 'proxies', 0).describe(
+    'How many reverse proxies stand before /v1. Each adds the address it was called from to X-Forwarded-For.',
+  ),
+  CODEWIRE_CONSOLE_PROXIES: whole(0, 5, 'proxies', 0).describe(
+    'The same for the console, not counting the console itself.',
+  ),
   CODEWIRE_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], flag('must be debug, info, warn, error or silent'))
     .default('info')

@@ -23,8 +23,8 @@ describe('the configuration', () => {
     expect(config).toEqual({
       environment: 'development',
       roles: ['api', 'sender'],
-      api: { host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000' },
-      admin: { port: 3002, consoleOrigin: 'http://localhost:3001' },
+      api: { host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', proxies: 0 },
+      admin: { port: 3002, consoleOrigin: 'http://localhost:3001', proxies: 0 },
       database: { url: 'postgresql://codewire:hunter2@db/codewire', poolSize: 20 },
       keyringFile: '/etc/keyring.json',
       simulator: { smppPort: 2775, httpPort: 2780 },
@@ -49,7 +49,7 @@ describe('the configuration', () => {
       CODEWIRE_LEASE_MS: '2000',
     });
     expect(config.roles).toEqual(['sender']);
-    expect(config.api).toEqual({ host: '::', port: 8080, publicUrl: 'http://127.0.0.1:8080' });
+    expect(config.api).toEqual({ host: '::', port: 8080, publicUrl: 'http://127.0.0.1:8080', proxies: 0 });
     expect(config.delivery.leaseMs).toBe(2000);
   });
 

@@ -62,10 +62,22 @@ function contradictions(given: Record<string, unknown>): string[] {
   if (api !== 0 && api !== undefined && api === read('CODEWIRE_ADMIN_API_PORT')) {
     problems.push('CODEWIRE_API_PORT and CODEWIRE_ADMIN_API_PORT must be different ports');
   }
+  const origin = read('CODEWIRE_CONSOLE_ORIGIN');
+  if (origin !== undefined && !isSecureContext(origin)) {
+    problems.push(
+      'CODEWIRE_CONSOLE_ORIGIN must be https:// (or this machine itself): browsers keep no session and no passkey elsewhere',
+    );
+  }
   if (read('NODE_ENV') === 'production' && isDevelopmentServer(read('DATABASE_URL'))) {
     problems.push('DATABASE_URL names the server that `npm start` runs for development: production needs its own');
   }
   return problems;
+}
+
+/** Where browsers accept Secure cookies and WebAuthn (W3C Secure Contexts). */
+function isSecureContext(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** The launcher's server listens on a socket in a temporary folder `codewire-…` and nowhere else. */
@@ -87,8 +99,17 @@ function toConfig(env: z.infer<typeof ENV_SCHEMA>): Config {
     environment: env.NODE_ENV,
     roles: env.CODEWIRE_ROLES,
     nodeId: randomBytes(6).toString('hex'),
-    api: { host, port, publicUrl: (env.CODEWIRE_API_PUBLIC_URL ?? localUrl(host, port)).replace(/\/+$/, '') },
-    admin: { port: env.CODEWIRE_ADMIN_API_PORT, consoleOrigin: env.CODEWIRE_CONSOLE_ORIGIN },
+    api: {
+      host,
+      port,
+      publicUrl: (env.CODEWIRE_API_PUBLIC_URL ?? localUrl(host, port)).replace(/\/+$/, ''),
+      proxies: env.CODEWIRE_API_PROXIES,
+    },
+    admin: {
+      port: env.CODEWIRE_ADMIN_API_PORT,
+      consoleOrigin: env.CODEWIRE_CONSOLE_ORIGIN,
+      proxies: env.CODEWIRE_CONSOLE_PROXIES,
+    },
     database: { url: env.DATABASE_URL, poolSize: env.CODEWIRE_DATABASE_POOL },
     keyringFile: env.CODEWIRE_KEYRING_FILE,
     simulator: { smppPort: env.CODEWIRE_SIMULATOR_SMPP_PORT, httpPort: env.CODEWIRE_SIMULATOR_HTTP_PORT },

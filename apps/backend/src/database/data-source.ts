@@ -3,8 +3,11 @@ import { DataSource } from 'typeorm';
 import { ApiKeyEntity } from '../applications/api-key.entity.js';
 import { ApplicationEntity } from '../applications/application.entity.js';
 import { PolicyEntity } from '../applications/policy.entity.js';
+import { AuditEntity } from '../audit/audit.entity.js';
 import { AttemptEntity, AttemptPartEntity } from '../delivery/attempt.entity.js';
 import { MessageEntity } from '../delivery/message.entity.js';
+import { OperatorEntity } from '../operators/operator.entity.js';
+import { SessionEntity } from '../operators/session.entity.js';
 import { IdempotencyEntity } from '../otp/idempotency.entity.js';
 import { RecipientEntity } from '../otp/recipient.entity.js';
 import { VerificationEntity } from '../otp/verification.entity.js';
@@ -14,6 +17,7 @@ import { RouteEntity } from '../sms-transport/route.entity.js';
 import { LocaleEntity } from '../templates/locale.entity.js';
 import { TemplateEntity, TemplateVersionEntity } from '../templates/template.entity.js';
 import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
+import { Operators1764100000000 } from './migrations/1764100000000-operators.js';
 
 export const ENTITIES = [
   ApplicationEntity,
@@ -31,10 +35,13 @@ export const ENTITIES = [
   LocaleEntity,
   TemplateEntity,
   TemplateVersionEntity,
+  OperatorEntity,
+  SessionEntity,
+  AuditEntity,
 ];
 
 /** Oldest first; a new one is added at the end and never edited after it has been released. */
-export const MIGRATIONS = [Initial1764000000000];
+export const MIGRATIONS = [Initial1764000000000, Operators1764100000000];
 
 export interface DatabaseOptions {
   readonly url: string;

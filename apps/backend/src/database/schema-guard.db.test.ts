@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DataSource } from 'typeorm';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
-import { createDataSource } from './data-source.js';
+import { createDataSource, MIGRATIONS } from './data-source.js';
 import { assertSchemaCurrent, schemaIsCurrent } from './schema-guard.js';
 
 let database: OpenDatabase;
@@ -29,7 +29,7 @@ test('a schema that a newer build has expanded still serves this one', async () 
 });
 
 test('a schema without the newest migration is refused, in words that say what to run', async () => {
-  await database.pool.query(`update migration set name = 'Older' where name = 'Initial1764000000000'`);
+  await database.pool.query(`update migration set name = 'Older' where name = $1`, [MIGRATIONS.at(-1)!.name]);
   expect(await schemaIsCurrent(dataSource)).toBe(false);
   await expect(assertSchemaCurrent(dataSource)).rejects.toThrow(
     'The database schema is older than this build. Run `npm run migration:run`, then start again.',

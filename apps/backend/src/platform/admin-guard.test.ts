@@ -11,6 +11,7 @@ const CLICK: AdminRequest = {
   origin: 'https://console.example.org',
   fetchSite: 'same-origin',
   authorization: undefined,
+  consoleMark: '1',
 };
 
 const BARE: AdminRequest = {
@@ -20,6 +21,7 @@ const BARE: AdminRequest = {
   origin: undefined,
   fetchSite: undefined,
   authorization: undefined,
+  consoleMark: undefined,
 };
 
 describe('the admin door', () => {
@@ -44,6 +46,8 @@ describe('the admin door', () => {
       'an origin that merely begins like ours',
       { ...CLICK, origin: `${DOOR.consoleOrigin}.evil.example`, fetchSite: undefined },
     ],
+    ['a write without the header that only our pages can send', { ...CLICK, consoleMark: undefined }],
+    ['a write with that header and another value', { ...CLICK, consoleMark: 'true' }],
     ['a read for another site', { ...BARE, fetchSite: 'cross-site' }],
     ['a read for a neighbour', { ...BARE, fetchSite: 'same-site' }],
     ['a read with a foreign origin', { ...BARE, origin: 'https://evil.example' }],

@@ -8,6 +8,8 @@ export interface AdminRequest {
   readonly origin: string | undefined;
   readonly fetchSite: string | undefined;
   readonly authorization: string | undefined;
+  /** `x-codewire-console`: a header that no form and no plain link can send. */
+  readonly consoleMark: string | undefined;
 }
 
 export interface AdminDoor {
@@ -20,9 +22,10 @@ const LOOPBACK_NAMES = ['localhost', '127.0.0.1'];
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
- * Why a request may not enter the admin API; undefined lets it in. Until operators sign in, standing on this machine
- * is the permission, so other sites in an operator's browser must not borrow it: names that were rebound to loopback
- * are told by Host, other origins by Sec-Fetch-Site (W3C Fetch Metadata) or, in older browsers, by Origin.
+ * Why a request may not enter the admin API; undefined lets it in, to the guard that looks at its session. A browser
+ * sends an operator's cookie whoever makes it ask, so other sites must not borrow it: names that were rebound to
+ * loopback are told by Host, other origins by Sec-Fetch-Site (W3C Fetch Metadata) or, in older browsers, by Origin,
+ * and what changes anything carries a header of its own besides.
  */
 export function judgeAdminRequest(request: AdminRequest, door: AdminDoor): ErrorCode | undefined {
   if (!isOurHost(request, door)) return 'admin.wrong_host';
@@ -38,9 +41,10 @@ function isOurHost({ host, forwardedHost }: AdminRequest, { port, consoleOrigin 
   );
 }
 
-function isSameSite({ method, origin, fetchSite }: AdminRequest, { consoleOrigin }: AdminDoor): boolean {
+function isSameSite({ method, origin, fetchSite, consoleMark }: AdminRequest, { consoleOrigin }: AdminDoor): boolean {
   if (origin !== undefined && !spellings(consoleOrigin).includes(origin)) return false;
   if (SAFE_METHODS.has(method)) return fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none';
+  if (consoleMark !== '1') return false;
   return fetchSite === undefined ? origin !== undefined : fetchSite === 'same-origin';
 }
 

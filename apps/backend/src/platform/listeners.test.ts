@@ -58,7 +58,7 @@ async function codeOf(response: Promise<Response>): Promise<unknown> {
 }
 
 function act(origin: string, headers: Record<string, string>): Promise<Response> {
-  const content = { 'content-type': 'application/json', ...headers };
+  const content = { 'content-type': 'application/json', 'x-codewire-console': '1', ...headers };
   return fetch(`${origin}/api/admin/try`, { method: 'POST', body: '{"number":"1"}', headers: content });
 }
 

@@ -38,6 +38,7 @@ export interface RequestLine {
   readonly application?: string | undefined;
   readonly verification?: string | undefined;
   readonly message?: string | undefined;
+  readonly operator?: string | undefined;
   /** The refusal's code. */
   readonly problem?: string | undefined;
 }
@@ -135,6 +136,7 @@ export interface RequestContext {
   /** Ids of ours: text that a caller only typed must not come here. */
   verificationId?: string;
   messageId?: string;
+  operatorId?: string;
   /** The code of the refusal it was answered with. */
   problem?: ErrorCode;
 }

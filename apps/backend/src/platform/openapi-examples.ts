@@ -23,6 +23,7 @@ const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1_000)
 /** What a refusal would be thrown with, where it says more than its code. */
 const FACTS: Partial<Record<ErrorCode, AppErrorFacts>> = {
   'request.malformed_json': { values: { problem: 'json_syntax' } },
+  'auth.scope_missing': { values: { scope: 'check' } },
   'request.invalid': {
     field: 'language',
     errors: [{ field: 'language', reason: 'too_long', values: { limit: 64 } }],

@@ -6,7 +6,7 @@ import { i18nModule } from './i18n.module.js';
 import { Keyring } from './keyring.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
-import { PermissionCheck } from './permit.js';
+import { AdminRoutes } from './permit.js';
 import { ProblemText } from './problem-text.js';
 import { ProblemWriter } from './problem-writer.js';
 
@@ -15,7 +15,7 @@ import { ProblemWriter } from './problem-writer.js';
 @Module({
   imports: [DiscoveryModule, i18nModule()],
   providers: [
-    PermissionCheck,
+    AdminRoutes,
     ProblemText,
     ProblemWriter,
     { provide: Clock, useFactory: () => new Clock() },
@@ -27,6 +27,6 @@ import { ProblemWriter } from './problem-writer.js';
       useFactory: ({ log, nodeId }: Config) => new Log({ level: log.level, nodeId }),
     },
   ],
-  exports: [Clock, Metrics, Keyring, Log, ProblemWriter],
+  exports: [AdminRoutes, Clock, Metrics, Keyring, Log, ProblemWriter],
 })
 export class PlatformModule {}

@@ -48,9 +48,10 @@ export function describeProblem(error: AppError, { text, language, requestId, no
 }
 
 /** What a refusal says in its header, beside its language. */
-export function problemHeaders({ status, retry_after_seconds: seconds }: Problem, { quota }: AppErrorFacts) {
+export function problemHeaders({ status, code, retry_after_seconds: seconds }: Problem, { quota }: AppErrorFacts) {
   const headers: Record<string, string> = {};
-  if (status === 401) headers['www-authenticate'] = 'Bearer';
+  // A browser would ask for a password of its own where the console has its page.
+  if (status === 401 && /key/.test(code)) headers['www-authenticate'] = 'Bearer';
   if (seconds === undefined) return headers;
   headers['retry-after'] = String(seconds);
   if (quota === undefined) return headers;

@@ -43,6 +43,7 @@ function judgeAdmin({ method, headers, socket }: FastifyRequest, { admin }: Conf
       origin: headers.origin,
       fetchSite: first(headers['sec-fetch-site']),
       authorization: headers.authorization,
+      consoleMark: first(headers['x-codewire-console']),
     },
     { port: socket.localPort ?? admin.port, consoleOrigin: admin.consoleOrigin },
   );
@@ -76,6 +77,7 @@ export function endRequest(request: FastifyRequest, reply: FastifyReply, log: Lo
     application: context.applicationId,
     verification: context.verificationId,
     message: context.messageId,
+    operator: context.operatorId,
     problem: context.problem,
   });
 }

@@ -4,28 +4,32 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Client } from './client.js';
 import { freshNumber } from './numbers.js';
+import { signedIn } from './operators.js';
 import { expectRefusal } from './refusals.js';
 import { startSystem, type System } from './system.js';
 
 const CONSOLE = 'http://localhost:3001';
 let system: System;
 let door: Client;
+/** Of an owner who is signed in. */
+let cookie: string;
 
 beforeAll(async () => {
   system = await startSystem();
   door = new Client(`http://127.0.0.1:${system.backends[0]!.adminPort}`);
+  cookie = (await signedIn(system.database.pool))['cookie']!;
 });
 
 afterAll(() => system.stop());
 
 /** What the console's own page sends along. */
-const FROM_CONSOLE = { origin: CONSOLE, 'sec-fetch-site': 'same-origin' };
+const FROM_CONSOLE = { origin: CONSOLE, 'sec-fetch-site': 'same-origin', 'x-codewire-console': '1' };
 
 const read = (headers: Record<string, string> = {}, path = '/api/admin/context') =>
-  door.send({ method: 'GET', path, headers });
+  door.send({ method: 'GET', path, headers: { cookie, ...headers } });
 
 async function tryIt(number: string, headers: Record<string, string> = FROM_CONSOLE) {
-  const answer = await door.post<TryResponse>('/api/admin/try', { number, language: 'en' }, headers);
+  const answer = await door.post<TryResponse>('/api/admin/try', { number, language: 'en' }, { cookie, ...headers });
   if (answer.body?.passcode !== undefined) recordSecret('code', answer.body.passcode);
   return answer;
 }
@@ -80,6 +84,7 @@ describe('the admin API', () => {
     ['another port of this machine', { origin: 'http://localhost:8080', 'sec-fetch-site': 'same-site' }],
     ['a page without an origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
     ['an old browser on another site', { origin: 'https://evil.example' }],
+    ['a form, which can send no header of ours', { origin: CONSOLE, 'sec-fetch-site': 'same-origin' }],
     ['nobody knows where', {}],
   ])('does nothing for %s', async (_, headers) => {
     const number = freshNumber();
@@ -96,7 +101,7 @@ describe('the admin API', () => {
     async (type) => {
       const number = freshNumber();
       const body = JSON.stringify({ number });
-      const headers = { ...FROM_CONSOLE, 'content-type': type };
+      const headers = { ...FROM_CONSOLE, cookie, 'content-type': type };
       const answer = await door.send({ method: 'POST', path: '/api/admin/try', headers, body });
       expectRefusal(answer, { status: 415, code: 'request.unsupported_media_type' });
       expect(await system.carrier.submissions(number)).toEqual([]);
@@ -112,7 +117,11 @@ describe('the admin API', () => {
   });
 
   test('refuses what its contract does not have', async () => {
-    const answer = await door.post('/api/admin/try', { number: freshNumber(), reveal: true }, FROM_CONSOLE);
+    const answer = await door.post(
+      '/api/admin/try',
+      { number: freshNumber(), reveal: true },
+      { ...FROM_CONSOLE, cookie },
+    );
     expectRefusal(answer, { status: 400, code: 'request.invalid', field: 'reveal' });
   });
 });
@@ -124,7 +133,7 @@ describe('trying it', () => {
     expect([status, body.is_simulated]).toEqual([201, true]);
     expect(await system.carrier.code(number)).toBe(body.passcode);
     expect((await system.client.check(body.id, body.passcode)).body.status).toBe('approved');
-    const inbox = await door.post<HandsetInbox>('/api/admin/handset', { number }, FROM_CONSOLE);
+    const inbox = await door.post<HandsetInbox>('/api/admin/handset', { number }, { ...FROM_CONSOLE, cookie });
     expect(inbox.body.messages).toMatchObject([
       { text: await system.carrier.text(number), encoding: 'GSM-7', segments: 1 },
     ]);

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '@codewire/otp';
+import { KEY_SCOPES } from '@codewire/contracts';
 import type { Pool } from 'pg';
 import { createApiKey } from '../applications/api-key.js';
 import { newId } from '../platform/ids.js';
@@ -66,8 +67,8 @@ export async function insertKey(
   const { id, key, secretHash } = createApiKey('live');
   recordSecret('key', key);
   await db.query(
-    `insert into api_key (id, application_id, name, secret_hash, reveal_code, is_seeded) values ($1, $2, 'test', $3, $4, $5)`,
-    [id, applicationId, secretHash, reveals, isSeeded],
+    `insert into api_key (id, application_id, name, secret_hash, scopes, is_seeded, created_by) values ($1, $2, 'test', $3, $4, $5, 'test')`,
+    [id, applicationId, secretHash, KEY_SCOPES.filter((scope) => scope !== 'reveal' || reveals), isSeeded],
   );
   return { id, key };
 }

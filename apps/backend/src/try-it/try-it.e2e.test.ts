@@ -3,25 +3,29 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Client, type Answer } from '../test/client.js';
 import { freshNumber, remember } from '../test/numbers.js';
+import { signedIn } from '../test/operators.js';
 import { startSystem, type System } from '../test/system.js';
 
 const FICTIONAL = '+12125550117';
-const SAME_SITE = { 'sec-fetch-site': 'same-origin' };
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
 let system: System;
 let admin: Client;
+/** Of an owner's browser. */
+let headers: Record<string, string>;
 
 beforeAll(async () => {
   remember(FICTIONAL);
   system = await startSystem();
   admin = new Client(`http://127.0.0.1:${system.backends[0]!.adminPort}`);
+  headers = await signedIn(system.database.pool);
 });
 
 afterAll(() => system.stop());
 
-const post = <Body>(path: string, body: unknown) => admin.post<Body>(`/api/admin/${path}`, body, SAME_SITE);
-const context = async () => (await admin.send<ConsoleContext>({ method: 'GET', path: '/api/admin/context' })).body;
+const post = <Body>(path: string, body: unknown) => admin.post<Body>(`/api/admin/${path}`, body, headers);
+const context = async () =>
+  (await admin.send<ConsoleContext>({ method: 'GET', path: '/api/admin/context', headers })).body;
 
 async function start(body: unknown): Promise<Answer<TryResponse>> {
   const answer = await post<TryResponse>('try', body);
@@ -81,7 +85,7 @@ test('a resend shows the same code again, and a wrong check what is left', async
 
 test("the list of messages is every application's, each number masked", async () => {
   await start({ number: FICTIONAL });
-  const { body } = await admin.send<MessagePage>({ method: 'GET', path: '/api/admin/messages?limit=5' });
+  const { body } = await admin.send<MessagePage>({ method: 'GET', path: '/api/admin/messages?limit=5', headers });
   expect(body.data.length).toBeGreaterThan(0);
   expect(body.data[0]?.number).toBe('+1 ********17');
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { KEY_SCOPES } from '@codewire/contracts';
 import { DEFAULT_POLICY } from '@codewire/otp';
 import { createApiKey } from '../../applications/api-key.js';
 import { insertApplication } from '../../applications/application-setup.js';
@@ -90,8 +91,9 @@ async function seedKey(tx: Tx, application: Application, file: string, made: str
     applicationId: application.id,
     name: 'first key',
     secretHash,
-    revealCode: true,
+    scopes: KEY_SCOPES,
     isSeeded: true,
+    createdBy: 'first start',
   });
   // Before the commit: a key that nobody was told would be the only one there ever is.
   writeFirstKey(file, key);

@@ -63,7 +63,7 @@ describe('the default scenario', () => {
     await seed(database.sql, 'default', options);
     const stored = await new ApplicationStore(database.sql).findKey(readKeyId(readKey()) ?? '');
     expect(stored).toMatchObject({
-      revealCode: true,
+      scopes: ['start', 'check', 'read', 'reveal'],
       application: {
         name: 'Codewire',
         isTest: true,

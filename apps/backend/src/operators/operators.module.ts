@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { CONFIG, type Config } from '../config/config.js';
+import { Sql } from '../database/sql.js';
+import { Clock } from '../platform/clock.js';
+import { SessionGuard } from './session.guard.js';
+import { Sessions } from './session.service.js';
+import { SessionStore } from './session.store.js';
+
+/** People: how they come in, what they may do, and how one takes leave of them. */
+@Module({
+  providers: [
+    { provide: SessionStore, inject: [Sql], useFactory: (sql: Sql) => new SessionStore(sql) },
+    { provide: Sessions, inject: [CONFIG], useFactory: ({ admin }: Config) => new Sessions(admin.proxies) },
+    {
+      provide: APP_GUARD,
+      inject: [SessionStore, CONFIG, Clock],
+      useFactory: (sessions: SessionStore, { admin }: Config, clock: Clock) =>
+        new SessionGuard({ sessions, proxies: admin.proxies, now: () => clock.now() }),
+    },
+  ],
+})
+export class OperatorsModule {}

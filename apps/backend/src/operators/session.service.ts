@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Tx } from '../database/sql.js';
+import { clientAddress } from '../platform/client-address.js';
+import { newId } from '../platform/ids.js';
+import { describeDevice } from './device.js';
+import { newSecretToken } from './secret-token.js';
+import { SESSION_COOKIE, setCookie } from './session-cookie.js';
+import type { SessionEntity } from './session.entity.js';
+import { insertSession, proveSession } from './session.store.js';
+
+/** Opens sessions and renews their secrets; the cookie goes out with the answer of the same request. */
+export class Sessions {
+  /** `proxies`: reverse proxies before the console. */
+  constructor(private readonly proxies: number) {}
+
+  /** A session always begins with a secret of its own making: one that a visitor brings along is never taken over. */
+  async open(
+    tx: Tx,
+    http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+    { operatorId, method }: Pick<SessionEntity, 'operatorId' | 'method'>,
+  ): Promise<string> {
+    const { token, hash } = newSecretToken();
+    const id = newId('ses');
+    await insertSession(tx, {
+      id,
+      secretHash: hash,
+      operatorId,
+      method,
+      device: describeDevice(http.request.headers['user-agent']),
+      address: clientAddress(http.request, this.proxies),
+    });
+    setCookie(http.reply, SESSION_COOKIE, token);
+    return id;
+  }
+
+  /** Notes a fresh proof: the session goes on under another secret. False when it has ended meanwhile. */
+  async prove(tx: Tx, reply: FastifyReply, sessionId: string): Promise<boolean> {
+    const { token, hash } = newSecretToken();
+    const isAlive = await proveSession(tx, sessionId, hash);
+    if (isAlive) setCookie(reply, SESSION_COOKIE, token);
+    return isAlive;
+  }
+}
