@@ -6,8 +6,10 @@ import { PolicyEntity } from '../applications/policy.entity.js';
 import { AuditEntity } from '../audit/audit.entity.js';
 import { AttemptEntity, AttemptPartEntity } from '../delivery/attempt.entity.js';
 import { MessageEntity } from '../delivery/message.entity.js';
+import { LinkEntity } from '../operators/link.entity.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
 import { SessionEntity } from '../operators/session.entity.js';
+import { SetupEntity } from '../operators/setup.entity.js';
 import { IdempotencyEntity } from '../otp/idempotency.entity.js';
 import { RecipientEntity } from '../otp/recipient.entity.js';
 import { VerificationEntity } from '../otp/verification.entity.js';
@@ -37,6 +39,8 @@ export const ENTITIES = [
   TemplateVersionEntity,
   OperatorEntity,
   SessionEntity,
+  LinkEntity,
+  SetupEntity,
   AuditEntity,
 ];
 
