@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { CONFIG, type Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { Clock } from '../platform/clock.js';
+import { Passwords } from './password.js';
 import { SessionGuard } from './session.guard.js';
 import { Sessions } from './session.service.js';
 import { SessionStore } from './session.store.js';
@@ -10,6 +11,7 @@ import { SessionStore } from './session.store.js';
 /** People: how they come in, what they may do, and how one takes leave of them. */
 @Module({
   providers: [
+    Passwords,
     { provide: SessionStore, inject: [Sql], useFactory: (sql: Sql) => new SessionStore(sql) },
     { provide: Sessions, inject: [CONFIG], useFactory: ({ admin }: Config) => new Sessions(admin.proxies) },
     {

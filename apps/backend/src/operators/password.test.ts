@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { AppError } from '../platform/app-error.js';
+import { assertUnguessable, isOutdated, Passwords } from './password.js';
+
+const LENA = { email: 'lena.hartmann@example.com', name: 'Lena Hartmann' };
+
+test('a password verifies against its own hash and no other, and no hash stands twice', async () => {
+  const passwords = new Passwords();
+  const password = 'eleven quiet lanterns 7';
+  const [one, two] = await Promise.all([passwords.hash(password), passwords.hash(password)]);
+  expect(one).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+  expect(one).not.toBe(two);
+  expect(await passwords.verify(password, one)).toBe(true);
+  expect(await passwords.verify(`${password} `, one)).toBe(false);
+  expect(isOutdated(one)).toBe(false);
+});
+
+test('a composed and a decomposed accent are one password', async () => {
+  const passwords = new Passwords();
+  const stored = await passwords.hash('caf\u00e9 am ruhigen hafen');
+  expect(await passwords.verify('cafe\u0301 am ruhigen hafen', stored)).toBe(true);
+});
+
+test('a hash of other parameters still verifies, and is told to be outdated', async () => {
+  // The reference implementation's own vector: argon2id, m=256, t=2, p=1.
+  const stored = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
+  expect(await new Passwords().verify('password', stored)).toBe(true);
+  expect(isOutdated(stored)).toBe(true);
+});
+
+test('without a stored hash nothing verifies, and it takes as long as with one', async () => {
+  const passwords = new Passwords();
+  const stored = await passwords.hash('eleven quiet lanterns 7');
+  const time = async (hash: string | null) => {
+    const startedAt = performance.now();
+    expect(await passwords.verify('whatever it may be', hash)).toBe(false);
+    return performance.now() - startedAt;
+  };
+  const withHash = await time(stored);
+  // Both run the same function on 64 MiB; a shortcut would take next to nothing.
+  expect(await time(null)).toBeGreaterThan(withHash / 4);
+});
+
+test('three run at once, fifty wait, and the next is told to come again', async () => {
+  const passwords = new Passwords();
+  // Small parameters: this is about the queue.
+  const stored = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
+  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => passwords.verify('password', stored)));
+  const refused = answers.filter((answer) => answer.status === 'rejected');
+  expect(answers.length - refused.length).toBe(53);
+  for (const { reason } of refused) expect(reason).toMatchObject({ code: 'auth.busy' });
+  expect(await passwords.verify('password', stored)).toBe(true);
+});
+
+test.each([
+  'passwordpassword',
+  'P@ssw0rd1234567',
+  '123456789012345',
+  'qwertyuiopasdfgh',
+  'aaaaaaaaaaaaaaaaaaaa',
+  'iloveyou1234567890',
+  'codewirecodewire',
+  'Codewire-2026-Codewire',
+  'lena hartmann 1984',
+  'Lena.Hartmann@example.com',
+  'HARTMANN hartmann HARTMANN',
+])('%s is refused as guessable', async (password) => {
+  const refusal = await assertUnguessable(password, LENA).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(AppError);
+  expect(refusal).toMatchObject({ code: 'password.guessable' });
+});
+
+test.each(['eleven quiet lanterns 7', 'blaue katze tanzt im regen', 'Xk2v9Qw7Lm4Rt8Zp', 'قطة زرقاء ترقص تحت المطر'])(
+  '%s is accepted',
+  async (password) => {
+    await expect(assertUnguessable(password, LENA)).resolves.toBeUndefined();
+  },
+);
+
+test('no password keeps the process busy for long', async () => {
+  await assertUnguessable('eleven quiet lanterns 7', LENA);
+  const worst = ['p4ssw0rd', 'P@$$w0rd', '4@8({[<369&#!1/|0$5+7%2', '12.12.1984 '].map((text) =>
+    text.repeat(16).slice(0, 128),
+  );
+  for (const password of worst) {
+    const startedAt = performance.now();
+    await assertUnguessable(password, LENA).catch(() => undefined);
+    // Some fifty milliseconds alone; without the bounds it would be seconds.
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  }
+});
