@@ -23,6 +23,12 @@ export interface BindStates {
 }
 export const BIND_STATES = Symbol('BIND_STATES');
 
+/** What the first run asks of the room that keeps SMS texts: the languages that every application can send in. */
+export interface SmsLanguages {
+  locales(): readonly { readonly tag: string }[];
+}
+export const SMS_LANGUAGES = Symbol('SMS_LANGUAGES');
+
 /** A second source of texts beside the files, for the room that keeps SMS texts in the database. */
 export const SMS_TEXT_LOADER = Symbol('SMS_TEXT_LOADER');
 export type SmsTextLoader = I18nLoader;

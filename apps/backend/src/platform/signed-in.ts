@@ -48,6 +48,14 @@ export function isInScope(scope: readonly string[] | null, applicationId: string
 
 export function authorOf(request: FastifyRequest): Author {
   const { operator, address } = signedInOf(request);
-  const name = `${operator.name} <${operator.email}>`;
-  return { kind: 'operator', id: operator.id, name, address, requestId: requestContext(request).id };
+  return authorAs(operator, request, address);
+}
+
+/** The author of what someone does who proves in this very request who he is. */
+export function authorAs(
+  { id, name, email }: Pick<SignedIn['operator'], 'id' | 'name' | 'email'>,
+  request: FastifyRequest,
+  address: string,
+): Author {
+  return { kind: 'operator', id, name: `${name} <${email}>`, address, requestId: requestContext(request).id };
 }

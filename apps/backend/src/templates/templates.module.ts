@@ -3,7 +3,7 @@ import { I18nService } from 'nestjs-i18n';
 import { Notifications } from '../database/notifications.js';
 import { Sql } from '../database/sql.js';
 import { Log } from '../platform/log.js';
-import { SMS_TEXT_LOADER } from '../platform/ports.js';
+import { SMS_LANGUAGES, SMS_TEXT_LOADER } from '../platform/ports.js';
 import { SmsTextLoader } from './sms-text.loader.js';
 import { listPublishedTexts } from './templates.store.js';
 import { TextService } from './text.service.js';
@@ -30,7 +30,8 @@ import { TextService } from './text.service.js';
           onError: (error) => log.fault('texts_not_read', error),
         }),
     },
+    { provide: SMS_LANGUAGES, useExisting: TextService },
   ],
-  exports: [TextService, SMS_TEXT_LOADER],
+  exports: [TextService, SMS_LANGUAGES, SMS_TEXT_LOADER],
 })
 export class TemplatesModule {}
