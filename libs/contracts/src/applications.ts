@@ -9,10 +9,14 @@ export type KeyScope = z.infer<typeof KeyScope>;
 
 /** Hours for which a key that was rolled stays valid beside its successor. */
 export const OVERLAP_HOURS = [0, 1, 24, 72] as const;
+export type OverlapHours = (typeof OVERLAP_HOURS)[number];
 
+/** At least one: without any, a number could be sent to, or its codes be guessed at, without end. */
 const Windows = z
   .array(z.strictObject({ limit: z.int().min(1).max(10_000), seconds: z.int().min(60).max(86_400) }))
-  .max(5);
+  .min(1)
+  .max(5)
+  .describe('Each is longer than the one before and allows more');
 
 /** The rules that an application's next verification starts under; those that run keep the rules they began with. */
 export const PolicyView = z.strictObject({
@@ -69,9 +73,14 @@ export type KeyView = z.infer<typeof KeyView>;
 export const ApplicationDetail = ApplicationView.extend({ keys: z.array(KeyView) });
 export type ApplicationDetail = z.infer<typeof ApplicationDetail>;
 
-const Brand = z.string().trim().min(1).max(20);
-/** SMPP 3.4 5.2.9 by what phones show: at most eleven letters and digits, or a number. */
-const Sender = z.string().regex(/^(?:[A-Za-z0-9 ._-]{1,11}|\+?[0-9]{3,15})$/);
+/** It stands in every text, and texts are measured with the longest one. Nothing that cannot be seen. */
+export const Brand = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,20}$/u);
+/** What SMPP takes as a source (3.4 5.2.5) and phones show: a number, or at most eleven letters, digits and blanks. */
+export const Sender = z.string().regex(/^(?:\+?[0-9]{1,15}|[A-Za-z0-9](?:[A-Za-z0-9 ]{0,9}[A-Za-z0-9])?)$/);
 const Language = z.string().min(2).max(64);
 
 /** `POST applications` answers an ApplicationDetail. */
@@ -93,18 +102,25 @@ export const ApplicationChange = z.strictObject({
 });
 export type ApplicationChange = z.infer<typeof ApplicationChange>;
 
+/** Who uses it, in words that a terminal can print. */
+export const KeyName = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,60}$/u);
+
 /** `POST applications/:id/keys` */
 export const KeyCreate = z.strictObject({
-  name: z.string().trim().min(1).max(60),
+  name: KeyName,
   scopes: z.array(KeyScope).min(1).max(KEY_SCOPES.length),
   addresses: z.array(z.string().max(50)).max(20).default([]),
-  expires_at: z.iso.datetime({ offset: true }).nullable().default(null),
+  expires_at: z.iso.datetime({ offset: true }).nullable().default(null).describe('At most two years ahead'),
 });
 export type KeyCreate = z.infer<typeof KeyCreate>;
 
-/** `POST applications/:id/keys/:key/roll` */
+/** `POST applications/:id/keys/:key/roll`; `DELETE applications/:id/keys/:key` ends one at once and answers 204. */
 export const KeyRoll = z.strictObject({
-  overlap_hours: z.union([z.literal(0), z.literal(1), z.literal(24), z.literal(72)]),
+  overlap_hours: z.literal(OVERLAP_HOURS),
 });
 export type KeyRoll = z.infer<typeof KeyRoll>;
 

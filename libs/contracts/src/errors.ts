@@ -74,6 +74,7 @@ export const ERRORS = {
   'invitation.not_found': { status: 404, level: 'info' },
   'application.not_found': { status: 404, level: 'info' },
   'application.changed': { status: 409, level: 'info' },
+  'application.name_taken': { status: 409, level: 'info' },
   'key.not_found': { status: 404, level: 'info' },
   'key.ended': { status: 409, level: 'info' },
   'key.address_invalid': { status: 400, level: 'info' },

@@ -1,3 +1,4 @@
+import type { KeyScope } from './applications.js';
 import { ERRORS, type ErrorCode } from './errors.js';
 
 /** Whatever is asked of /v1 can be answered with these. */
@@ -23,6 +24,8 @@ const BODY = [
 ] as const satisfies ErrorCode[];
 
 export interface OperationDefinition {
+  /** What a key needs for it. */
+  readonly scope: KeyScope;
   /** The one status of an answer that is no refusal. */
   readonly status: number;
   readonly refusals: readonly ErrorCode[];
@@ -31,6 +34,7 @@ export interface OperationDefinition {
 /** Every operation of /v1 by the name that the document gives it, and every refusal that it can be answered with. */
 export const OPERATIONS = {
   startVerification: {
+    scope: 'start',
     status: 201,
     refusals: [
       ...ANY,
@@ -52,10 +56,12 @@ export const OPERATIONS = {
     ],
   },
   checkCode: {
+    scope: 'check',
     status: 200,
     refusals: [...ANY, ...BODY, 'code.not_a_string', 'code.invalid', 'verification.not_found', 'limit.wrong_checks'],
   },
   resendCode: {
+    scope: 'start',
     status: 201,
     refusals: [
       ...ANY,
@@ -68,10 +74,14 @@ export const OPERATIONS = {
       'text.unavailable',
     ],
   },
-  readVerification: { status: 200, refusals: [...ANY, 'verification.not_found'] },
-  cancelVerification: { status: 204, refusals: [...ANY, ...BODY, 'verification.not_found', 'verification.ended'] },
-  listMessages: { status: 200, refusals: [...ANY, 'request.invalid'] },
-  readMessage: { status: 200, refusals: [...ANY, 'message.not_found'] },
+  readVerification: { scope: 'read', status: 200, refusals: [...ANY, 'verification.not_found'] },
+  cancelVerification: {
+    scope: 'start',
+    status: 204,
+    refusals: [...ANY, ...BODY, 'verification.not_found', 'verification.ended'],
+  },
+  listMessages: { scope: 'read', status: 200, refusals: [...ANY, 'request.invalid'] },
+  readMessage: { scope: 'read', status: 200, refusals: [...ANY, 'message.not_found'] },
 } as const satisfies Record<string, OperationDefinition>;
 
 export type OperationId = keyof typeof OPERATIONS;

@@ -4,7 +4,7 @@ export { COUNTRY_LOCALES } from './country-locales.js';
 export { nextSend, nextWrongCheck, resendAt, type NextSend, type NextWrongCheck } from './limits.js';
 export { canonicalTag, chooseLocale, type LanguageReason, type LocaleChoice, type LocaleQuestion } from './locale.js';
 export { maskNumber, parsePhone, type NumberRefusal, type PhoneNumber, type PhoneOutcome } from './phone.js';
-export { DEFAULT_POLICY, validatePolicy, type Policy, type Window } from './policy.js';
+export { DEFAULT_POLICY, findIdleWindow, validatePolicy, type Policy, type Window } from './policy.js';
 export {
   canMove,
   presentStatus,

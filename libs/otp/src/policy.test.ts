@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY, validatePolicy, type Policy } from './policy.js';
+import { DEFAULT_POLICY, findIdleWindow, validatePolicy, type Policy } from './policy.js';
+
+const windows = (...pairs: [limit: number, seconds: number][]) => pairs.map(([limit, seconds]) => ({ limit, seconds }));
 
 test('the defaults are the documented ones', () => {
   expect(DEFAULT_POLICY).toEqual({
@@ -43,6 +45,7 @@ describe('a policy that would not hold is refused', () => {
   const sends = 'maxSends must be a whole number from 1 to 10';
   const cooldown = 'cooldownSeconds must name at least one wait, each a whole number from 0 to 3600';
   const sendWindows = 'sendWindows must have whole numbers from 1 as limits and seconds';
+  const order = 'sendWindows must each be longer than the one before and allow more';
   const wrongCheckWindows = 'wrongCheckWindows must have whole numbers from 1 as limits and seconds';
 
   test.each<[string, Partial<Policy>, string]>([
@@ -64,6 +67,8 @@ describe('a policy that would not hold is refused', () => {
     ['a window for nothing', { sendWindows: [{ limit: 0, seconds: 60 }] }, sendWindows],
     ['a window that is never full', { sendWindows: [{ limit: 1.5, seconds: 60 }] }, sendWindows],
     ['a window without a limit', { sendWindows: [{ limit: Number.NaN, seconds: 60 }] }, sendWindows],
+    ['a longer window that allows no more', { sendWindows: windows([5, 600], [5, 3_600]) }, order],
+    ['a window that allows more in less time', { sendWindows: windows([5, 600], [8, 600]) }, order],
     ['a window of no time', { wrongCheckWindows: [{ limit: 1, seconds: 0 }] }, wrongCheckWindows],
     [
       'a window without end',
@@ -72,6 +77,11 @@ describe('a policy that would not hold is refused', () => {
     ],
   ])('%s', (_name, changed, problem) => {
     expect(validatePolicy({ ...DEFAULT_POLICY, ...changed })).toEqual([problem]);
+  });
+
+  test('of windows the first one that is of no use is found', () => {
+    expect(findIdleWindow(windows([5, 600], [8, 3_600], [8, 86_400], [1, 1]))).toBe(2);
+    expect(findIdleWindow(DEFAULT_POLICY.sendWindows)).toBeUndefined();
   });
 
   test('all problems are told at once', () => {

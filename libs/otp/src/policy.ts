@@ -66,9 +66,23 @@ export function validatePolicy(policy: Policy): string[] {
     // A limit of 1.5 would never be reached: the n-th newest event is looked up.
     if (!policy[name].every(({ limit, seconds }) => isWhole(limit, 1) && isWhole(seconds, 1))) {
       problems.push(`${name} must have whole numbers from 1 as limits and seconds`);
+    } else if (findIdleWindow(policy[name]) !== undefined) {
+      problems.push(`${name} must each be longer than the one before and allow more`);
     }
   }
   return problems;
+}
+
+/**
+ * The place of the first window that is not longer than the one before, or does not allow more: one of the two would
+ * never refuse anything. Undefined when each has its use.
+ */
+export function findIdleWindow(windows: readonly Window[]): number | undefined {
+  const index = windows.findIndex(({ limit, seconds }, place) => {
+    const before = windows[place - 1];
+    return before !== undefined && (limit <= before.limit || seconds <= before.seconds);
+  });
+  return index === -1 ? undefined : index;
 }
 
 function isWhole(value: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean {

@@ -21,6 +21,10 @@ export const FIELD_REASONS = [
   'not_a_country_upper',
   'not_a_time',
   'not_a_cursor',
+  'not_a_language',
+  'not_wider',
+  'not_ahead',
+  'needs_start',
   'malformed',
 ] as const;
 export type FieldReason = (typeof FIELD_REASONS)[number];
