@@ -1,4 +1,7 @@
-import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
 
 /** `wrong_origin`: the page's address is not the one that passkeys were made for. `known`: this device has one already. */
 export type PasskeyTrouble = 'unsupported' | 'cancelled' | 'known' | 'wrong_origin' | 'failed';

@@ -11,7 +11,7 @@ import { Card } from '../../ui/card';
 import { FailureNotice } from '../../ui/failure-notice';
 import { TextField } from '../../ui/field';
 import { CheckOutcome } from './check-outcome';
-import { useCountdown } from './use-countdown';
+import { useCountdown } from '../../ui/use-countdown';
 import classes from './try.module.css';
 
 export interface CheckCardProps {
