@@ -27,10 +27,15 @@ export class Sessions {
       operatorId,
       method,
       device: describeDevice(http.request.headers['user-agent']),
-      address: clientAddress(http.request, this.proxies),
+      address: this.addressOf(http.request),
     });
     setCookie(http.reply, SESSION_COOKIE, token);
     return id;
+  }
+
+  /** Where a browser asks from. */
+  addressOf(request: FastifyRequest): string {
+    return clientAddress(request, this.proxies);
   }
 
   /** Notes a fresh proof: the session goes on under another secret. False when it has ended meanwhile. */

@@ -28,7 +28,8 @@ export interface NewSession {
 
 export type SessionRow = Omit<SessionEntity, 'secretHash'>;
 
-const ALIVE = `s.expires_at > statement_timestamp() and s.last_seen_at > statement_timestamp() - interval '${IDLE_MINUTES} min'`;
+/** Of a session `s`: neither over nor idle. */
+export const ALIVE = `s.expires_at > statement_timestamp() and s.last_seen_at > statement_timestamp() - interval '${IDLE_MINUTES} min'`;
 
 const FIND: Statement = {
   name: 'session_find',
@@ -77,6 +78,11 @@ const LIST: Statement = {
   text: `select s.id, s.operator_id as "operatorId", s.method, s.device, s.address, s.created_at as "createdAt",
       s.last_seen_at as "lastSeenAt", s.proven_at as "provenAt", s.expires_at as "expiresAt"
     from session s where s.operator_id = $1 and ${ALIVE} order by s.last_seen_at desc, s.id`,
+};
+
+const IS_ALIVE: Statement = {
+  name: 'session_is_alive',
+  text: `select from session s where s.id = $1 and ${ALIVE}`,
 };
 
 const END_ONE: Statement = {
@@ -131,6 +137,11 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
 /** Notes a fresh proof and gives the session another secret. False when it has ended meanwhile. */
 export async function proveSession(tx: Tx, sessionId: string, secretHash: Buffer): Promise<boolean> {
   return (await tx.count(PROVE, [sessionId, secretHash])) === 1;
+}
+
+/** False when it has ended since its request came in: its operator was changed or removed meanwhile. */
+export async function isSessionAlive(tx: Tx, sessionId: string): Promise<boolean> {
+  return (await tx.rows(IS_ALIVE, [sessionId])).length === 1;
 }
 
 /** False when that operator has no such session. */
