@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { consoleConfig } from './lib/config';
+import { PATH_HEADER } from './lib/path-header';
 import { contentSecurityPolicy, fixedHeaders } from './lib/security-headers';
 
 /** First stop of every request: is it for us, is it for the admin API, and under which policy may the page run. */
@@ -19,6 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy({ nonce, isDevelopment });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  headers.set(PATH_HEADER, `${pathname}${search}`);
   // Next reads the nonce for its own scripts from this request header.
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });

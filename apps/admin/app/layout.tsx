@@ -6,9 +6,6 @@ import type { Metadata, Viewport } from 'next';
 import { getLocale, getMessages, getNow, getTimeZone, getTranslations } from 'next-intl/server';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { Shell } from '../features/shell/shell';
-import { calls } from '../lib/api/calls';
-import { callFromServer } from '../lib/api/server';
 import { directionOf } from '../lib/i18n/locales';
 import { Providers } from '../ui/providers';
 import { THEME_KEY } from '../ui/theme-key';
@@ -26,7 +23,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, head, context] = await Promise.all([getLocale(), headers(), callFromServer(calls.context())]);
+  const [locale, head] = await Promise.all([getLocale(), headers()]);
   const nonce = head.get('x-nonce') ?? undefined;
   return (
     <html lang={locale} dir={directionOf(locale)} {...mantineHtmlProps}>
@@ -41,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           now={await getNow()}
           timeZone={await getTimeZone()}
         >
-          <Shell context={context.kind === 'ready' ? context : undefined}>{children}</Shell>
+          {children}
         </Providers>
       </body>
     </html>

@@ -9,7 +9,8 @@ import classes from './dialog.module.css';
 export interface DialogProps {
   readonly title: string;
   readonly isOpen: boolean;
-  readonly onClose: () => void;
+  /** Without it the dialog stays until what it says is no longer so. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
@@ -19,17 +20,26 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    if (!isOpen) dialog.current?.close();
   }, [isOpen]);
 
   return (
-    <dialog ref={dialog} className={classes.dialog} aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      aria-labelledby={titleId}
+      // Whatever the page says, browsers close a dialog at the second Escape.
+      onClose={onClose ?? (() => isOpen && dialog.current?.showModal())}
+      onCancel={(event) => onClose === undefined && event.preventDefault()}
+    >
       <header className={classes.header}>
         <h2 id={titleId}>{title}</h2>
-        <IconButton label={t('close')} onClick={onClose}>
-          <IconX size={18} aria-hidden />
-        </IconButton>
+        {onClose ? (
+          <IconButton label={t('close')} onClick={onClose}>
+            <IconX size={18} aria-hidden />
+          </IconButton>
+        ) : null}
       </header>
       {children}
     </dialog>

@@ -22,7 +22,7 @@ export function Notice({ tone, title, children, ...rest }: NoticeProps) {
   );
 }
 
-function NoticeIcon({ tone }: { tone: Tone }) {
+export function NoticeIcon({ tone }: { tone: Tone }) {
   if (tone === 'ok') return <IconCircleCheck size={20} aria-hidden />;
   if (tone === 'bad' || tone === 'warn') return <IconAlertTriangle size={20} aria-hidden />;
   return <IconInfoCircle size={20} aria-hidden />;

@@ -1,7 +1,6 @@
 'use client';
 
 import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NextIntlClientProvider, type Messages } from 'next-intl';
 import { useEffect, useState, type ReactNode } from 'react';
 import { directionOf, TIME_ZONE_COOKIE, type Locale } from '../lib/i18n/locales';
@@ -20,14 +19,8 @@ export interface ProvidersProps {
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: THEME_KEY });
 
-function createQueryClient(): QueryClient {
-  // A failed call is shown with its Retry at once; silent retries only hide for how long something has been down.
-  return new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000 } } });
-}
-
-/** What every room stands on: theme, direction, words, data. */
+/** What every page stands on: theme, direction, words. */
 export function Providers({ children, nonce, locale, messages, now, timeZone }: ProvidersProps) {
-  const [queryClient] = useState(createQueryClient);
   const direction = directionOf(locale);
   return (
     <DirectionProvider initialDirection={direction} detectDirection={false}>
@@ -40,7 +33,7 @@ export function Providers({ children, nonce, locale, messages, now, timeZone }: 
       >
         <FollowDirection direction={direction} />
         <NextIntlClientProvider locale={locale} messages={messages} now={now} timeZone={useViewerTimeZone(timeZone)}>
-          <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+          {children}
         </NextIntlClientProvider>
       </MantineProvider>
     </DirectionProvider>

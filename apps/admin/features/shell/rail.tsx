@@ -1,40 +1,58 @@
 'use client';
 
-import { IconDeviceMobileMessage, IconListDetails } from '@tabler/icons-react';
+import { IconDeviceMobileMessage, IconHistory, IconKey, IconListDetails, IconUsers } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useMay } from '../session/session-provider';
 import { Brand } from './brand';
+import { ROOM_GROUPS, type Room } from './rooms';
 import classes from './shell.module.css';
 
-/** The rooms that exist. */
-const ROOMS = [
-  { key: 'try', href: '/try', icon: IconDeviceMobileMessage },
-  { key: 'messages', href: '/messages', icon: IconListDetails },
-] as const;
+const ICONS = {
+  try: IconDeviceMobileMessage,
+  messages: IconListDetails,
+  apps: IconKey,
+  team: IconUsers,
+  audit: IconHistory,
+} as const satisfies Record<Room['key'], unknown>;
 
+/** The rooms that exist and are open to whoever is signed in. */
 export function Rail() {
-  const t = useTranslations('rooms');
-  const pathname = usePathname();
+  const may = useMay();
+  const groups = ROOM_GROUPS.map((rooms) => rooms.filter(({ permission }) => may(permission)));
   return (
     <div className={classes.rooms}>
       <div className={classes.railBrand}>
         <Brand />
       </div>
-      <ul>
-        {ROOMS.map(({ key, href, icon: Icon }) => (
-          <li key={key}>
-            <Link
-              href={href}
-              className={classes.room}
-              aria-current={pathname === href || pathname.startsWith(`${href}/`) ? 'page' : undefined}
-            >
-              <Icon size={20} stroke={1.75} aria-hidden />
-              {t(key)}
-            </Link>
-          </li>
+      {groups
+        .filter((rooms) => rooms.length > 0)
+        .map((rooms) => (
+          <ul key={rooms[0]?.key}>
+            {rooms.map((room) => (
+              <Entry key={room.key} room={room} />
+            ))}
+          </ul>
         ))}
-      </ul>
     </div>
+  );
+}
+
+function Entry({ room: { key, href } }: { room: Room }) {
+  const t = useTranslations('rooms');
+  const pathname = usePathname();
+  const Icon = ICONS[key];
+  return (
+    <li>
+      <Link
+        href={href}
+        className={classes.room}
+        aria-current={pathname === href || pathname.startsWith(`${href}/`) ? 'page' : undefined}
+      >
+        <Icon size={20} stroke={1.75} aria-hidden />
+        {t(key)}
+      </Link>
+    </li>
   );
 }

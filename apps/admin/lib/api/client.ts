@@ -1,20 +1,14 @@
 import { Problem } from '@codewire/contracts';
-import type { ZodType } from 'zod';
+import type { ApiCall } from './call';
 import { ApiFailure } from './failure';
-
-export interface ApiCall<Result> {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly body?: unknown;
-  /** The contract of the answer; what it does not allow never reaches a room. */
-  readonly answer: ZodType<Result>;
-}
 
 export interface ApiCaller {
   /** Empty in the browser (same origin), the admin listener on the server. */
   readonly origin: string;
   /** Refusals come back in this language. */
   readonly language: string;
+  /** Further headers: whose session it is, or that nobody is there. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -32,12 +26,18 @@ export async function callApi<Result>(call: ApiCall<Result>, caller: ApiCaller):
   return answer.data;
 }
 
-async function send(call: ApiCall<unknown>, { origin, language, signal }: ApiCaller): Promise<Response> {
+async function send(call: ApiCall<unknown>, { origin, language, headers, signal }: ApiCaller): Promise<Response> {
   const hasBody = call.body !== undefined;
   try {
     return await fetch(`${origin}${call.path}`, {
       method: call.method,
-      headers: { 'accept-language': language, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        'accept-language': language,
+        // No form and no plain link of another site can send this one.
+        'x-codewire-console': '1',
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
       cache: 'no-store',
       ...(hasBody ? { body: JSON.stringify(call.body) } : {}),
       ...(signal ? { signal } : {}),

@@ -1,4 +1,4 @@
-import type { Problem } from '@codewire/contracts';
+import type { ErrorCode, Problem } from '@codewire/contracts';
 
 /** `refused`: the backend said no and why. `unreachable`: nobody answered. `unreadable`: an answer we do not know. */
 export type FailureKind = 'refused' | 'unreachable' | 'unreadable';
@@ -18,4 +18,9 @@ export class ApiFailure extends Error {
 /** Anything thrown that is not ours (a bug while reading the answer) counts as unreadable. */
 export function asFailure(error: unknown): ApiFailure {
   return error instanceof ApiFailure ? error : new ApiFailure('unreadable');
+}
+
+/** True when the backend refused with that code. */
+export function isRefusal(error: unknown, code: ErrorCode): error is ApiFailure {
+  return error instanceof ApiFailure && error.problem?.code === code;
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
-import { MessageRoom } from '../../../features/messages/message-room';
-import { calls } from '../../../lib/api/calls';
-import { callFromServer } from '../../../lib/api/server';
+import { MessageRoom } from '../../../../features/messages/message-room';
+import { calls } from '../../../../lib/api/calls';
+import { callFromServer } from '../../../../lib/api/server';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('detail');

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Button } from '../ui/button';
-import { PlainPage } from '../ui/plain-page';
+import { Button } from '../../ui/button';
+import { PlainPage } from '../../ui/plain-page';
 
 /** A fault of the console itself, inside the shell. */
 export default function RoomError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {

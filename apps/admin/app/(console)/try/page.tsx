@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { TryRoom } from '../../features/try/try-room';
+import { TryRoom } from '../../../features/try/try-room';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('rooms');

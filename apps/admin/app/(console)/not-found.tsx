@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { PlainPage } from '../ui/plain-page';
+import { PlainPage } from '../../ui/plain-page';
 
 export default function NotFound() {
   const t = useTranslations('pages');

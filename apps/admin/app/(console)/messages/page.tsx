@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { apiQuery, readFilters } from '../../features/messages/message-filters';
-import { MessagesRoom } from '../../features/messages/messages-room';
-import { calls } from '../../lib/api/calls';
-import { callFromServer } from '../../lib/api/server';
+import { apiQuery, readFilters } from '../../../features/messages/message-filters';
+import { MessagesRoom } from '../../../features/messages/messages-room';
+import { calls } from '../../../lib/api/calls';
+import { callFromServer } from '../../../lib/api/server';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('rooms');

@@ -1,0 +1,26 @@
+'use client';
+
+import { toast } from '../ui/toasts';
+import { isRefusal } from './api/failure';
+import { useAction, type Action } from './use-action';
+
+export interface ChangeOptions<Input, Result> {
+  /** One call from the browser, or several in a row. */
+  readonly work: (input: Input) => Promise<Result>;
+  /** What follows from it: a dialog closes, a list is asked for again. */
+  readonly onDone?: (result: Result) => unknown;
+  /** Said in the corner of the page when it is done. */
+  readonly said?: string;
+}
+
+/**
+ * Something that a person does in a room, and hears of when it is done. Where the backend wants a fresh proof the
+ * person is asked for it and the work goes on by itself (see api/browser.ts); called off, it is as if never tried.
+ */
+export function useChange<Input, Result>({ work, onDone, said }: ChangeOptions<Input, Result>): Action<Input> {
+  const action = useAction(work, async (result: Result) => {
+    await onDone?.(result);
+    if (said !== undefined) toast({ tone: 'ok', title: said });
+  });
+  return isRefusal(action.failure, 'auth.step_up_needed') ? { ...action, failure: null } : action;
+}
