@@ -65,6 +65,7 @@ export const ERRORS = {
   'password.guessable': { status: 422, level: 'info' },
   'operator.not_found': { status: 404, level: 'info' },
   'operator.email_taken': { status: 409, level: 'info' },
+  'operator.deactivated': { status: 409, level: 'info' },
   'operator.last_owner': { status: 409, level: 'info' },
   'operator.last_factor': { status: 409, level: 'info' },
   'operator.oneself': { status: 403, level: 'warn' },

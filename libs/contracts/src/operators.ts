@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Brand } from './applications.js';
 import { PERMISSIONS, Role } from './roles.js';
 
 /** NIST SP 800-63B-4: length is what makes a password strong; no rules of composition. */
@@ -97,17 +98,17 @@ export const SetupView = z.object({
 });
 export type SetupView = z.infer<typeof SetupView>;
 
-/** `POST setup/claim` with the token that the server printed; a cookie remembers it. */
+/** `POST setup/claim` with the token that the server printed; a cookie remembers it. Answers 204. */
 export const SetupClaim = z.strictObject({ token: Token });
 export type SetupClaim = z.infer<typeof SetupClaim>;
 
-/** `POST setup/owner`: the answer sets the session cookie; the session may only add a second factor yet. */
+/** `POST setup/owner`: the answer, a 204, sets the session cookie; the session may only add a second factor yet. */
 export const SetupOwner = z.strictObject({ email: Email, name: PersonName, password: NewPassword });
 export type SetupOwner = z.infer<typeof SetupOwner>;
 
-/** `POST setup/finish` */
+/** `POST setup/finish`, answered 204. */
 export const SetupFinish = z.strictObject({
-  name: z.string().trim().min(1).max(20),
+  name: Brand,
   default_language: z.string().max(64),
 });
 export type SetupFinish = z.infer<typeof SetupFinish>;
@@ -227,7 +228,7 @@ export const InvitationRow = z.object({
 });
 export type InvitationRow = z.infer<typeof InvitationRow>;
 
-/** `GET team` */
+/** `GET team`; `DELETE team/invitations/:id` withdraws one and answers 204. */
 export const Team = z.object({ operators: z.array(OperatorRow), invitations: z.array(InvitationRow) });
 export type Team = z.infer<typeof Team>;
 
@@ -237,7 +238,10 @@ const ApplicationIds = z.array(z.string().max(40)).max(50);
 export const Invite = z.strictObject({ email: Email, role: Role, application_ids: ApplicationIds.default([]) });
 export type Invite = z.infer<typeof Invite>;
 
-/** `PATCH team/operators/:id`: whatever it changes, all sessions of the operator end. */
+/**
+ * `PATCH team/operators/:id` answers an OperatorRow: whatever it changes, all sessions of the operator end.
+ * `DELETE team/operators/:id` removes him and answers 204.
+ */
 export const OperatorChange = z.strictObject({
   role: Role.optional(),
   application_ids: ApplicationIds.optional(),
@@ -249,6 +253,6 @@ export type OperatorChange = z.infer<typeof OperatorChange>;
 export const ResetRequest = z.strictObject({ kind: z.enum(['password', 'access']) });
 export type ResetRequest = z.infer<typeof ResetRequest>;
 
-/** `GET team/operators/:id/sessions` */
+/** `GET team/operators/:id/sessions`; `DELETE` of one or of all of them answers 204. */
 export const SessionList = z.object({ data: z.array(OwnSession) });
 export type SessionList = z.infer<typeof SessionList>;
