@@ -9,6 +9,7 @@ import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
+import { TeamModule } from './operators/team.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         ReceiptsModule,
         // those who look, and who they are
         OperatorsModule,
+        TeamModule,
         MessageLogModule,
         TryItModule,
         HealthModule,
