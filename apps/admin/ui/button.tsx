@@ -7,7 +7,8 @@ import classes from './button.module.css';
 type NativeButton = Omit<ComponentPropsWithRef<'button'>, 'style' | 'color'>;
 
 export interface ButtonProps extends NativeButton {
-  readonly emphasis?: 'main' | 'quiet';
+  /** `grave`: takes something away for good. */
+  readonly emphasis?: 'main' | 'quiet' | 'grave';
   readonly icon?: ReactNode;
   readonly rightIcon?: ReactNode;
   readonly loading?: boolean;
@@ -15,9 +16,18 @@ export interface ButtonProps extends NativeButton {
   readonly fullWidth?: boolean;
 }
 
-export function Button({ emphasis = 'quiet', icon, rightIcon, ...rest }: ButtonProps) {
-  const look = emphasis === 'main' ? { variant: 'filled', classNames: { root: classes.main } } : { variant: 'default' };
-  return <MantineButton type="button" leftSection={icon} rightSection={rightIcon} {...look} {...rest} />;
+export function Button({ emphasis = 'quiet', icon, rightIcon, className, ...rest }: ButtonProps) {
+  const look = emphasis === 'quiet' ? 'default' : 'filled';
+  return (
+    <MantineButton
+      type="button"
+      variant={look}
+      className={`${classes[emphasis] ?? ''} ${className ?? ''}`}
+      leftSection={icon}
+      rightSection={rightIcon}
+      {...rest}
+    />
+  );
 }
 
 export interface IconButtonProps extends NativeButton {

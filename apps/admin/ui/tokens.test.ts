@@ -33,6 +33,8 @@ const TEXT_PAIRS = [
   ...['ok', 'busy', 'warn', 'bad', 'calm', 'accent'].map((tone) => [`--cw-${tone}`, `--cw-${tone}-soft`]),
   ['--cw-on-accent', '--cw-accent'],
   ['--cw-on-accent', '--cw-accent-strong'],
+  ['--cw-on-bad', '--cw-bad'],
+  ['--cw-on-bad', '--cw-bad-strong'],
 ];
 
 describe.each(Object.entries(THEMES))('the %s theme', (_theme, tokens) => {

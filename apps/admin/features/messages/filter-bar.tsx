@@ -9,7 +9,7 @@ import { COUNTRIES } from '../../lib/countries';
 import { countryName, languageName } from '../../lib/i18n/names';
 import { Button } from '../../ui/button';
 import { SelectField, type Choice } from '../../ui/field';
-import { FILTERS_MARK } from '../shell/page-landmarks';
+import { FILTERS_MARK } from '../../ui/page-landmarks';
 import { useConsoleContext } from '../shell/use-console-context';
 import { activeFilters, NO_FILTERS, WINDOWS, type MessageFilters } from './message-filters';
 import classes from './messages.module.css';

@@ -7,7 +7,7 @@ import { countryName, languageName } from '../../lib/i18n/names';
 import { useCauses } from '../../lib/i18n/use-causes';
 import { Moment } from '../../ui/moment';
 import { useDuration } from '../../ui/use-duration';
-import { ROW_MARK } from '../shell/page-landmarks';
+import { ROW_MARK } from '../../ui/page-landmarks';
 import { StatusBadge } from './status-badge';
 import classes from './messages.module.css';
 

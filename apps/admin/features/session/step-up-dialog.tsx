@@ -10,8 +10,8 @@ import { useAction } from '../../lib/use-action';
 import { useFields } from '../../lib/use-fields';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { CodeField } from '../factors/code-field';
 import { Refusal } from '../factors/refusal';
-import { CodeField } from '../factors/totp-setup';
 import { WaitButton } from '../factors/wait-button';
 import classes from './session.module.css';
 

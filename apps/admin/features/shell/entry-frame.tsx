@@ -1,10 +1,6 @@
-'use client';
-
 import type { ReactNode } from 'react';
-import { Toasts } from '../../ui/toasts';
 import { Brand } from './brand';
-import { LanguageMenu } from './language-menu';
-import { ThemeMenu } from './theme-menu';
+import { EntryTools } from './entry-tools';
 import classes from './entry-frame.module.css';
 
 /** A calm page with one thing to do. */
@@ -13,13 +9,9 @@ export function EntryFrame({ children }: { children: ReactNode }) {
     <div className={classes.frame}>
       <header className={classes.bar}>
         <Brand />
-        <span className={classes.tools}>
-          <LanguageMenu />
-          <ThemeMenu />
-        </span>
+        <EntryTools />
       </header>
       <main className={classes.main}>{children}</main>
-      <Toasts />
     </div>
   );
 }

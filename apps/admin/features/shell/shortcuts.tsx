@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { IconButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { focusFilters, focusRow } from './page-landmarks';
+import { focusFilters, focusRow } from '../../ui/page-landmarks';
 import { useShortcuts } from './use-shortcuts';
 import classes from './shell.module.css';
 

@@ -1,0 +1,46 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { asFailure } from '../lib/api/failure';
+import type { Action } from '../lib/use-action';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import { FailureNotice } from './failure-notice';
+import classes from './confirm-dialog.module.css';
+
+export interface ConfirmDialogProps {
+  /** A question: "Revoke this key?" */
+  readonly title: string;
+  /** The verb of the title: "Revoke". */
+  readonly confirm: string;
+  /** Cannot be undone, or takes something from somebody. */
+  readonly isGrave?: boolean;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly action: Pick<Action<undefined>, 'run' | 'isBusy' | 'failure'>;
+  /** What will be so afterwards, in words. */
+  readonly children: ReactNode;
+}
+
+/** Asked before something that others will notice. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, confirm, isGrave = false, isOpen, onClose, action, children } = props;
+  const t = useTranslations('common');
+  return (
+    <Dialog title={title} isOpen={isOpen} onClose={onClose}>
+      <div className={classes.consequence}>{children}</div>
+      {action.failure === null ? null : <FailureNotice failure={asFailure(action.failure)} takesFocus />}
+      <footer className={classes.ways}>
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button
+          emphasis={isGrave ? 'grave' : 'main'}
+          loading={action.isBusy}
+          onClick={() => void action.run(undefined)}
+        >
+          {confirm}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}
