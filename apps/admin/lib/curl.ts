@@ -17,6 +17,6 @@ export function curlTwin({ apiUrl, number, language }: CurlTwin): string {
 }
 
 /** POSIX sh 2.2.2: nothing is special between single quotes but the quote itself. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
