@@ -178,7 +178,11 @@ describe('npm start with a database of its own', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    place = await makePlace({ DATABASE_URL: database.url, CODEWIRE_API_HOST: '127.0.0.2' });
+    place = await makePlace({
+      DATABASE_URL: database.servingUrl,
+      CODEWIRE_MIGRATION_DATABASE_URL: database.url,
+      CODEWIRE_API_HOST: '127.0.0.2',
+    });
     launcher = startLauncher(place);
   });
   afterAll(async () => {

@@ -23,7 +23,7 @@ import { root } from './root.mjs';
  * @typedef {object} EmbeddedPostgres a running server; it dies with its machine, not with the process that started it
  * @property {number} pid
  * @property {string} socketDir a 0700 folder; the server listens on its socket alone, on no TCP port
- * @property {(database: string) => string} url a connection URL for a database of this server
+ * @property {(database: string) => string} url a connection URL for a database of this server, as its owner
  * @property {Promise<void>} exited
  * @property {() => Promise<void>} stop ends every session, writes all down and waits for the server to be gone
  * @property {() => void} kill ends it without writing down or waiting; the next start recovers

@@ -13,6 +13,7 @@ import { chooseAccount, removeData } from '../postgres-account.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { until } from '../processes.mjs';
 import { root } from '../root.mjs';
+import { makeServingLogin, servingUrl } from '../serving-login.mjs';
 
 /** As a small production server would be set; every commit waits for the disk. */
 const POSTGRES_SETTINGS = {
@@ -164,13 +165,14 @@ async function startOn(folder, postgres, stops) {
   await runBackendCommand(['keyring', 'create', '--file', settings.CODEWIRE_KEYRING_FILE, '--development'], settings);
   await runBackendCommand(['migration', 'run'], settings);
   await runBackendCommand(['seed', '--first-key-file', keyFile], settings);
+  await makeServingLogin(postgres, 'codewire');
   const database = new pg.Client({ connectionString: settings.DATABASE_URL });
   await database.connect();
   stops.push(() => database.end());
   const backend = startChild({
     name: 'backend',
     args: [join(root, 'apps/backend/dist/main.js')],
-    env: settings,
+    env: { ...settings, DATABASE_URL: servingUrl(settings.DATABASE_URL) },
     logFile: join(folder, 'backend.log'),
   });
   stops.push(backend.stop);

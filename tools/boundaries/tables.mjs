@@ -51,6 +51,7 @@ export const BACKEND_ROOMS = {
   operators: [...GROUND, 'audit', 'applications'],
   health: [...GROUND, 'sms-transport'],
   retention: [...GROUND, 'otp', 'delivery', 'receipts'],
+  jobs: [...GROUND, 'audit', 'retention'],
 };
 
 /**

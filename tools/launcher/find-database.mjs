@@ -3,7 +3,7 @@ import { chooseAccount, dataFolderFor } from '../postgres-account.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { until } from '../processes.mjs';
 import { describePaths, findHolder, takeDataFolder } from './data-folder.mjs';
-import { backendSettings } from './settings.mjs';
+import { commandSettings } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /** @typedef {{ env: Record<string, string>, close: () => Promise<void> }} OpenDatabase what a command gets, and how it is given back */
@@ -26,7 +26,7 @@ export async function findDatabase(settings) {
   const paths = describePaths(settings.dataDir);
   const keyringFile = settings.keyringFile ?? paths.keyring;
   const { databaseUrl } = settings;
-  if (databaseUrl) return async () => opened(backendSettings(settings, { databaseUrl, keyringFile }));
+  if (databaseUrl) return async () => opened(commandSettings(settings, { databaseUrl, keyringFile }));
   const isSettled = () => {
     const holder = findHolder(settings.dataDir);
     return holder === undefined || holder.backend !== undefined;
@@ -51,7 +51,7 @@ async function openEmbedded(settings, keyringFile) {
   const folder = await takeDataFolder(settings.dataDir);
   try {
     const server = await startPostgres({ dataDir: folder.postgres, logFile: folder.log('postgres') });
-    return opened(backendSettings(settings, { databaseUrl: server.url('codewire'), keyringFile }), async () => {
+    return opened(commandSettings(settings, { databaseUrl: server.url('codewire'), keyringFile }), async () => {
       await server.stop();
       folder.release();
     });

@@ -8,7 +8,12 @@ import { apiUrl, backendSettings, consoleSettings, simulatorSettings } from './s
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /** @typedef {import('./child.mjs').Child} Child */
 
-/** @typedef {{ databaseUrl: string, keyringFile: string }} Made what the launcher made for the backend */
+/**
+ * @typedef {object} Made what the launcher made for the backend
+ * @property {string} databaseUrl for commands
+ * @property {string} servingUrl the same database, as the backend connects to it
+ * @property {string} keyringFile
+ */
 
 /**
  * @typedef {object} Service how one process of the system is started and how it shows that it is well

@@ -30,6 +30,9 @@ export const PORTS = /** @type {const} */ ({
 /** Settings that only the launcher reads. */
 const LAUNCHER_ONLY = ['CODEWIRE_DATA_DIR', 'CODEWIRE_CONSOLE_PORT'];
 
+/** For commands that change the schema. */
+const OWNERS_ONLY = 'CODEWIRE_MIGRATION_DATABASE_URL';
+
 /**
  * The environment, completed by the workspace's `.env`.
  * @param {Environment} env @param {string} [file]
@@ -96,13 +99,16 @@ function pick(given, wanted) {
 }
 
 /**
- * The settings of the backend and its commands: every CODEWIRE_ name but those of others, so that it can refuse the
- * ones nobody knows.
+ * The settings of the backend's commands: every CODEWIRE_ name but those of others, so that they can refuse the ones
+ * nobody knows.
  * @param {Settings} settings @param {{ databaseUrl: string, keyringFile: string }} made
  */
-export function backendSettings({ given, ports, apiHost, consoleOrigin, nodeEnv }, { databaseUrl, keyringFile }) {
+export function commandSettings(settings, { databaseUrl, keyringFile }) {
+  const { given, ports, apiHost, consoleOrigin, nodeEnv } = settings;
+  // Whoever owns another database is nobody in ours.
+  const notOurs = settings.databaseUrl ? LAUNCHER_ONLY : [...LAUNCHER_ONLY, OWNERS_ONLY];
   const isOurs = (/** @type {string} */ name) =>
-    name.startsWith('CODEWIRE_') && !name.startsWith('CODEWIRE_SIMULATOR_') && !LAUNCHER_ONLY.includes(name);
+    name.startsWith('CODEWIRE_') && !name.startsWith('CODEWIRE_SIMULATOR_') && !notOurs.includes(name);
   return {
     ...pick(given, isOurs),
     NODE_ENV: nodeEnv,
@@ -115,6 +121,14 @@ export function backendSettings({ given, ports, apiHost, consoleOrigin, nodeEnv 
     CODEWIRE_SIMULATOR_SMPP_PORT: String(ports.smpp),
     CODEWIRE_SIMULATOR_HTTP_PORT: String(ports.handsets),
   };
+}
+
+/**
+ * The settings of the backend: it never hears how to become the owner of its tables.
+ * @param {Settings} settings @param {import('./services.mjs').Made} made
+ */
+export function backendSettings(settings, { servingUrl, keyringFile }) {
+  return pick(commandSettings(settings, { databaseUrl: servingUrl, keyringFile }), (name) => name !== OWNERS_ONLY);
 }
 
 /** @param {Settings} settings */

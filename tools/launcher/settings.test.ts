@@ -6,6 +6,7 @@ import { root } from '../root.mjs';
 import {
   apiUrl,
   backendSettings,
+  commandSettings,
   consoleSettings,
   PORTS,
   readSettings,
@@ -16,7 +17,11 @@ import {
 const folder = mkdtempSync(join(tmpdir(), 'codewire-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const MADE = { databaseUrl: 'postgresql://localhost/x', keyringFile: '/k' };
+const MADE = {
+  databaseUrl: 'postgresql://owner@localhost/x',
+  servingUrl: 'postgresql://server@localhost/x',
+  keyringFile: '/k',
+};
 
 test('without any setting the ports are the ones the README names, and all is on loopback', () => {
   const settings = readSettings({});
@@ -90,7 +95,7 @@ describe('each process', () => {
   test('of the backend gets its settings, unknown ones too so that it can refuse them, and none of the others', () => {
     const env = backendSettings(settings, MADE);
     expect(env).toMatchObject({
-      DATABASE_URL: MADE.databaseUrl,
+      DATABASE_URL: MADE.servingUrl,
       CODEWIRE_KEYRING_FILE: '/k',
       CODEWIRE_LOG_LEVEL: 'warn',
       CODEWIRE_TYPO: 'x',
@@ -99,6 +104,19 @@ describe('each process', () => {
     for (const name of ['PATH', 'CODEWIRE_DATA_DIR', 'CODEWIRE_SIMULATOR_PASSWORD', 'CODEWIRE_SIMULATOR_KEEP']) {
       expect(env).not.toHaveProperty(name);
     }
+  });
+
+  test('of the backend never hears how to become the owner of its tables; its commands do', () => {
+    const own = {
+      DATABASE_URL: 'postgresql://server@db/x',
+      CODEWIRE_MIGRATION_DATABASE_URL: 'postgresql://owner@db/x',
+    };
+    const ours = readSettings(own);
+    expect(commandSettings(ours, { ...MADE, databaseUrl: own.DATABASE_URL })).toMatchObject(own);
+    expect(backendSettings(ours, MADE)).not.toHaveProperty('CODEWIRE_MIGRATION_DATABASE_URL');
+    // Whoever owns another database is nobody in the one that comes with the launcher.
+    const embedded = readSettings({ ...own, DATABASE_URL: '' });
+    expect(commandSettings(embedded, MADE)).not.toHaveProperty('CODEWIRE_MIGRATION_DATABASE_URL');
   });
 
   test('of the simulated carrier gets its own alone', () => {

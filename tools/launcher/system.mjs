@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { startPostgres } from '../postgres.mjs';
+import { makeServingLogin, servingUrl } from '../serving-login.mjs';
 import { runBackendCommand } from './backend-command.mjs';
 import { tailOf } from './child.mjs';
 import { backendService, consoleService, simulatorService, startService, untilReady } from './services.mjs';
-import { backendSettings } from './settings.mjs';
+import { commandSettings } from './settings.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /** @typedef {import('./data-folder.mjs').DataFolder} DataFolder */
@@ -30,8 +31,8 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
   /** What was made for the backend, for when it is started again. @type {import('./services.mjs').Made | undefined} */
   let backend;
 
+  /** Where nobody names a database: ours. */
   async function startDatabase() {
-    if (settings.databaseUrl) return settings.databaseUrl;
     const logFile = folder.log('postgres');
     const server = await startPostgres({ dataDir: folder.postgres, logFile, databases: ['codewire'] });
     let isWanted = true;
@@ -39,7 +40,7 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
     void server.exited.then(() => {
       if (isWanted) onEnded(new Error(`PostgreSQL ended. The end of ${logFile}:\n${tailOf(logFile)}`));
     });
-    return server.url('codewire');
+    return server;
   }
 
   /** Starts a service and waits until it is ready. @param {Service} service @param {AbortSignal} until */
@@ -59,17 +60,18 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
   /** @param {AbortSignal} until */
   async function prepareBackend(until) {
     const keyringFile = settings.keyringFile ?? folder.keyring;
-    const databaseUrl = await startDatabase();
-    const made = { databaseUrl, keyringFile };
-    const env = backendSettings(settings, made);
+    const server = settings.databaseUrl ? undefined : await startDatabase();
+    const databaseUrl = server?.url('codewire') ?? settings.databaseUrl ?? '';
+    const env = commandSettings(settings, { databaseUrl, keyringFile });
     if (!existsSync(keyringFile)) {
       await runBackendCommand(['keyring', 'create', '--file', keyringFile, '--development'], env, until);
     }
     await runBackendCommand(['migration', 'run'], env, until);
     await runBackendCommand(['seed', '--first-key-file', folder.firstKey], env, until);
+    if (server && !until.aborted) await makeServingLogin(server, 'codewire');
     folder.recordBackend(env);
-    backend = made;
-    return backendService(settings, made);
+    backend = { databaseUrl, servingUrl: server ? servingUrl(databaseUrl) : databaseUrl, keyringFile };
+    return backendService(settings, backend);
   }
 
   return {
@@ -96,7 +98,7 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
       await parts.get(name)?.stop();
       if (name === 'simulator') return start(simulatorService(settings), signal);
       if (backend === undefined) return;
-      await runBackendCommand(['migration', 'run'], backendSettings(settings, backend), signal);
+      await runBackendCommand(['migration', 'run'], commandSettings(settings, backend), signal);
       return start(backendService(settings, backend), signal);
     },
 

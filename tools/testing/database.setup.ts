@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../postgres.mjs';
 import { root } from '../root.mjs';
+import { makeServingLogin } from '../serving-login.mjs';
 import { childEnvironment, nodeBinary } from '../node.mjs';
 import { TEMPLATE } from './test-database-name.js';
 import { findRun, openRun, type RunFolder } from './run-folder.js';
@@ -81,6 +82,7 @@ async function startServer(): Promise<TestServer> {
       '--development',
     ]);
     runBackend(postgres.url(TEMPLATE), run.keyringFile, ['migration', 'run']);
+    await makeServingLogin(postgres, TEMPLATE);
     await writeCanary(run, postgres.url('postgres'));
   } catch (error) {
     await stop();

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { servingUrl } from '../serving-login.mjs';
 import { assertTestDatabase, TEMPLATE } from './test-database-name.js';
 
 export interface TestDatabase {
   readonly name: string;
-  /** What a process under test gets as DATABASE_URL. */
+  /** As the owner of its tables. */
   readonly url: string;
+  /** As a server connects to it: what a process under test gets as DATABASE_URL. */
+  readonly servingUrl: string;
   /** Ends its sessions and removes it. */
   drop(): Promise<void>;
 }
@@ -36,7 +39,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const url = testDatabaseUrl(name);
   await administer(`CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`);
-  return { name, url, drop: () => dropTestDatabase(name) };
+  return { name, url, servingUrl: servingUrl(url), drop: () => dropTestDatabase(name) };
 }
 
 /** Removes a test database, its sessions with it; any other name is refused. */

@@ -50,6 +50,7 @@ export async function makePlace(env: Record<string, string> = {}): Promise<Place
     // Whatever a developer's `.env` says.
     env: {
       DATABASE_URL: '',
+      CODEWIRE_MIGRATION_DATABASE_URL: '',
       CODEWIRE_KEYRING_FILE: '',
       CODEWIRE_API_HOST: '',
       ...variables,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { prepareConsole } from '../console.mjs';
 import { root } from '../root.mjs';
+import { servingUrl } from '../serving-login.mjs';
 import { freePorts, startProcess, untilHealthy, type RunningProcess } from './processes.js';
 import { currentRun } from './run-folder.js';
 
@@ -38,6 +39,7 @@ export interface Backend extends RunningProcess {
 }
 
 export interface BackendOptions {
+  /** As the owner: what serves connects to it as a server does. */
   readonly databaseUrl: string;
   readonly simulator?: Pick<Simulator, 'smppPort' | 'httpPort'>;
   /** Where the console will stand: the only origin the admin API answers to. */
@@ -49,7 +51,7 @@ export interface BackendOptions {
 /** The settings of a backend, or of one of its commands, that works on a test database. */
 function backendEnvironment({ databaseUrl, simulator, consoleOrigin, env }: BackendOptions): Record<string, string> {
   return {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: servingUrl(databaseUrl),
     CODEWIRE_KEYRING_FILE: currentRun().keyringFile,
     ...(consoleOrigin && { CODEWIRE_CONSOLE_ORIGIN: consoleOrigin }),
     ...(simulator && {
@@ -82,7 +84,7 @@ export async function runCommand(options: BackendOptions, args: readonly string[
   const process = startProcess({
     name: `cli-${args[0]}`,
     args: [join(root, 'apps/backend/dist/cli.js'), ...args],
-    env: backendEnvironment(options),
+    env: { ...backendEnvironment(options), CODEWIRE_MIGRATION_DATABASE_URL: options.databaseUrl },
   });
   const code = await process.exited;
   if (code !== 0) throw new Error(`the command ${args[0]} ended with ${code}:\n${process.output()}`);

@@ -7,11 +7,13 @@ import { CONFIG, type Config } from './config/config.js';
 import { Inject } from '@nestjs/common';
 import { Notifications } from './database/notifications.js';
 import { assertSchemaCurrent } from './database/schema-guard.js';
+import { judgeServingRole } from './database/serving-role.js';
 import { Leases } from './delivery/leases.js';
 import { Outbox } from './delivery/outbox.js';
 import { ResultWriter } from './delivery/result-writer.js';
+import { Jobs } from './jobs/jobs.js';
+import { Log } from './platform/log.js';
 import { ReceiptConsumer } from './receipts/receipt.consumer.js';
-import { RetentionService } from './retention/retention.service.js';
 import { LinkRegistry } from './sms-transport/link-registry.js';
 import { TextService } from './templates/text.service.js';
 
@@ -36,13 +38,15 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
     private readonly results: ResultWriter,
     private readonly outbox: Outbox,
     private readonly receipts: ReceiptConsumer,
-    private readonly retention: RetentionService,
+    private readonly jobs: Jobs,
+    private readonly log: Log,
   ) {}
 
   /** Called by main before it listens; throws with words for the operator. */
   async start(): Promise<void> {
     await this.dataSource.initialize();
     await assertSchemaCurrent(this.dataSource);
+    await judgeServingRole(this.dataSource, this.config.environment, this.log);
     await this.refuseSeededKey();
     await this.notifications.start();
     await this.texts.start();
@@ -52,7 +56,7 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
       this.receipts.start();
       this.leases.start();
       this.outbox.start();
-      await this.retention.start();
+      await this.jobs.start();
     }
     this.isStarted = true;
   }
@@ -64,7 +68,7 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
     await this.results.flush();
     this.leases.stop();
     await this.receipts.stop();
-    await this.retention.stop();
+    await this.jobs.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -7,13 +7,13 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
 import { TeamModule } from './operators/team.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
-import { RetentionModule } from './retention/retention.module.js';
 import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TryItModule } from './try-it/try-it.module.js';
@@ -43,7 +43,7 @@ export class AppModule {
         MessageLogModule,
         TryItModule,
         HealthModule,
-        RetentionModule,
+        JobsModule,
       ],
       providers: [AppLifecycle],
     };

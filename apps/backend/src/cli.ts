@@ -9,6 +9,7 @@ const COMMANDS: Commands = {
   application: () => import('./cli/application.command.js'),
   key: () => import('./cli/key.command.js'),
   carrier: () => import('./cli/carrier.command.js'),
+  audit: () => import('./cli/audit.command.js'),
   keyring: () => import('./cli/keyring.command.js'),
   'env-example': () => import('./cli/env-example.command.js'),
   openapi: () => import('./cli/openapi.command.js'),

@@ -1,9 +1,11 @@
 import { createHmac, type KeyObject } from 'node:crypto';
+import type { Keyring } from '../platform/keyring.js';
 
 /** Columns of an entry in the order that its link covers them; `before` and `after` as the text that is stored. */
 export interface ChainedEntry {
   readonly seq: number;
-  readonly at: Date;
+  /** ISO 8601 in UTC, to the millisecond. */
+  readonly at: string;
   readonly actorKind: string;
   readonly actorId: string | null;
   readonly actorName: string;
@@ -18,6 +20,11 @@ export interface ChainedEntry {
   readonly requestId: string | null;
 }
 
+/** What entries are linked under; a rotated keyring still has it. */
+export function auditKey(keyring: Keyring): KeyObject {
+  return keyring.lookupKey('audit');
+}
+
 const FORMAT = 'codewire audit 1';
 /** What the first entry is linked to. */
 export const NO_ENTRY = Buffer.alloc(32);
@@ -27,18 +34,18 @@ export const NO_ENTRY = Buffer.alloc(32);
  * field is framed by its length, so that nothing can be moved from one field to the next; null is told from empty.
  */
 export function linkOf(key: KeyObject, previous: Buffer, entry: ChainedEntry): Buffer {
-  const hmac = createHmac('sha256', key);
-  for (const field of [FORMAT, previous.toString('hex'), ...fieldsOf(entry)]) {
-    if (field === null) hmac.update('-1:');
-    else hmac.update(`${Buffer.byteLength(field)}:${field}`);
-  }
-  return hmac.digest();
+  const fields = [FORMAT, previous.toString('hex'), ...fieldsOf(entry)];
+  return createHmac('sha256', key).update(fields.map(framed).join('')).digest();
+}
+
+function framed(field: string | null): string {
+  return field === null ? '-1:' : `${Buffer.byteLength(field)}:${field}`;
 }
 
 function fieldsOf(entry: ChainedEntry): (string | null)[] {
   return [
     String(entry.seq),
-    entry.at.toISOString(),
+    entry.at,
     entry.actorKind,
     entry.actorId,
     entry.actorName,

@@ -13,6 +13,9 @@ export interface Deed {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
+// Whoever changes something at the same time only waits for the commits before: it must not give up as at a stuck row.
+const PATIENCE: Statement = { name: 'audit_patience', text: `set local lock_timeout = '8s'` };
+
 // Entries are numbered without gaps and each covers the one before, so they are written one after the other.
 const LOCK: Statement = {
   name: 'audit_lock',
@@ -36,9 +39,13 @@ const INSERT: Statement = {
 export class AuditLog {
   constructor(private readonly key: KeyObject) {}
 
-  /** Call it last: whoever writes the next entry waits from here to the end of the transaction. */
-  async append(tx: Tx, author: Author, deed: Deed): Promise<void> {
-    const [, [last]] = await Promise.all([
+  /**
+   * Call it last: whoever writes the next entry waits from here to the end of the transaction. Resolves with the
+   * entry's number.
+   */
+  async append(tx: Tx, author: Author, deed: Deed): Promise<number> {
+    const [, , [last]] = await Promise.all([
+      tx.rows(PATIENCE),
       tx.rows(LOCK),
       tx.rows<{ seq: string | null; mac: Buffer | null; now: Date }>(LAST),
     ]);
@@ -61,6 +68,7 @@ export class AuditLog {
       entry.requestId,
       linkOf(this.key, last.mac ?? NO_ENTRY, entry),
     ]);
+    return entry.seq;
   }
 }
 
@@ -68,7 +76,7 @@ function entryOf(author: Author, deed: Deed, seq: number, at: Date): ChainedEntr
   const { action, target, applicationId, before, after } = deed;
   return {
     seq,
-    at,
+    at: at.toISOString(),
     actorKind: author.kind,
     actorId: author.id,
     actorName: author.name,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { SCENARIO_NAMES, seed } from '../database/seed/seed.js';
 import { Keyring } from '../platform/keyring.js';
 import { UsageError, type Command } from './command.js';
-import { withDatabase } from './with-database.js';
+import { withOwnedDatabase } from './with-database.js';
 
 export const command: Command = {
   summary: 'Brings what a first start needs into the database, or a scenario to look at. Can be run again.',
@@ -18,7 +18,7 @@ export const command: Command = {
     if (rest.length > 0) throw new UsageError('Name one scenario.');
     const { keyringFile, simulator, environment } = io.config();
     const file = values['first-key-file'];
-    return withDatabase(io, 'seed', async (sql) => {
+    return withOwnedDatabase(io, 'seed', async (sql) => {
       const made = await seed(sql, scenario, {
         keyring: Keyring.load(keyringFile),
         simulatorPort: simulator.smppPort,

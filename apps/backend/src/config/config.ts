@@ -10,7 +10,12 @@ export interface Config {
   readonly nodeId: string;
   readonly api: { readonly host: string; readonly port: number; readonly publicUrl: string; readonly proxies: number };
   readonly admin: { readonly port: number; readonly consoleOrigin: string; readonly proxies: number };
-  readonly database: { readonly url: string; readonly poolSize: number };
+  readonly database: {
+    readonly url: string;
+    /** As the owner of the tables; the same where there is one role for both. */
+    readonly migrationUrl: string;
+    readonly poolSize: number;
+  };
   readonly keyringFile: string;
   readonly simulator: { readonly smppPort: number; readonly httpPort: number };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };

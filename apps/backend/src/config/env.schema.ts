@@ -21,6 +21,11 @@ function isUrl(text: string, protocols: readonly string[]): boolean {
 
 const httpUrl = (words: string) => z.string().refine((text) => isUrl(text, ['http:', 'https:']), flag(words));
 
+const databaseUrl = (neededWords: string) =>
+  z
+    .string(flag(neededWords))
+    .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), flag('must be a postgresql:// URL'));
+
 const origin = httpUrl('must be an origin such as https://console.example.org').refine(
   (text) => !isUrl(text, ['http:', 'https:']) || new URL(text).origin === text,
   flag('must be an origin alone: scheme, host and port, without a path or a slash at the end'),
@@ -44,10 +49,12 @@ export const ENV_SCHEMA = z.object({
     .enum(['development', 'production', 'test'], flag('must be development, production or test'))
     .default('development')
     .describe('"production" refuses what is only fit for development: its keyring, its database server, its key.'),
-  DATABASE_URL: z
-    .string(flag('is needed: the URL of a PostgreSQL database (`npm start` brings its own)'))
-    .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), flag('must be a postgresql:// URL'))
-    .describe('The PostgreSQL database. Without it `npm start` runs a server of its own, for development only.'),
+  DATABASE_URL: databaseUrl('is needed: the URL of a PostgreSQL database (`npm start` brings its own)').describe(
+    'The PostgreSQL database, by a role that owns no table. Without it `npm start` runs a server of its own, for development.',
+  ),
+  CODEWIRE_MIGRATION_DATABASE_URL: databaseUrl('')
+    .optional()
+    .describe('The same by the role that owns its tables: for `migration` and `seed` alone. DATABASE_URL if not set.'),
   CODEWIRE_DATABASE_POOL: whole(2, 200, 'connections', 20).describe('Most connections of one process.'),
   CODEWIRE_KEYRING_FILE: z
     .string(flag('is needed: the path of a keyring (`npm start` makes one for development)'))

@@ -25,7 +25,11 @@ describe('the configuration', () => {
       roles: ['api', 'sender'],
       api: { host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', proxies: 0 },
       admin: { port: 3002, consoleOrigin: 'http://localhost:3001', proxies: 0 },
-      database: { url: 'postgresql://codewire:hunter2@db/codewire', poolSize: 20 },
+      database: {
+        url: 'postgresql://codewire:hunter2@db/codewire',
+        migrationUrl: 'postgresql://codewire:hunter2@db/codewire',
+        poolSize: 20,
+      },
       keyringFile: '/etc/keyring.json',
       simulator: { smppPort: 2775, httpPort: 2780 },
       log: { level: 'info' },

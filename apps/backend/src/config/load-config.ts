@@ -68,8 +68,10 @@ function contradictions(given: Record<string, unknown>): string[] {
       'CODEWIRE_CONSOLE_ORIGIN must be https:// (or this machine itself): browsers keep no session and no passkey elsewhere',
     );
   }
-  if (read('NODE_ENV') === 'production' && isDevelopmentServer(read('DATABASE_URL'))) {
-    problems.push('DATABASE_URL names the server that `npm start` runs for development: production needs its own');
+  for (const name of ['DATABASE_URL', 'CODEWIRE_MIGRATION_DATABASE_URL'] as const) {
+    if (read('NODE_ENV') === 'production' && isDevelopmentServer(read(name))) {
+      problems.push(`${name} names the server that \`npm start\` runs for development: production needs its own`);
+    }
   }
   return problems;
 }
@@ -110,7 +112,11 @@ function toConfig(env: z.infer<typeof ENV_SCHEMA>): Config {
       consoleOrigin: env.CODEWIRE_CONSOLE_ORIGIN,
       proxies: env.CODEWIRE_CONSOLE_PROXIES,
     },
-    database: { url: env.DATABASE_URL, poolSize: env.CODEWIRE_DATABASE_POOL },
+    database: {
+      url: env.DATABASE_URL,
+      migrationUrl: env.CODEWIRE_MIGRATION_DATABASE_URL ?? env.DATABASE_URL,
+      poolSize: env.CODEWIRE_DATABASE_POOL,
+    },
     keyringFile: env.CODEWIRE_KEYRING_FILE,
     simulator: { smppPort: env.CODEWIRE_SIMULATOR_SMPP_PORT, httpPort: env.CODEWIRE_SIMULATOR_HTTP_PORT },
     log: { level: env.CODEWIRE_LOG_LEVEL },

@@ -6,10 +6,14 @@ import { PolicyEntity } from '../applications/policy.entity.js';
 import { AuditEntity } from '../audit/audit.entity.js';
 import { AttemptEntity, AttemptPartEntity } from '../delivery/attempt.entity.js';
 import { MessageEntity } from '../delivery/message.entity.js';
+import { AttemptThrottleEntity } from '../operators/attempt-throttle.entity.js';
 import { LinkEntity } from '../operators/link.entity.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
+import { PasskeyEntity } from '../operators/passkey.entity.js';
+import { RecoveryCodeEntity } from '../operators/recovery-code.entity.js';
 import { SessionEntity } from '../operators/session.entity.js';
 import { SetupEntity } from '../operators/setup.entity.js';
+import { SignInStepEntity } from '../operators/sign-in-step.entity.js';
 import { IdempotencyEntity } from '../otp/idempotency.entity.js';
 import { RecipientEntity } from '../otp/recipient.entity.js';
 import { VerificationEntity } from '../otp/verification.entity.js';
@@ -20,6 +24,7 @@ import { LocaleEntity } from '../templates/locale.entity.js';
 import { TemplateEntity, TemplateVersionEntity } from '../templates/template.entity.js';
 import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
 import { Operators1764100000000 } from './migrations/1764100000000-operators.js';
+import { ServingRole1764200000000 } from './migrations/1764200000000-serving-role.js';
 
 export const ENTITIES = [
   ApplicationEntity,
@@ -38,14 +43,18 @@ export const ENTITIES = [
   TemplateEntity,
   TemplateVersionEntity,
   OperatorEntity,
+  PasskeyEntity,
+  RecoveryCodeEntity,
   SessionEntity,
+  SignInStepEntity,
+  AttemptThrottleEntity,
   LinkEntity,
   SetupEntity,
   AuditEntity,
 ];
 
 /** Oldest first; a new one is added at the end and never edited after it has been released. */
-export const MIGRATIONS = [Initial1764000000000, Operators1764100000000];
+export const MIGRATIONS = [Initial1764000000000, Operators1764100000000, ServingRole1764200000000];
 
 export interface DatabaseOptions {
   readonly url: string;

@@ -12,6 +12,15 @@ export async function schemaIsCurrent(dataSource: DataSource): Promise<boolean> 
 
 /** Refuses to start on an older schema: half of the statements would fail later, in the middle of a user's request. */
 export async function assertSchemaCurrent(dataSource: DataSource): Promise<void> {
-  if (await schemaIsCurrent(dataSource)) return;
+  if (await schemaIsCurrent(dataSource).catch(explainForbidden)) return;
   throw new Error('The database schema is older than this build. Run `npm run migration:run`, then start again.');
+}
+
+const FORBIDDEN = '42501';
+
+function explainForbidden(error: Error & { code?: string }): never {
+  if (error.code !== FORBIDDEN) throw error;
+  throw new Error(
+    'The role of DATABASE_URL may not use these tables. Run `npm run migration:run` as their owner (CODEWIRE_MIGRATION_DATABASE_URL), then GRANT codewire_serving to that role.',
+  );
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { servingUrl } from '../../../../tools/serving-login.mjs';
 import { currentRun } from '../../../../tools/testing/run-folder.js';
 import type { Command } from '../cli/command.js';
 import { runCommand } from '../cli/run-command.js';
@@ -23,7 +24,12 @@ export function commandLine(commands: Record<string, Command>, databaseUrl: stri
       print: (text) => void printed.push(text),
       complain: (text) => void complained.push(text),
       config: () =>
-        loadConfig({ NODE_ENV: 'test', DATABASE_URL: databaseUrl, CODEWIRE_KEYRING_FILE: currentRun().keyringFile }),
+        loadConfig({
+          NODE_ENV: 'test',
+          DATABASE_URL: servingUrl(databaseUrl),
+          CODEWIRE_MIGRATION_DATABASE_URL: databaseUrl,
+          CODEWIRE_KEYRING_FILE: currentRun().keyringFile,
+        }),
       secret: async () => secret ?? expect.unreachable('no secret was to be asked for'),
     });
     return { code, printed: printed.join('\n'), complained: complained.join('\n') };

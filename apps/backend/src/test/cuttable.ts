@@ -35,7 +35,7 @@ export async function openCuttable(databaseUrl: string): Promise<Cuttable> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `postgresql://codewire@127.0.0.1:${port}${target.pathname}`,
+    url: `postgresql://${target.username}@127.0.0.1:${port}${target.pathname}`,
     cut: () => {
       isCut = true;
       for (const pair of pairs) partPair(pair);

@@ -74,7 +74,7 @@ describe('a database that nobody answers from', () => {
   let backend: Backend;
   let far: Client;
   beforeEach(async () => {
-    cuttable = await openCuttable(system.database.url);
+    cuttable = await openCuttable(system.database.servingUrl);
     backend = await system.startBackend({ DATABASE_URL: cuttable.url });
     far = client.at(backend.url);
   });

@@ -6,6 +6,8 @@ import { Sql } from '../database/sql.js';
 export interface OpenDatabase {
   readonly name: string;
   readonly url: string;
+  /** The same database as a server connects to it: by a role that owns nothing. */
+  readonly servingUrl: string;
   readonly pool: pg.Pool;
   readonly sql: Sql;
   /** Ends every session and removes the database; call it in the file's `afterAll`. */
@@ -19,7 +21,8 @@ export async function openTestDatabase(poolSize = 8): Promise<OpenDatabase> {
     await pool.end();
     await database.drop();
   };
-  return { name: database.name, url: database.url, pool, sql: new Sql(() => pool), close };
+  const { name, url, servingUrl } = database;
+  return { name, url, servingUrl, pool, sql: new Sql(() => pool), close };
 }
 
 /** A pool that survives having its sessions ended by the server, as some tests do on purpose. */
