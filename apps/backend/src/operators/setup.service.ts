@@ -1,6 +1,6 @@
 import type { SetupFinish, SetupOwner, SetupView } from '@codewire/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { changeApplication } from '../applications/application-setup.js';
+import { changeApplication, isNameTaken } from '../applications/application-setup.js';
 import { ApplicationStore } from '../applications/application.store.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
@@ -99,12 +99,9 @@ export class Setup {
   }
 
   private async nameFirstApplication(tx: Tx, settings: { name: string; defaultLanguage: string }) {
-    const store = new ApplicationStore(tx);
-    const [first, ...others] = await store.listApplications();
+    const first = await new ApplicationStore(tx).findApplication();
     if (first === undefined) throw new AppError('application.not_found');
-    if (others.some((other) => other.name === settings.name)) {
-      throw new AppError('application.name_taken', { field: 'name' });
-    }
+    if (await isNameTaken(tx, settings.name, first.id)) throw new AppError('application.name_taken', { field: 'name' });
     await changeApplication(tx, first.id, settings);
     return first;
   }

@@ -25,7 +25,7 @@ export function viewMember(member: MemberRow): OperatorRow {
   };
 }
 
-function stateOf({ isActive, isEnrolled }: Member): OperatorState {
+export function stateOf({ isActive, isEnrolled }: Member): OperatorState {
   if (!isActive) return 'deactivated';
   return isEnrolled ? 'active' : 'enrolling';
 }
