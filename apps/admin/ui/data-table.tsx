@@ -8,7 +8,7 @@ import classes from './data-table.module.css';
 export interface Column<Row> {
   readonly key: string;
   readonly title: string;
-  /** On narrower screens it is left out. */
+  /** On narrower screens it is left out. Of a table that is stacked there, nothing is. */
   readonly from?: 'medium' | 'wide';
   readonly isNumber?: boolean;
   readonly cell: (row: Row) => ReactNode;
@@ -25,6 +25,8 @@ export interface DataTableProps<Row> {
   readonly detail?: (row: Row) => ReactNode;
   /** Of another question than the one that was asked last. */
   readonly isOld?: boolean;
+  /** On a narrow screen each row is a block of its own, with all it says: for rows that lead nowhere. */
+  readonly isStacked?: boolean;
 }
 
 /**
@@ -32,21 +34,21 @@ export interface DataTableProps<Row> {
  * cells stay above it. `j` and `k` go from row to row.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, keyOf, isOld = false } = props;
+  const { caption, columns, rows, keyOf, isOld = false, isStacked = false } = props;
   return (
     <div className={classes.frame} data-old={isOld || undefined} aria-busy={isOld}>
-      <table className={classes.table}>
+      <table className={classes.table} data-stacked={isStacked || undefined} {...roleOf('table', isStacked)}>
         <caption className="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
+        <thead {...roleOf('rowgroup', isStacked)}>
+          <tr {...roleOf('row', isStacked)}>
             {columns.map(({ key, title, from, isNumber }) => (
-              <th key={key} scope="col" data-from={from} data-number={isNumber}>
+              <th key={key} scope="col" data-from={from} data-number={isNumber} {...roleOf('columnheader', isStacked)}>
                 {title}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roleOf('rowgroup', isStacked)}>
           {rows.map((row) => (
             <DataRow key={keyOf(row)} row={row} {...props} />
           ))}
@@ -56,11 +58,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function DataRow<Row>({ row, columns, hrefOf, detail }: DataTableProps<Row> & { readonly row: Row }) {
+/** What is no longer laid out as a table has to say that it is one. */
+function roleOf(role: string, isStacked: boolean): { role?: string } {
+  return isStacked ? { role } : {};
+}
+
+function DataRow<Row>(props: DataTableProps<Row> & { readonly row: Row }) {
+  const { row, columns, hrefOf, detail, isStacked = false } = props;
   return (
-    <tr>
-      {columns.map(({ key, from, isNumber, cell }, index) => (
-        <td key={key} data-from={from} data-number={isNumber}>
+    <tr {...roleOf('row', isStacked)}>
+      {columns.map(({ key, title, from, isNumber, cell }, index) => (
+        <td
+          key={key}
+          data-from={from}
+          data-number={isNumber}
+          data-title={isStacked ? title : undefined}
+          {...roleOf('cell', isStacked)}
+        >
           {index === 0 && hrefOf ? (
             <Link href={hrefOf(row)} prefetch={false} className={classes.open} {...ROW_MARK}>
               {cell(row)}

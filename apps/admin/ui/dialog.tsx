@@ -11,23 +11,32 @@ export interface DialogProps {
   readonly isOpen: boolean;
   /** Without it the dialog stays until what it says is no longer so. */
   readonly onClose?: () => void;
+  /** For what has long lines. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
 /** The platform's modal dialog: focus stays inside, Escape closes, focus returns to where it was. */
-export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, isWide = false, children }: DialogProps) {
   const t = useTranslations('common');
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
-    if (!isOpen) dialog.current?.close();
+    const shown = dialog.current;
+    if (!isOpen) return shown?.close();
+    const before = document.activeElement;
+    if (!shown?.open) shown?.showModal();
+    return () => {
+      // Taken off the page while it was open, it would take the focus with it.
+      if (!shown?.isConnected && before instanceof HTMLElement) before.focus();
+    };
   }, [isOpen]);
 
   return (
     <dialog
       ref={dialog}
       className={classes.dialog}
+      data-wide={isWide || undefined}
       aria-labelledby={titleId}
       // Whatever the page says, browsers close a dialog at the second Escape.
       onClose={onClose ?? (() => isOpen && dialog.current?.showModal())}
