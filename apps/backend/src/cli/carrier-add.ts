@@ -1,5 +1,7 @@
 import { ApplicationStore } from '../applications/application.store.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Sql } from '../database/sql.js';
+import { commandAuthor } from '../platform/author.js';
 import { newId } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
 import {
@@ -22,7 +24,10 @@ export interface AddedCarrier {
 }
 
 /** Stores a carrier, its password sealed, and gives it the messages of every application that is not in test mode. */
-export function addCarrier(sql: Sql, keyring: Keyring, { password, ...settings }: NewCarrier): Promise<AddedCarrier> {
+export function addCarrier(
+  { sql, keyring, auditLog }: { readonly sql: Sql; readonly keyring: Keyring; readonly auditLog: AuditLog },
+  { password, ...settings }: NewCarrier,
+): Promise<AddedCarrier> {
   return sql.transaction(async (tx) => {
     const store = new CarrierStore(tx);
     await store.lockRoutes();
@@ -34,12 +39,22 @@ export function addCarrier(sql: Sql, keyring: Keyring, { password, ...settings }
     await store.insertCarrier({ ...settings, id, isSimulated: false, passwordSealed });
     const route = await routeTo(store, id, carriers);
     const applications = await new ApplicationStore(tx).listApplications();
+    await auditLog.append(tx, commandAuthor(), {
+      action: 'carrier.created',
+      target: { kind: 'carrier', id, name: settings.name },
+      after: factsOf(settings),
+    });
     return {
       route,
       names: new Map([...applications, ...carriers, { id, name: settings.name }].map((one) => [one.id, one.name])),
       isAnyLive: applications.some(({ isTest }) => !isTest),
     };
   });
+}
+
+function factsOf({ host, port, systemId, systemType, windowSize }: Omit<NewCarrier, 'password'>) {
+  const account = { host, port, system_id: systemId, system_type: systemType, window_size: windowSize };
+  return { ...account, password: 'changed' };
 }
 
 async function routeTo(

@@ -68,6 +68,15 @@ test('the first real carrier is asked before the simulated one, and never beside
     windowSize: 20,
   });
   expect(openPassword(Keyring.load(currentRun().keyringFile), acme)).toBe(PASSWORD);
+  const audit = await database.pool.query('select actor_kind, action, target_id, after from audit');
+  expect(audit.rows).toEqual([
+    {
+      actor_kind: 'command',
+      action: 'carrier.created',
+      target_id: acme.id,
+      after: expect.objectContaining({ host: 'smsc.example.com', system_id: 'acme', password: 'changed' }),
+    },
+  ]);
   const simulated = await byName('Simulated carrier');
   expect((await store.listRoutes()).map(({ carrierIds }) => carrierIds)).toEqual([[acme.id], [simulated.id]]);
 });

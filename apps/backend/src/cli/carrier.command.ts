@@ -5,6 +5,7 @@ import { CarrierStore, openPassword } from '../sms-transport/carrier.store.js';
 import { addCarrier } from './carrier-add.js';
 import { describeRoute, listCarriers } from './carrier-list.js';
 import { readNewCarrier } from './carrier-settings.js';
+import { openAudit } from './command-audit.js';
 import { UsageError, type Command, type CommandIo } from './command.js';
 import { withDatabase } from './with-database.js';
 
@@ -40,8 +41,9 @@ export const command: Command = {
 async function add(args: string[], io: CommandIo): Promise<void> {
   const settings = await readNewCarrier(args, io);
   const keyring = Keyring.load(io.config().keyringFile);
+  const auditLog = openAudit(io);
   await withDatabase(io, 'carrier', async (sql) => {
-    const { route, names, isAnyLive } = await addCarrier(sql, keyring, settings);
+    const { route, names, isAnyLive } = await addCarrier({ sql, keyring, auditLog }, settings);
     io.print(`Added the carrier "${settings.name}". Running nodes bind to it within a second.`);
     io.print(`Route ${describeRoute(route, names)}.`);
     if (!isAnyLive) io.print('Every application here is in test mode, so no message takes that route yet.');
