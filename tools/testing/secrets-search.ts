@@ -31,7 +31,7 @@ function index(secrets: readonly Secret[]) {
   const digits = new Map<string, Secret['kind']>();
   const texts = new Map<string, Secret['kind']>();
   for (const { kind, value } of secrets) {
-    if (kind === 'key' || kind === 'password') texts.set(value, kind);
+    if (kind !== 'code' && kind !== 'number') texts.set(value, kind);
     else {
       const plain = value.replace(/\D/g, '');
       if (plain.length >= 6) digits.set(plain, kind);

@@ -10,6 +10,7 @@ const SECRETS: Secret[] = [
   { kind: 'number', value: '+1 212 555 1212' },
   { kind: 'key', value: 'cw_test_Zk3vT1' },
   { kind: 'password', value: 'p4ss w.rd$' },
+  { kind: 'token', value: '7K3M-29QT-1234-5678-90AB' },
 ];
 
 describe('the search for secrets', () => {
@@ -33,6 +34,7 @@ describe('the search for secrets', () => {
     ['a number without it', 'to 12125551212', ['number in line 1']],
     ['a key', 'authorization: Bearer cw_test_Zk3vT1', ['key in line 1']],
     ['a password inside other text', 'bind(p4ss w.rd$)', ['password in line 1']],
+    ['a token, most of it digits', '/setup 7K3M-29QT-1234-5678-90AB', ['token in line 1']],
     ['two kinds in one line', '12125551212 902144', ['code in line 1', 'number in line 1']],
   ])('finds %s', (_, content, found) => {
     expect(search(content).sort()).toEqual([...found].sort());
