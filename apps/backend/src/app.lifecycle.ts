@@ -1,7 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { ApplicationStore } from './applications/application.store.js';
+import { ApiKeyStore } from './applications/api-key.store.js';
 import { KeyUsage } from './applications/key-usage.js';
 import { CONFIG, type Config } from './config/config.js';
 import { Inject } from '@nestjs/common';
@@ -30,7 +30,7 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
     @Inject(CONFIG) private readonly config: Config,
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly notifications: Notifications,
-    private readonly applications: ApplicationStore,
+    private readonly keys: ApiKeyStore,
     private readonly usage: KeyUsage,
     private readonly texts: TextService,
     private readonly links: LinkRegistry,
@@ -79,7 +79,7 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
   }
 
   private async refuseSeededKey(): Promise<void> {
-    if (this.config.environment !== 'production' || !(await this.applications.hasSeededKey())) return;
+    if (this.config.environment !== 'production' || !(await this.keys.hasSeededKey())) return;
     throw new Error(
       'This database still has the key that a development start made. Revoke it (`npm run key -- list`, then `npm run key -- revoke <id>`) before production.',
     );

@@ -3,9 +3,14 @@ import { Country } from './formats.js';
 import { StartResponse } from './otp.js';
 import { BindState, Encoding } from './states.js';
 
+export const ApplicationBrief = z.object({ id: z.string(), name: z.string(), is_test: z.boolean() });
+export type ApplicationBrief = z.infer<typeof ApplicationBrief>;
+
 /** `GET /api/admin/context`: what the shell and the Try it page need to draw themselves. */
 export const ConsoleContext = z.object({
-  application: z.object({ id: z.string(), name: z.string(), is_test: z.boolean() }),
+  /** The one that Try it works with unless told otherwise: the first of those below. */
+  application: ApplicationBrief,
+  applications: z.array(ApplicationBrief).describe('Those that the operator may see'),
   api_url: z.string().describe('Where client apps reach /v1'),
   code_length: z.int(),
   locales: z.array(z.object({ tag: z.string(), direction: z.enum(['ltr', 'rtl']) })),
@@ -20,8 +25,9 @@ export const ConsoleContext = z.object({
 });
 export type ConsoleContext = z.infer<typeof ConsoleContext>;
 
-/** `POST /api/admin/try`: a start on behalf of the seeded application. */
+/** `POST /api/admin/try`: a start on behalf of an application that the operator may see, the first unless named. */
 export const TryRequest = z.strictObject({
+  application_id: z.string().max(40).optional(),
   number: z.string(),
   country: Country.optional(),
   language: z.string().max(64).optional(),

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Notifications } from '../database/notifications.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertApplication, insertKey } from '../test/rows.js';
-import { ApplicationStore } from './application.store.js';
+import { createApiKey } from './api-key.js';
+import { ApiKeyStore } from './api-key.store.js';
 import { CallerService } from './caller.service.js';
 
 /** One process of the system, as far as callers go. */
@@ -12,13 +14,13 @@ interface Node {
 }
 
 let database: OpenDatabase;
-let store: ApplicationStore;
+let store: ApiKeyStore;
 let applicationId: string;
 let nodes: Node[];
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  store = new ApplicationStore(database.sql);
+  store = new ApiKeyStore(database.sql);
   applicationId = await insertApplication(database.pool);
 });
 
@@ -44,7 +46,13 @@ const identifyEverywhere = (key: string) => Promise.all(nodes.map(({ callers }) 
 test('a caller is known by the key, with what it may', async () => {
   const { id, key } = await insertKey(database.pool, applicationId, { reveals: false });
   const [caller] = await identifyEverywhere(key);
-  expect(caller).toMatchObject({ keyId: id, mayReveal: false, application: { id: applicationId } });
+  expect(caller).toMatchObject({
+    keyId: id,
+    scopes: ['start', 'check', 'read'],
+    mayReveal: false,
+    addresses: undefined,
+    application: { id: applicationId },
+  });
 });
 
 test('a revocation holds on every node within a second, cached or not', async () => {
@@ -70,6 +78,48 @@ test('a key is asked for once in five seconds while nothing changes', async () =
   for (let request = 0; request < 20; request += 1) await nodes[0]!.callers.identify(key);
   expect(asked).toHaveBeenCalledTimes(1);
   asked.mockRestore();
+});
+
+test('a key that expires is asked for anew when it does, however long it would be kept', async () => {
+  const { key } = await insertKey(database.pool, applicationId, { livesMs: 60_000 });
+  const asked = vi.spyOn(store, 'findKey').mockImplementation(async (keyId) => {
+    const found = await ApiKeyStore.prototype.findKey.call(store, keyId);
+    return found && { ...found, leftMs: 800 };
+  });
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    await nodes[0]!.callers.identify(key);
+    vi.advanceTimersByTime(799);
+    await nodes[0]!.callers.identify(key);
+    expect(asked).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(1);
+    await nodes[0]!.callers.identify(key);
+    expect(asked).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+    asked.mockRestore();
+  }
+});
+
+test('a key is refused on every node when its time is over, though it was in use a moment before', async () => {
+  const { key } = await insertKey(database.pool, applicationId, { livesMs: 400 });
+  const endsAt = performance.now() + 400;
+  expect((await identifyEverywhere(key)).every((caller) => caller !== undefined)).toBe(true);
+  const isGone = async () => (await identifyEverywhere(key)).every((caller) => caller === undefined);
+  await vi.waitUntil(isGone, { timeout: 2_000, interval: 5 });
+  expect(performance.now() - endsAt).toBeLessThan(1_000);
+});
+
+test('a roll ends the old key on every node when its overlap is over, and the new one is known at once', async () => {
+  const { id, key } = await insertKey(database.pool, applicationId);
+  await identifyEverywhere(key);
+  const successor = createApiKey('live');
+  recordSecret('key', successor.key);
+  await store.rollKey(id, { ...successor, createdBy: 'test' }, 0);
+  const isGone = async () => (await identifyEverywhere(key)).every((caller) => caller === undefined);
+  await vi.waitUntil(isGone, { timeout: 1_000, interval: 10 });
+  const known = await identifyEverywhere(successor.key);
+  expect(known.map((caller) => caller?.keyId)).toEqual([successor.id, successor.id]);
 });
 
 test('a wall clock that is put back keeps no answer for longer', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.js';
-import type { ApplicationStore } from './application.store.js';
+import type { ApiKeyStore } from './api-key.store.js';
 
 const FLUSH_MS = 10_000;
 
@@ -12,7 +12,7 @@ export class KeyUsage {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly store: ApplicationStore,
+    private readonly store: ApiKeyStore,
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void,
   ) {}

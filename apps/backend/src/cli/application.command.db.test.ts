@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApiKey } from '../applications/api-key.js';
+import { ApiKeyStore } from '../applications/api-key.store.js';
 import { ApplicationStore } from '../applications/application.store.js';
 import { CallerService } from '../applications/caller.service.js';
 import { Notifications } from '../database/notifications.js';
@@ -61,17 +62,19 @@ test('a name is given once', async () => {
 
 test('what is changed holds for the next start on a running node within a second, and the rest stays', async () => {
   const notifications = new Notifications({ url: database.url, applicationName: 'node', onError: () => undefined });
-  const callers = new CallerService(store, notifications);
+  const callers = new CallerService(new ApiKeyStore(database.sql), notifications);
   await notifications.start();
   const application = (await store.findApplication('Trial'))!;
   const { id, key, secretHash } = createApiKey('test');
   recordSecret('key', key);
-  await store.insertKey({
+  await new ApiKeyStore(database.sql).insertKey({
     id,
     applicationId: application.id,
     name: 'test',
     secretHash,
     scopes: ['start', 'check', 'read'],
+    addresses: [],
+    expiresAt: null,
     isSeeded: false,
     createdBy: 'test',
   });
@@ -80,6 +83,22 @@ test('what is changed holds for the next start on a running node within a second
   expect(printed).toMatch(new RegExp(`^${application.id} +Acme +ACME Shop +en +test$`, 'm'));
   await vi.waitUntil(async () => (await callers.identify(key))?.application.name === 'Acme', { timeout: 1_000 });
   await notifications.stop();
+});
+
+test('what is done to applications is in the audit: what was, what is, and nothing where nothing changed', async () => {
+  await database.pool.query('truncate audit');
+  await run('application', 'add', '--name', 'Seen', '--sender', 'Seen', '--test');
+  const { id } = (await store.findApplication('Seen'))!;
+  await run('application', 'change', 'Seen', '--sender', 'SEEN');
+  await run('application', 'change', 'Seen', '--sender', 'SEEN');
+  const { rows } = await database.pool.query(
+    'select actor_kind, action, target_id, application_id, before, after from audit order by seq',
+  );
+  const subject = { actor_kind: 'command', target_id: id, application_id: id };
+  expect(rows).toEqual([
+    { ...subject, action: 'application.created', before: null, after: expect.objectContaining({ is_test: true }) },
+    { ...subject, action: 'application.changed', before: { sender: 'Seen' }, after: { sender: 'SEEN' } },
+  ]);
 });
 
 test('an unknown application is answered with those there are', async () => {

@@ -1,16 +1,15 @@
 import { parseArgs } from 'node:util';
-import { canonicalTag, DEFAULT_POLICY } from '@codewire/otp';
-import { senderAddress, SmsInputError } from '@codewire/sms';
-import { changeApplication, insertApplication, type ApplicationSettings } from '../applications/application-setup.js';
+import { Brand, Sender } from '@codewire/contracts';
+import { canonicalTag } from '@codewire/otp';
+import type { ApplicationSettings } from '../applications/application-setup.js';
 import { ApplicationStore, type ApplicationRow } from '../applications/application.store.js';
-import { newId } from '../platform/ids.js';
+import { Applications } from '../applications/applications.js';
+import { commandAuthor } from '../platform/author.js';
 import { chooseApplication } from './choose-application.js';
+import { openAudit } from './command-audit.js';
 import { UsageError, type Command, type CommandIo } from './command.js';
 import { renderTable } from './table.js';
 import { withDatabase } from './with-database.js';
-
-/** The brand stands in every text, and texts are measured with the longest one. */
-const BRAND = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,20}$/u;
 
 export const command: Command = {
   summary:
@@ -49,20 +48,18 @@ function add(args: string[], io: CommandIo): Promise<void> {
   const { values } = parseArgs({ args, options: { ...SETTINGS, test: { type: 'boolean', default: false } } });
   const { name, sender, defaultLanguage = 'en' } = readSettings(values);
   if (name === undefined || sender === undefined) throw new UsageError('An application needs a --name and a --sender.');
-  return withDatabase(io, 'application', (sql) =>
-    sql.transaction(async (tx) => {
-      const others = await new ApplicationStore(tx).listApplications();
-      if (others.some((other) => other.name === name)) throw new Error(`There is an application "${name}" already.`);
-      const isTest = values.test;
-      await insertApplication(tx, { id: newId('app'), name, sender, defaultLanguage, isTest }, DEFAULT_POLICY);
-      io.print(
-        isTest
-          ? `Made the application "${name}", in test mode: it reaches the simulated carrier only.`
-          : `Made the application "${name}": it reaches real phones, through the carriers its messages are routed to.`,
-      );
-      io.print(`Make it a key: npm run key -- create --application "${name}" --name "<who will use it>"`);
-    }),
-  );
+  const isTest = values.test;
+  return withDatabase(io, 'application', async (sql) => {
+    const applications = new Applications(sql, openAudit(io));
+    const made = await applications.create(commandAuthor(), { name, sender, defaultLanguage, isTest });
+    if (made.kind === 'name_taken') throw nameTaken(name);
+    io.print(
+      isTest
+        ? `Made the application "${name}", in test mode: it reaches the simulated carrier only.`
+        : `Made the application "${name}": it reaches real phones, through the carriers its messages are routed to.`,
+    );
+    io.print(`Make it a key: npm run key -- create --application "${name}" --name "<who will use it>"`);
+  });
 }
 
 function change(args: string[], io: CommandIo): Promise<void> {
@@ -72,40 +69,34 @@ function change(args: string[], io: CommandIo): Promise<void> {
   const settings = readSettings(values);
   if (Object.values(settings).every((value) => value === undefined)) throw new UsageError('Say what to change.');
   return withDatabase(io, 'application', async (sql) => {
-    const all = await new ApplicationStore(sql).listApplications();
-    const { id } = chooseApplication(all, which);
-    if (all.some((other) => other.id !== id && other.name === settings.name)) {
-      throw new Error(`There is an application "${settings.name}" already.`);
-    }
-    await changeApplication(sql, id, settings);
-    list(await new ApplicationStore(sql).listApplications(), io);
+    const store = new ApplicationStore(sql);
+    const { id } = chooseApplication(await store.listApplications(), which);
+    const { kind } = await new Applications(sql, openAudit(io)).change(commandAuthor(), id, settings);
+    if (kind === 'name_taken') throw nameTaken(settings.name);
+    list(await store.listApplications(), io);
   });
 }
 
+function nameTaken(name: string | undefined): Error {
+  return new Error(`There is an application "${name}" already.`);
+}
+
 function readSettings(given: { name?: string; sender?: string; language?: string }): Partial<ApplicationSettings> {
-  const name = given.name?.trim().normalize('NFC');
-  if (name !== undefined && !BRAND.test(name)) {
-    throw new UsageError('A --name has 1 to 20 letters, digits, signs and blanks.');
+  const name = Brand.optional().safeParse(given.name);
+  if (!name.success) throw new UsageError('A --name has 1 to 20 letters, digits, signs and blanks.');
+  const sender = Sender.optional().safeParse(given.sender);
+  if (!sender.success) {
+    throw new UsageError('A --sender is a number of at most 15 digits, or 1 to 11 of A-Z, a-z, 0-9 and blanks.');
   }
   const defaultLanguage = given.language === undefined ? undefined : canonicalTag(given.language);
   if (given.language !== undefined && defaultLanguage === undefined) {
     throw new UsageError('A --language is a BCP 47 tag, such as en or pt-BR.');
   }
   return {
-    ...(name !== undefined && { name }),
-    ...(given.sender !== undefined && { sender: readSender(given.sender) }),
+    ...(name.data !== undefined && { name: name.data }),
+    ...(sender.data !== undefined && { sender: sender.data }),
     ...(defaultLanguage !== undefined && { defaultLanguage }),
   };
-}
-
-function readSender(sender: string): string {
-  try {
-    senderAddress(sender);
-    return sender;
-  } catch (error) {
-    if (!(error instanceof SmsInputError)) throw error;
-    throw new UsageError('A --sender is a number of at most 15 digits, or 1 to 11 of A-Z, a-z, 0-9 and blanks.');
-  }
 }
 
 function list(applications: readonly ApplicationRow[], io: CommandIo): void {

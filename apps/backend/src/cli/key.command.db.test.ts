@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { readKeyId } from '../applications/api-key.js';
-import { ApplicationStore } from '../applications/application.store.js';
+import { ApiKeyStore } from '../applications/api-key.store.js';
 import { CallerService } from '../applications/caller.service.js';
 import { Notifications } from '../database/notifications.js';
+import { commandAuthor } from '../platform/author.js';
 import { commandLine } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertApplication } from '../test/rows.js';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   run = commandLine({ key: command }, database.url);
   notifications = new Notifications({ url: database.url, applicationName: 'node', onError: () => undefined });
-  callers = new CallerService(new ApplicationStore(database.sql), notifications);
+  callers = new CallerService(new ApiKeyStore(database.sql), notifications);
   await notifications.start();
 });
 
@@ -87,13 +88,26 @@ test('an unknown application, none and an ambiguous one are answered with those 
 });
 
 test('codes are revealed only to a key that was made for it, with a warning', async () => {
-  const { key, id, lines } = await create('--application', 'Shop', '--name', 'tests', '--reveal-code');
+  const { key, id, lines } = await create('--application', 'Shop', '--name', 'tests', '--scopes', 'reveal,start');
   expect(lines[1]).toContain('answered with the code');
-  expect(await callers.identify(key)).toMatchObject({ mayReveal: true });
+  expect(await callers.identify(key)).toMatchObject({ mayReveal: true, scopes: ['start', 'reveal'] });
   const { printed } = await run('key', 'list');
   expect(printed.split('\n').find((line) => line.startsWith(id))).toMatch(
-    /Shop +tests +reveal code +\d{4}-.*Z +- +active$/,
+    /Shop +tests +start,reveal +any +\d{4}-.*Z +- +active$/,
   );
+});
+
+test('a key may be for some addresses and for some time', async () => {
+  const limits = ['--addresses', '203.0.113.7/24, 2001:DB8::1,203.0.113.0/24', '--expires', '90d'];
+  const { id, key } = await create('--application', 'Shop', '--name', 'till', '--scopes', 'check', ...limits);
+  const caller = await callers.identify(key);
+  expect(caller?.addresses?.has('203.0.113.9')).toBe(true);
+  const { printed } = await run('key', 'list');
+  expect(printed.split('\n').find((line) => line.startsWith(id))).toMatch(
+    / check +203\.0\.113\.0\/24,2001:db8::1 .* active until \d{4}-\S+ \S+Z$/,
+  );
+  const { expiresAt, createdAt } = (await new ApiKeyStore(database.sql).readKey(id))!;
+  expect(Math.round((expiresAt!.getTime() - createdAt.getTime()) / 86_400_000)).toBe(90);
 });
 
 test('the list tells of each key what it is, and none of the keys', async () => {
@@ -101,10 +115,32 @@ test('the list tells of each key what it is, and none of the keys', async () => 
   await database.pool.query(`update api_key set last_used_at = '2026-02-03T04:05:06Z' where id = $1`, [id]);
   const { printed } = await run('key', 'list');
   const [head, ...rows] = printed.split('\n');
-  expect(head).toMatch(/^id +application +name +permissions +created +last used +state$/);
-  expect(rows.find((row) => row.startsWith(id))).toMatch(/Trial +old +- +\d{4}-\S+ \S+Z +2026-02-03 04:05Z +active$/);
+  expect(head).toMatch(/^id +application +name +scopes +addresses +created +last used +state$/);
+  expect(rows.find((row) => row.startsWith(id))).toMatch(
+    /Trial +old +start,check,read +any +\d{4}-\S+ \S+Z +2026-02-03 04:05Z +active$/,
+  );
   expect(printed).not.toContain('cw_');
   expect(printed).not.toContain(key.slice(16, 59));
+});
+
+test('a rolled key has a successor at once and ends when it was said to', async () => {
+  const { key, id } = await create('--application', 'Shop', '--name', 'web');
+  const { code, printed } = await run('key', 'roll', id);
+  const [said, , next = ''] = printed.split('\n');
+  recordSecret('key', next);
+  expect(code).toBe(0);
+  expect(said).toMatch(new RegExp(`^Made key ${readKeyId(next)}, "web", like ${id}, which ends \\d{4}-\\S+ \\S+Z\\.$`));
+  expect(await callers.identify(next)).toMatchObject({ scopes: ['start', 'check', 'read'] });
+  expect(await callers.identify(key)).toBeDefined();
+  expect(await run('key', 'roll', id)).toMatchObject({
+    code: 1,
+    complained: expect.stringContaining('rolled already'),
+  });
+  const last = await run('key', 'roll', readKeyId(next)!, '--overlap', '0h');
+  recordSecret('key', last.printed.split('\n').at(-1) ?? '');
+  expect(last.printed).toContain(', which is revoked.');
+  await expect.poll(() => callers.identify(next), { timeout: 1_000, interval: 10 }).toBeUndefined();
+  expect(await run('key', 'roll', 'nokeyhas')).toMatchObject({ code: 1 });
 });
 
 test('a revoked key is refused by a running node within a second, and is listed as revoked', async () => {
@@ -135,6 +171,24 @@ test('an unknown key is not revoked, and what was typed is not repeated', async 
   expect(complained).toBe('There is no key with that id: see `key list`.');
 });
 
+test('what is done to keys is in the audit, with who did it, and no key is', async () => {
+  await database.pool.query('truncate audit');
+  const { key, id } = await create('--application', 'Shop', '--name', 'seen', '--scopes', 'check');
+  await run('key', 'revoke', id);
+  await run('key', 'revoke', id);
+  const { rows } = await database.pool.query<Record<string, unknown>>(
+    'select actor_kind, actor_name, action, target_id, application_id, before, after from audit order by seq',
+  );
+  expect(rows.map(({ action, target_id: target }) => [action, target])).toEqual([
+    ['key.created', id],
+    ['key.revoked', id],
+  ]);
+  expect(rows[0]).toMatchObject({ actor_kind: 'command', after: { name: 'seen', scopes: ['check'], addresses: [] } });
+  expect(rows[0]?.['actor_name']).toBe(commandAuthor().name);
+  expect(rows[1]).toMatchObject({ before: { state: 'active' }, after: { state: 'revoked' } });
+  expect(JSON.stringify(rows)).not.toContain(key.slice(16, 59));
+});
+
 test.each([
   ['no action', []],
   ['an unknown one', ['delete']],
@@ -144,6 +198,16 @@ test.each([
   ['a list of something', ['list', 'Shop']],
   ['no key to revoke', ['revoke']],
   ['two keys to revoke', ['revoke', 'a', 'b']],
+  ['a scope that is none', ['create', '--name', 'x', '--scopes', 'start,write']],
+  ['no scope', ['create', '--name', 'x', '--scopes', '']],
+  ['a code for nobody', ['create', '--name', 'x', '--scopes', 'check,reveal']],
+  ['an address that is none', ['create', '--name', 'x', '--addresses', '203.0.113.7,localhost']],
+  ['a time without a unit', ['create', '--name', 'x', '--expires', '90']],
+  ['a time beyond two years', ['create', '--application', 'Shop', '--name', 'x', '--expires', '800d']],
+  ['a time that is over at once', ['create', '--application', 'Shop', '--name', 'x', '--expires', '0h']],
+  ['a name that turns the direction of writing', ['create', '--name', 'x\u202e']],
+  ['an overlap that is not offered', ['roll', 'abcdefgh', '--overlap', '2h']],
+  ['no key to roll', ['roll']],
 ])('%s is told the right call', async (_, args) => {
   const { code, complained } = await run('key', ...args);
   expect(code).toBe(2);

@@ -111,9 +111,9 @@ const part = {
   state: 'delivered',
 } as const;
 
-const scanLog = (tx: Tx, application: string | null) =>
+const scanLog = (tx: Tx, applicationIds: readonly string[] | null) =>
   new MessageLogStore(tx).scan(
-    { applicationId: application, fromId: 'msg_0', belowId: 'msg_a' },
+    { applicationIds, fromId: 'msg_0', belowId: 'msg_a' },
     { status: 'failed', country: null, language: null, carrierId: null, verificationId: null },
     { most: 1_000, wanted: 50 },
   );
@@ -158,11 +158,11 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'numbers of receipts are read': (tx) => listNumbers(tx, ['msg_77']),
   'receipts are attached': (tx) => attachReceipts(tx, [{ id: 'rcp_77', part }]),
   'receipts move messages': (tx) => applyPartReceipts(tx, [part]),
-  'the log of an application is listed': (tx) => scanLog(tx, applicationId),
+  'the log of an application is listed': (tx) => scanLog(tx, [applicationId]),
   'the whole log is listed': (tx) => scanLog(tx, null),
   'the attempts of a message are listed': (tx) => new MessageLogStore(tx).listAttempts('msg_77'),
   'the receipts of a message are listed': (tx) => new MessageLogStore(tx).listReceipts('msg_77'),
-  'a message is shown': (tx) => new MessageLogStore(tx).find('msg_80', applicationId),
+  'a message is shown': (tx) => new MessageLogStore(tx).find('msg_80', [applicationId]),
   'unmatched receipts are listed': (tx) => listUnmatched(tx, { windowMs: 60_000, after: SWEEP_START, limit: 500 }),
 };
 
@@ -205,7 +205,7 @@ describe.each([
 
   test('the log of one application among many is found by its own index', async () => {
     const tx = new ExplainingTx(client);
-    await scanLog(tx, applicationId);
+    await scanLog(tx, [applicationId]);
     expect(tx.scans.map(({ index }) => index)).toContain('message_application');
   });
 

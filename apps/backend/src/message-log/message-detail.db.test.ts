@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test('tells attempts, parts, receipts and the whole way, and the text without its code', async () => {
-  const detail = await log.read(ONE, id);
+  const detail = await log.read([ONE], id);
   expect(MessageDetail.parse(detail)).toEqual(detail);
   expect(detail).toMatchObject({
     id,
@@ -103,15 +103,15 @@ test('tells attempts, parts, receipts and the whole way, and the text without it
 });
 
 test("another application's message is refused exactly as one that never was", async () => {
-  const refusalOf = (scope: string | null, message: string) =>
+  const refusalOf = (scope: readonly string[] | null, message: string) =>
     log.read(scope, message).then(
       () => undefined,
       (error: unknown) => error,
     );
-  const unknown = await refusalOf(ONE, newId('msg'));
+  const unknown = await refusalOf([ONE], newId('msg'));
   expect(unknown).toMatchObject({ code: 'message.not_found', facts: {} });
-  expect(await refusalOf(OTHER, id)).toEqual(unknown);
-  expect(await refusalOf(ONE, 'msg_')).toEqual(unknown);
+  expect(await refusalOf([OTHER], id)).toEqual(unknown);
+  expect(await refusalOf([ONE], 'msg_')).toEqual(unknown);
   expect(await refusalOf(null, '../../etc/passwd')).toEqual(unknown);
   expect((await log.read(null, id)).id).toBe(id);
 });

@@ -66,11 +66,11 @@ async function store(...entries: Entry[]): Promise<string[]> {
 }
 
 const query = (changes: Partial<MessageQuery> = {}): MessageQuery => ({ limit: 50, ...changes });
-const listed = async (scope: string | null, changes?: Partial<MessageQuery>) =>
+const listed = async (scope: readonly string[] | null, changes?: Partial<MessageQuery>) =>
   (await log.list(scope, query(changes))).data.map(({ id }) => id);
 
 /** Follows next_cursor to the end; the ids of each page. */
-async function pages(scope: string | null, changes: Partial<MessageQuery>): Promise<string[][]> {
+async function pages(scope: readonly string[] | null, changes: Partial<MessageQuery>): Promise<string[][]> {
   const found: string[][] = [];
   for (let cursor: string | null | undefined; cursor !== null;) {
     const page = await log.list(scope, query({ ...changes, ...(cursor === undefined ? {} : { cursor }) }));
@@ -97,14 +97,18 @@ describe('the list', () => {
   });
 
   test('newest first, and an application sees its own messages alone', async () => {
-    expect(await listed(ONE)).toEqual(mine);
-    expect(await listed(OTHER)).toEqual(theirs);
-    expect(await listed(null)).toEqual([mine[0], mine[1], theirs[0], mine[2], mine[3], mine[4], theirs[1]]);
-    expect(await listed('app_none')).toEqual([]);
+    expect(await listed([ONE])).toEqual(mine);
+    expect(await listed([OTHER])).toEqual(theirs);
+    expect(await listed([])).toEqual([]);
+    const everyone = [mine[0], mine[1], theirs[0], mine[2], mine[3], mine[4], theirs[1]];
+    expect(await listed([ONE, OTHER])).toEqual(everyone);
+    expect(await listed([OTHER, 'app_none', ONE])).toEqual(everyone);
+    expect(await listed(null)).toEqual(everyone);
+    expect(await listed(['app_none'])).toEqual([]);
   });
 
   test('keeps its contract, and shows of a number no more than its calling code and last two digits', async () => {
-    const page = await log.list(ONE, query());
+    const page = await log.list([ONE], query());
     expect(MessagePage.parse(page)).toEqual(page);
     expect(page.data[0]).toEqual({
       id: mine[0],
@@ -124,40 +128,44 @@ describe('the list', () => {
   });
 
   test('pages meet without a gap and without a repeat, also when the last one is full', async () => {
-    expect(await pages(ONE, { limit: 2 })).toEqual([mine.slice(0, 2), mine.slice(2, 4), mine.slice(4)]);
-    expect(await pages(ONE, { limit: 5 })).toEqual([mine]);
+    expect(await pages([ONE], { limit: 2 })).toEqual([mine.slice(0, 2), mine.slice(2, 4), mine.slice(4)]);
+    expect(await pages([ONE], { limit: 5 })).toEqual([mine]);
     expect(await pages(null, { limit: 3 })).toHaveLength(3);
+    expect((await pages([OTHER, ONE], { limit: 3 })).flat()).toEqual(await listed(null));
+    expect((await pages([OTHER, ONE], { limit: 1, country: 'DE' })).flat()).toEqual(
+      await listed(null, { country: 'DE' }),
+    );
   });
 
   test('a message that arrives between two pages is on neither', async () => {
-    const first = await log.list(ONE, query({ limit: 2 }));
+    const first = await log.list([ONE], query({ limit: 2 }));
     const [late] = await store({ minutesAgo: 0 });
-    const rest = await listed(ONE, { limit: 50, cursor: first.next_cursor as string });
+    const rest = await listed([ONE], { limit: 50, cursor: first.next_cursor as string });
     expect(rest).toEqual(mine.slice(2));
     await database.pool.query('delete from message where id = $1', [late]);
   });
 
   test('filters narrow it, alone and together', async () => {
-    expect(await listed(ONE, { country: 'US' })).toEqual([mine[1], mine[3]]);
-    expect(await listed(ONE, { language: 'pt_br' })).toEqual([mine[3]]);
-    expect(await listed(ONE, { country: 'US', language: 'en' })).toEqual([mine[1]]);
-    expect(await listed(ONE, { status: 'delivered' })).toEqual([]);
-    expect(await listed(ONE, { carrier: 'car_north' })).toEqual([]);
+    expect(await listed([ONE], { country: 'US' })).toEqual([mine[1], mine[3]]);
+    expect(await listed([ONE], { language: 'pt_br' })).toEqual([mine[3]]);
+    expect(await listed([ONE], { country: 'US', language: 'en' })).toEqual([mine[1]]);
+    expect(await listed([ONE], { status: 'delivered' })).toEqual([]);
+    expect(await listed([ONE], { carrier: 'car_north' })).toEqual([]);
   });
 
   test('a filter that nothing stored can be like finds nothing', async () => {
-    expect(await listed(ONE, { carrier: 'car\0' })).toEqual([]);
-    expect(await listed(ONE, { language: '\0' })).toEqual([]);
+    expect(await listed([ONE], { carrier: 'car\0' })).toEqual([]);
+    expect(await listed([ONE], { language: '\0' })).toEqual([]);
     expect(await listed(null, { verification: 'ver_\0' })).toEqual([]);
-    expect(await listed(ONE, { language: "' or 1=1 --" })).toEqual([]);
+    expect(await listed([ONE], { language: "' or 1=1 --" })).toEqual([]);
   });
 
   test('a stretch of time holds what was made from its begin on and before its end', async () => {
     const from = '2026-11-24T11:56:00Z';
     const to = '2026-11-24T12:58:00+01:00';
-    expect(await listed(ONE, { from, to })).toEqual([mine[2], mine[3]]);
-    expect(await listed(ONE, { from: '2026-11-25T00:00:00Z' })).toEqual([]);
-    expect(await listed(ONE, { from: '0001-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z' })).toEqual(mine);
+    expect(await listed([ONE], { from, to })).toEqual([mine[2], mine[3]]);
+    expect(await listed([ONE], { from: '2026-11-25T00:00:00Z' })).toEqual([]);
+    expect(await listed([ONE], { from: '0001-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z' })).toEqual(mine);
   });
 
   test('a filtered page of every message knows whether there is another', async () => {
@@ -166,7 +174,7 @@ describe('the list', () => {
 
   test('one message with a damaged number does not hide the others', async () => {
     await database.pool.query(`update message set number_sealed = '\\x0102' where id = $1`, [mine[2]]);
-    const { data } = await log.list(ONE, query());
+    const { data } = await log.list([ONE], query());
     expect(data.map(({ number }) => number)).toEqual([
       '+1 ********17',
       '+1 ********17',
@@ -196,17 +204,17 @@ describe('a search for what is rare', () => {
 
   test('goes through everything while there is time', async () => {
     passing = 0;
-    expect(await listed(ONE, { country: 'FR' })).toEqual([needle]);
+    expect(await listed([ONE], { country: 'FR' })).toEqual([needle]);
     expect(await listed(null, { country: 'FR' })).toEqual([needle]);
   });
 
   test('gives back what it has when time is up, and a cursor to go on from', async () => {
     let asked = 0;
     const slow = new MessageLog({ store: new MessageLogStore(database.sql), keyring, nowMs: () => 2_000 * asked++ });
-    const first = await slow.list(ONE, query({ country: 'FR' }));
+    const first = await slow.list([ONE], query({ country: 'FR' }));
     expect(first.data).toEqual([]);
     expect(first.next_cursor).toEqual(expect.any(String));
-    const rest = await pages(ONE, { country: 'FR', cursor: first.next_cursor as string });
+    const rest = await pages([ONE], { country: 'FR', cursor: first.next_cursor as string });
     expect(rest).toEqual([[needle]]);
   });
 });
@@ -230,10 +238,10 @@ describe('the messages of one verification', () => {
     );
     await verification([only as string], once, 30);
     await verification([twice[0] as string, twice[2] as string], resent, 29);
-    expect(await listed(ONE, { verification: once })).toEqual([only]);
-    expect(await listed(ONE, { verification: resent })).toEqual([twice[2], twice[0]]);
+    expect(await listed([ONE], { verification: once })).toEqual([only]);
+    expect(await listed([ONE], { verification: resent })).toEqual([twice[2], twice[0]]);
     expect(await listed(null, { verification: resent })).toEqual([twice[2], twice[0]]);
-    expect(await listed(OTHER, { verification: once })).toEqual([]);
-    expect(await listed(ONE, { verification: 'ver_none' })).toEqual([]);
+    expect(await listed([OTHER], { verification: once })).toEqual([]);
+    expect(await listed([ONE], { verification: 'ver_none' })).toEqual([]);
   });
 });

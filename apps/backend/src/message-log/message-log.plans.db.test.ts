@@ -10,6 +10,7 @@ import { MessageLog } from './message-log.service.js';
 import { MessageLogStore } from './message-log.store.js';
 
 const APPLICATION = 'app_one';
+const OTHER = 'app_two';
 const ROWS = 12_000;
 const SOME_ID = 'msg_0Z00000000000000006000';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
     `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
         template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
         created_at, expires_at)
-      select 'msg_0Z' || lpad(n::text, 20, '0'), 'ver_' || n, '${APPLICATION}', '\\x00', false, 'en', 'requested', 1, 'C',
+      select 'msg_0Z' || lpad(n::text, 20, '0'), 'ver_' || n, case when n % 20 = 0 then '${OTHER}' else '${APPLICATION}' end, '\\x00', false, 'en', 'requested', 1, 'C',
         '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0, 'delivered', now(), now() from generate_series(1, $1) n`,
     `insert into attempt select 'msg_0Z' || lpad(n::text, 20, '0'), 1, 'car_x', 'submitted', null, null, now(), now()
       from generate_series(1, $1) n`,
@@ -79,12 +80,16 @@ const SMALL = new Set(['carrier', 'template_version']);
 describe.each(['force_custom_plan', 'force_generic_plan'])('reads no table from end to end (%s)', (mode) => {
   test.each<[string, (log: MessageLog) => Promise<unknown>]>([
     ['the first page of everyone', (log) => log.list(null, query())],
-    ['the first page of an application', (log) => log.list(APPLICATION, query())],
-    ['a page further on', (log) => log.list(APPLICATION, query({ cursor: toCursor(SOME_ID) }))],
+    ['the first page of an application', (log) => log.list([APPLICATION], query())],
+    ['the first page of some applications', (log) => log.list([APPLICATION, OTHER], query())],
+    ['a filtered page of some applications', (log) => log.list([OTHER, APPLICATION], query({ status: 'failed' }))],
+    ['the first page of none', (log) => log.list([], query())],
+    ['a page further on', (log) => log.list([APPLICATION], query({ cursor: toCursor(SOME_ID) }))],
     ['a stretch of time', (log) => log.list(null, query({ from: '2026-11-24T10:00:00Z' }))],
     ['a filtered page', (log) => log.list(null, query({ status: 'delivered' }))],
     ['the messages of a verification', (log) => log.list(null, query({ verification: 'ver_6000' }))],
-    ['a detail', (log) => log.read(APPLICATION, SOME_ID)],
+    ['a detail', (log) => log.read(null, SOME_ID)],
+    ['a detail that must be of some applications', (log) => log.read([OTHER, APPLICATION], SOME_ID)],
   ])('%s', async (_, work) => {
     const client = await database.pool.connect();
     await client.query(`set plan_cache_mode = ${mode}`);

@@ -24,8 +24,8 @@ export interface MessageLogOptions {
   readonly nowMs: () => number;
 }
 
-/** Whose messages a reader may see: one application's, or null for everyone's. */
-type Scope = string | null;
+/** Whose messages a reader may see: those of these applications, or null for everyone's. */
+type Scope = readonly string[] | null;
 
 /** Pages and details of what was sent. */
 export class MessageLog {
@@ -87,13 +87,13 @@ export class MessageLog {
     const to = query.to === undefined ? LAST_ID : messageIdAt(timeOf(query.to));
     const cursor = query.cursor === undefined ? LAST_ID : readCursor(query.cursor);
     const belowId = cursor < to ? cursor : to;
-    if (query.verification === undefined) return { applicationId: scope, fromId: from, belowId };
+    if (query.verification === undefined) return { applicationIds: scope, fromId: from, belowId };
     const span = await this.options.store.findSpan(query.verification);
     if (span === undefined) return undefined;
     const first = span.sends === 1 ? span.newestId : messageIdAt(span.createdAt.getTime() - CLOCK_SLACK_MS);
     const afterNewest = `${span.newestId}~`;
     return {
-      applicationId: scope,
+      applicationIds: scope,
       fromId: from > first ? from : first,
       belowId: belowId < afterNewest ? belowId : afterNewest,
     };

@@ -1,8 +1,8 @@
 import { MessageDetail, MessagePage, MessageQuery } from '@codewire/contracts';
-import { Controller, Get, Param, Query, Req, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ApiKeyGuard, callerOf } from '../applications/api-key.guard.js';
+import { callerOf, NeedsScope } from '../applications/api-key.guard.js';
 import { KeyUsage } from '../applications/key-usage.js';
 import { noteSubject } from '../platform/log.js';
 import { query } from '../platform/validation.js';
@@ -10,7 +10,6 @@ import { MessageLog } from './message-log.service.js';
 
 /** An application's own messages. */
 @Controller('v1/messages')
-@UseGuards(ApiKeyGuard)
 @ApiTags('Messages')
 @ApiBearerAuth()
 export class MessagesController {
@@ -20,6 +19,7 @@ export class MessagesController {
   ) {}
 
   @Get()
+  @NeedsScope('read')
   @ApiOperation({ operationId: 'listMessages', summary: 'List messages, newest first' })
   @ApiOkResponse({
     description:
@@ -29,16 +29,17 @@ export class MessagesController {
   list(@Req() request: FastifyRequest, @Query(query(MessageQuery)) search: MessageQuery): Promise<MessagePage> {
     const { application, keyId } = callerOf(request);
     this.usage.note(keyId, 0);
-    return this.log.list(application.id, search);
+    return this.log.list([application.id], search);
   }
 
   @Get(':id')
+  @NeedsScope('read')
   @ApiOperation({ operationId: 'readMessage', summary: 'Read a message with its attempts, receipts and timeline' })
   @ApiOkResponse({ description: 'The message as it is now', standardSchema: MessageDetail })
   read(@Req() request: FastifyRequest, @Param('id') id: string): Promise<MessageDetail> {
     const { application, keyId } = callerOf(request);
     this.usage.note(keyId, 0);
     noteSubject(request, { messageId: id });
-    return this.log.read(application.id, id);
+    return this.log.read([application.id], id);
   }
 }

@@ -1,5 +1,5 @@
 import { CheckRequest, CheckResponse, StartRequest, StartResponse, Verification } from '@codewire/contracts';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -10,7 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ApiKeyGuard, callerOf } from '../applications/api-key.guard.js';
+import { callerOf, NeedsScope } from '../applications/api-key.guard.js';
 import { KeyUsage } from '../applications/key-usage.js';
 import { noteSubject, requestContext } from '../platform/log.js';
 import { body, noBody } from '../platform/validation.js';
@@ -19,7 +19,6 @@ import { OtpService } from './otp.service.js';
 
 /** The product's own door: one POST makes a code and sends it, one checks it. */
 @Controller('v1/otp')
-@UseGuards(ApiKeyGuard)
 @ApiTags('Verifications')
 @ApiBearerAuth()
 export class OtpController {
@@ -29,6 +28,7 @@ export class OtpController {
   ) {}
 
   @Post()
+  @NeedsScope('start')
   @ApiOperation({ operationId: 'startVerification', summary: 'Make a code and send it' })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -58,6 +58,7 @@ export class OtpController {
 
   @Post(':id/check')
   @HttpCode(200)
+  @NeedsScope('check')
   @ApiOperation({ operationId: 'checkCode', summary: 'Check what the user typed' })
   @ApiOkResponse({
     description: 'The outcome, a wrong code included. At most one check of a verification is ever `approved`.',
@@ -75,6 +76,7 @@ export class OtpController {
   }
 
   @Post(':id/resend')
+  @NeedsScope('start')
   @ApiOperation({ operationId: 'resendCode', summary: 'Send the code again' })
   @ApiCreatedResponse({ description: 'Accepted: a new message is on its way', standardSchema: StartResponse })
   async resend(
@@ -96,6 +98,7 @@ export class OtpController {
   }
 
   @Get(':id')
+  @NeedsScope('read')
   @ApiOperation({ operationId: 'readVerification', summary: 'Read a verification; never its code' })
   @ApiOkResponse({ description: 'The verification as it is now', standardSchema: Verification })
   read(@Req() request: FastifyRequest, @Param('id') verificationId: string): Promise<Verification> {
@@ -105,6 +108,7 @@ export class OtpController {
 
   @Delete(':id')
   @HttpCode(204)
+  @NeedsScope('start')
   @ApiOperation({ operationId: 'cancelVerification', summary: 'Cancel: the code is worth nothing from now on' })
   @ApiNoContentResponse({ description: 'Cancelled, now or before' })
   cancel(

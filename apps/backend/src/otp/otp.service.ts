@@ -16,7 +16,7 @@ import { fingerprint, prepareStart, type StartInput } from './prepare-start.js';
 import { statusOf, toCheckResponse, VerificationPresenter } from './presenter.js';
 import { codeRefusal, endedRefusal, sendLimitRefusal } from './refusals.js';
 import { resendCode } from './resend.js';
-import { cancelVerification, findVerification, type FoundVerification } from './verification.store.js';
+import { cancelVerification, findOwner, findVerification, type FoundVerification } from './verification.store.js';
 
 export interface OtpDependencies {
   readonly sql: Sql;
@@ -152,6 +152,11 @@ export class OtpService {
 
   async read(named: Named): Promise<Verification> {
     return this.presenter.present(await this.find(named));
+  }
+
+  /** Id of the application that a verification belongs to, for those who may see more than one. */
+  applicationOf(verificationId: string): Promise<string | undefined> {
+    return findOwner(this.use.sql, verificationId);
   }
 
   private async find({ application, verificationId }: Named): Promise<FoundVerification> {

@@ -55,6 +55,11 @@ const SUPERSEDE: Statement = {
     where id = any($1::text[]) and status = 'pending' and expires_at > statement_timestamp() returning message_id`,
 };
 
+const FIND_OWNER: Statement = {
+  name: 'verification_find_owner',
+  text: `select application_id as "applicationId" from verification where id = $1`,
+};
+
 const FIND: Statement = {
   name: 'verification_find',
   text: `select v.*, statement_timestamp() as now, r.current_verification_id, c.created_at as replaced_at
@@ -108,6 +113,11 @@ export async function insertVerifications(tx: Tx, rows: readonly NewVerification
 export async function supersede(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const rows = await tx.rows<{ message_id: string }>(SUPERSEDE, [ids]);
   return rows.map((row) => row.message_id);
+}
+
+/** The id of the application that a verification belongs to. */
+export async function findOwner(sql: Queryable, id: string): Promise<string | undefined> {
+  return (await sql.rows<{ applicationId: string }>(FIND_OWNER, [id]))[0]?.applicationId;
 }
 
 /** Undefined for an unknown id and for another application's: the caller cannot tell the two apart. */

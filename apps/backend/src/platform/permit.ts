@@ -1,7 +1,7 @@
 import type { Permission } from '@codewire/contracts';
-import { Injectable, RequestMethod, SetMetadata, type OnModuleInit } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { Injectable, SetMetadata, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { declaredRoutes } from './declared-routes.js';
 
 const ACCESS = 'codewire:access';
 const ADMIN_PREFIX = 'api/admin';
@@ -28,8 +28,6 @@ export function accessOf(handler: object): Access | undefined {
   return Reflect.getMetadata(ACCESS, handler) as Access | undefined;
 }
 
-type Handler = (...args: never[]) => unknown;
-
 export interface AdminRoute {
   readonly method: string;
   /** With a leading slash and `:parameters`. */
@@ -55,36 +53,11 @@ export class AdminRoutes implements OnModuleInit {
   }
 
   list(): AdminRoute[] {
-    return this.discovery.getControllers().flatMap(({ metatype }) => this.routesOf(metatype));
+    return declaredRoutes(ADMIN_PREFIX, this.discovery, this.scanner).map(({ method, path, handlerName, handler }) => ({
+      method,
+      path,
+      handlerName,
+      access: accessOf(handler),
+    }));
   }
-
-  private routesOf(controller: unknown): AdminRoute[] {
-    if (typeof controller !== 'function') return [];
-    const prototype = controller.prototype as Record<string, Handler>;
-    return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
-      const handler = prototype[name];
-      if (handler === undefined) return [];
-      return pathsServed(controller, handler).map(({ method, path }) => ({
-        method,
-        path,
-        handlerName: `${controller.name}.${name}`,
-        access: accessOf(handler),
-      }));
-    });
-  }
-}
-
-/** The admin routes that a method serves; none for other methods. */
-function pathsServed(controller: object, handler: Handler): { method: string; path: string }[] {
-  const method: unknown = Reflect.getMetadata(METHOD_METADATA, handler);
-  if (typeof method !== 'number') return [];
-  return pathsOf(controller)
-    .flatMap((prefix) => pathsOf(handler).map((path) => `${prefix}/${path}`.split('/').filter(Boolean).join('/')))
-    .filter((path) => path === ADMIN_PREFIX || path.startsWith(`${ADMIN_PREFIX}/`))
-    .map((path) => ({ method: String(RequestMethod[method]), path: `/${path}` }));
-}
-
-function pathsOf(target: object): string[] {
-  const path: unknown = Reflect.getMetadata(PATH_METADATA, target);
-  return (Array.isArray(path) ? path : [path]).map((one) => (typeof one === 'string' ? one : ''));
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '@codewire/otp';
-import { KEY_SCOPES } from '@codewire/contracts';
+import { KEY_SCOPES, type KeyScope } from '@codewire/contracts';
 import type { Pool } from 'pg';
 import { createApiKey } from '../applications/api-key.js';
 import { newId } from '../platform/ids.js';
@@ -58,17 +58,29 @@ export async function usePolicy(db: Database, applicationId: string, version: nu
   await db.query('update application set policy_version = $2 where id = $1', [applicationId, version]);
 }
 
-/** A key of the application; revealing unless told otherwise. */
+export interface KeySeed {
+  readonly reveals?: boolean;
+  readonly scopes?: readonly KeyScope[];
+  readonly addresses?: readonly string[];
+  /** Milliseconds from now, by the database's clock. */
+  readonly livesMs?: number;
+  readonly isSeeded?: boolean;
+}
+
+/** A key of the application, with every scope unless told otherwise. */
 export async function insertKey(
   db: Database,
   applicationId: string,
-  { reveals = true, isSeeded = false }: { reveals?: boolean; isSeeded?: boolean } = {},
+  seed: KeySeed = {},
 ): Promise<{ id: string; key: string }> {
+  const { reveals = true, addresses = [], livesMs = null, isSeeded = false } = seed;
+  const { scopes = KEY_SCOPES.filter((scope) => scope !== 'reveal' || reveals) } = seed;
   const { id, key, secretHash } = createApiKey('live');
   recordSecret('key', key);
   await db.query(
-    `insert into api_key (id, application_id, name, secret_hash, scopes, is_seeded, created_by) values ($1, $2, 'test', $3, $4, $5, 'test')`,
-    [id, applicationId, secretHash, KEY_SCOPES.filter((scope) => scope !== 'reveal' || reveals), isSeeded],
+    `insert into api_key (id, application_id, name, secret_hash, scopes, addresses, expires_at, is_seeded, created_by)
+      values ($1, $2, 'test', $3, $4, $5, now() + $6 * interval '1 ms', $7, 'test')`,
+    [id, applicationId, secretHash, scopes, addresses, livesMs, isSeeded],
   );
   return { id, key };
 }

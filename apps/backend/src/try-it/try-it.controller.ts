@@ -11,6 +11,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/commo
 import type { FastifyRequest } from 'fastify';
 import { requestContext } from '../platform/log.js';
 import { Permit } from '../platform/permit.js';
+import { scopeOf } from '../platform/signed-in.js';
 import { body } from '../platform/validation.js';
 import { TryIt } from './try-it.service.js';
 
@@ -21,27 +22,31 @@ export class TryItController {
 
   @Get('context')
   @Permit('console.read')
-  context(): Promise<ConsoleContext> {
-    return this.tryIt.context();
+  context(@Req() request: FastifyRequest): Promise<ConsoleContext> {
+    return this.tryIt.context(scopeOf(request));
   }
 
   @Post('try')
   @Permit('try.use')
   start(@Req() request: FastifyRequest, @Body(body(TryRequest)) input: TryRequest): Promise<TryResponse> {
-    return this.tryIt.start(input, requestContext(request).startedAt);
+    return this.tryIt.start(scopeOf(request), input, requestContext(request).startedAt);
   }
 
   @Post('try/:id/check')
   @HttpCode(200)
   @Permit('try.use')
-  check(@Param('id') verificationId: string, @Body(body(CheckRequest)) input: CheckRequest): Promise<CheckResponse> {
-    return this.tryIt.check(verificationId, input.code);
+  check(
+    @Req() request: FastifyRequest,
+    @Param('id') verificationId: string,
+    @Body(body(CheckRequest)) input: CheckRequest,
+  ): Promise<CheckResponse> {
+    return this.tryIt.check(scopeOf(request), verificationId, input.code);
   }
 
   @Post('try/:id/resend')
   @Permit('try.use')
   resend(@Req() request: FastifyRequest, @Param('id') verificationId: string): Promise<TryResponse> {
-    return this.tryIt.resend(verificationId, requestContext(request).startedAt);
+    return this.tryIt.resend(scopeOf(request), verificationId, requestContext(request).startedAt);
   }
 
   /** A read, by POST: a number in a URL would end up in logs along the way. */

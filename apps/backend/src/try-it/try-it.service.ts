@@ -1,4 +1,5 @@
 import type {
+  ApplicationBrief,
   CheckResponse,
   ConsoleContext,
   HandsetInbox,
@@ -13,6 +14,7 @@ import type { OtpService } from '../otp/otp.service.js';
 import { numberRefusal } from '../otp/refusals.js';
 import { AppError } from '../platform/app-error.js';
 import type { BindStates } from '../platform/ports.js';
+import { isInScope } from '../platform/signed-in.js';
 import type { TextService } from '../templates/text.service.js';
 import type { HandsetClient } from './handset.client.js';
 
@@ -26,17 +28,22 @@ export interface TryItOptions {
   readonly apiUrl: string;
 }
 
+/** The applications that an operator may see: those with these ids, or null for all. */
+type Scope = readonly string[] | null;
+
 /**
- * What an operator tries in the console, done as the first application and by the same service that its own client
- * apps reach. A code is shown only where the message cannot reach a real phone.
+ * What an operator tries in the console, done as one of the applications that he may see and by the same service that
+ * its own client apps reach. A code is shown only where the message cannot reach a real phone.
  */
 export class TryIt {
   constructor(private readonly use: TryItOptions) {}
 
-  async context(): Promise<ConsoleContext> {
-    const { id, name, isTest, policy } = await this.application();
+  async context(scope: Scope): Promise<ConsoleContext> {
+    const applications = await this.use.applications.listInFull(scope);
+    const { policy, ...first } = firstOf(applications);
     return {
-      application: { id, name, is_test: isTest },
+      application: toBrief(first),
+      applications: applications.map(toBrief),
       api_url: this.use.apiUrl,
       code_length: policy.codeLength,
       locales: [...this.use.texts.locales()],
@@ -49,20 +56,24 @@ export class TryIt {
     };
   }
 
-  async start(request: TryRequest, acceptedAt: number): Promise<TryResponse> {
-    const application = await this.application();
+  async start(
+    scope: Scope,
+    { application_id: applicationId, ...request }: TryRequest,
+    acceptedAt: number,
+  ): Promise<TryResponse> {
+    const application = await this.application(scope, applicationId);
     const response = await this.use.otp.start({ application, request, mayReveal: true, acceptedAt });
     const isSimulated = this.isSimulated(application, parsePhone(response.number, {}));
     return { ...(isSimulated ? response : withoutCode(response)), is_simulated: isSimulated };
   }
 
-  async check(verificationId: string, code: string): Promise<CheckResponse> {
-    return this.use.otp.check({ application: await this.application(), verificationId, code });
+  async check(scope: Scope, verificationId: string, code: string): Promise<CheckResponse> {
+    return this.use.otp.check({ application: await this.ownerOf(scope, verificationId), verificationId, code });
   }
 
-  async resend(verificationId: string, acceptedAt: number): Promise<TryResponse> {
+  async resend(scope: Scope, verificationId: string, acceptedAt: number): Promise<TryResponse> {
     const { otp } = this.use;
-    const application = await this.application();
+    const application = await this.ownerOf(scope, verificationId);
     const { number } = await otp.read({ application, verificationId });
     const isSimulated = this.isSimulated(application, parsePhone(number, {}));
     const response = await otp.resend({ application, verificationId, mayReveal: isSimulated, acceptedAt });
@@ -81,11 +92,27 @@ export class TryIt {
     return this.use.delivery.isSimulated({ applicationId: application.id, country: phone.country, isSimulatedOnly });
   }
 
-  private async application(): Promise<Application> {
-    const application = await this.use.applications.findApplication();
-    if (application === undefined) throw new AppError('request.not_found');
-    return application;
+  /** The one that was named, else the first. */
+  private async application(scope: Scope, id: string | undefined): Promise<Application> {
+    if (id !== undefined && !isInScope(scope, id)) throw new AppError('application.not_found');
+    return firstOf(await this.use.applications.listInFull(id === undefined ? scope : [id]));
   }
+
+  /** Another application's verification is as unknown as one that never was. */
+  private async ownerOf(scope: Scope, verificationId: string): Promise<Application> {
+    const id = await this.use.otp.applicationOf(verificationId);
+    if (id === undefined || !isInScope(scope, id)) throw new AppError('verification.not_found');
+    return this.application(scope, id);
+  }
+}
+
+function firstOf<Kind extends Application>([first]: readonly Kind[]): Kind {
+  if (first === undefined) throw new AppError('application.not_found');
+  return first;
+}
+
+function toBrief({ id, name, isTest }: Pick<Application, 'id' | 'name' | 'isTest'>): ApplicationBrief {
+  return { id, name, is_test: isTest };
 }
 
 function withoutCode({ passcode: _passcode, ...response }: StartResponse): StartResponse {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { KEY_SCOPES } from '@codewire/contracts';
 import { DEFAULT_POLICY } from '@codewire/otp';
 import { createApiKey } from '../../applications/api-key.js';
+import { ApiKeyStore } from '../../applications/api-key.store.js';
 import { insertApplication } from '../../applications/application-setup.js';
 import { ApplicationStore, type Application } from '../../applications/application.store.js';
 import { newId } from '../../platform/ids.js';
@@ -86,12 +87,14 @@ async function seedCarrier(tx: Tx, { keyring, simulatorPort }: SeedOptions, made
 async function seedKey(tx: Tx, application: Application, file: string, made: string[]): Promise<void> {
   if (!application.isTest || (await tx.rows(HAS_SEEDED_KEY)).length > 0) return;
   const { id, key, secretHash } = createApiKey('test');
-  await new ApplicationStore(tx).insertKey({
+  await new ApiKeyStore(tx).insertKey({
     id,
     applicationId: application.id,
     name: 'first key',
     secretHash,
     scopes: KEY_SCOPES,
+    addresses: [],
+    expiresAt: null,
     isSeeded: true,
     createdBy: 'first start',
   });
