@@ -72,10 +72,23 @@ export const BACKEND_ENTITY_LIST = /^database\/data-source\.ts$/;
 export const ADMIN_ROOMS = {
   lib: [],
   ui: ['lib'],
-  'features/shell': ['lib', 'ui'],
+  'features/factors': ['lib', 'ui'],
+  'features/session': ['lib', 'ui', 'features/factors'],
+  'features/shell': ['lib', 'ui', 'features/session'],
   'features/messages': ['lib', 'ui', 'features/shell'],
   'features/try': ['lib', 'ui', 'features/shell', 'features/messages'],
-  app: ['lib', 'ui', 'features/shell', 'features/messages', 'features/try'],
+  'features/entry': ['lib', 'ui', 'features/factors'],
+  'features/me': ['lib', 'ui', 'features/shell', 'features/session', 'features/factors'],
+  app: [
+    'lib',
+    'ui',
+    'features/shell',
+    'features/session',
+    'features/entry',
+    'features/me',
+    'features/messages',
+    'features/try',
+  ],
 };
 
 /** Mantine is used here, and reaches everyone else through `ui`; the shell is the frame itself. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { isRefusal } from './api/failure';
 
 export interface Action<Input> {
   readonly run: (input: Input) => Promise<void>;
@@ -24,7 +25,8 @@ export function useAction<Input, Result>(
       await onDone(await work(input));
       setState(IDLE);
     } catch (failure) {
-      setState({ isBusy: false, failure });
+      // A proof that was called off: as if it had not been tried.
+      setState(isRefusal(failure, 'auth.step_up_needed') ? IDLE : { isBusy: false, failure });
     }
   }
   return { run, ...state, reset: () => setState(IDLE) };

@@ -34,7 +34,7 @@ interface FieldProps {
 export function useFields<Name extends string>(options: FieldsOptions<Name>): Fields<Name> {
   const { first, check, onSubmit, failure } = options;
   const [values, setValues] = useState(first);
-  const [checked, setChecked] = useState<FieldErrors<Name>>({});
+  const [checked, setChecked] = useState({} as FieldErrors<Name>);
   const ref = useRef<HTMLFormElement>(null);
   const refused = refusedFields(failure, first);
   const errors = { ...refused, ...checked };
@@ -66,7 +66,7 @@ export function useFields<Name extends string>(options: FieldsOptions<Name>): Fi
 /** What the backend says about fields of this form, in its own words. */
 function refusedFields<Name extends string>(failure: unknown, first: Values<Name>): FieldErrors<Name> {
   const problem = failure instanceof ApiFailure ? failure.problem : null;
-  if (!problem) return {};
+  if (!problem) return {} as FieldErrors<Name>;
   const { field, detail, remedy, errors = [] } = problem;
   const all = field !== undefined && errors.length === 0 ? [{ field, detail: `${detail} ${remedy}` }] : errors;
   return Object.fromEntries(

@@ -29,7 +29,7 @@ export const entryCalls = {
   acceptLink: (body: LinkAccept): ApiCall<LinkAccepted> => post('links/accept', body, LinkAccepted),
 
   setup: (): ApiCall<SetupView> => get('setup', SetupView),
-  claimSetup: (body: SetupClaim): ApiCall<SetupView> => post('setup/claim', body, SetupView),
-  createOwner: (body: SetupOwner): ApiCall<SetupView> => post('setup/owner', body, SetupView),
+  claimSetup: (body: SetupClaim): ApiCall<undefined> => post('setup/claim', body, NOTHING),
+  createOwner: (body: SetupOwner): ApiCall<undefined> => post('setup/owner', body, NOTHING),
   finishSetup: (body: SetupFinish): ApiCall<undefined> => post('setup/finish', body, NOTHING),
 };

@@ -1,0 +1,60 @@
+'use client';
+
+import type { FactorAdded, TotpBegun } from '@codewire/contracts';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { callFromBrowser } from '../../lib/api/browser';
+import { meCalls } from '../../lib/api/me-calls';
+import { deviceName } from '../../lib/device-name';
+import { useAction } from '../../lib/use-action';
+import { Button } from '../../ui/button';
+import { Stage } from '../../ui/stage';
+import { addPasskey } from '../factors/add-passkey';
+import { RecoveryCodes } from '../factors/recovery-codes';
+import { TotpSetup } from '../factors/totp-setup';
+import { FactorChoice } from './factor-choice';
+
+type Standing =
+  | { readonly kind: 'choice'; readonly isBack: boolean }
+  | { readonly kind: 'totp'; readonly begun: TotpBegun }
+  | { readonly kind: 'codes'; readonly codes: readonly string[] };
+
+export interface EnrolmentProps {
+  readonly takesFocus: boolean;
+  readonly onDone: () => unknown;
+}
+
+/** The first second factor of an account, and the recovery codes that come with it. */
+export function Enrolment({ takesFocus, onDone }: EnrolmentProps) {
+  const t = useTranslations('factors');
+  const [standing, setStanding] = useState<Standing>({ kind: 'choice', isBack: false });
+  const keep = ({ recovery_codes: codes }: FactorAdded) =>
+    codes.length === 0 ? onDone() : setStanding({ kind: 'codes', codes });
+  const passkey = useAction(() => addPasskey(deviceName(navigator) ?? t('thisDevice')), keep);
+  const totp = useAction(
+    () => callFromBrowser(meCalls.beginTotp()),
+    (begun) => setStanding({ kind: 'totp', begun }),
+  );
+
+  switch (standing.kind) {
+    case 'choice':
+      return (
+        <Stage title={t('choiceTitle')} lead={t('choiceLead')} takesFocus={takesFocus || standing.isBack}>
+          <FactorChoice passkey={passkey} totp={totp} />
+        </Stage>
+      );
+    case 'totp':
+      return (
+        <Stage title={t('totpTitle')} lead={t('totpLead')} takesFocus>
+          <TotpSetup begun={standing.begun} onAdded={keep} />
+          <Button onClick={() => setStanding({ kind: 'choice', isBack: true })}>{t('otherWay')}</Button>
+        </Stage>
+      );
+    case 'codes':
+      return (
+        <Stage title={t('codesTitle')} lead={t('codesLead')} takesFocus>
+          <RecoveryCodes codes={standing.codes} onKept={onDone} />
+        </Stage>
+      );
+  }
+}

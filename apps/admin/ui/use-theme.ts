@@ -1,0 +1,18 @@
+'use client';
+
+import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
+
+export type ThemeChoice = MantineColorScheme;
+
+export interface ThemeState {
+  /** `auto` until the page is alive: only the browser knows what was chosen last. */
+  readonly theme: ThemeChoice;
+  readonly setTheme: (theme: ThemeChoice) => void;
+}
+
+export function useTheme(): ThemeState {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const isMounted = useMounted();
+  return { theme: isMounted ? colorScheme : 'auto', setTheme: setColorScheme };
+}
