@@ -63,6 +63,7 @@ export const ERRORS = {
   'setup.token_wrong': { status: 401, level: 'warn' },
   'link.invalid': { status: 404, level: 'warn' },
   'password.guessable': { status: 422, level: 'info' },
+  'password.wrong': { status: 422, level: 'warn' },
   'operator.not_found': { status: 404, level: 'info' },
   'operator.email_taken': { status: 409, level: 'info' },
   'operator.deactivated': { status: 409, level: 'info' },
