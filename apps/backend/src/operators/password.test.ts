@@ -28,17 +28,12 @@ test('a hash of other parameters still verifies, and is told to be outdated', as
   expect(isOutdated(stored)).toBe(true);
 });
 
-test('without a stored hash nothing verifies, and it takes as long as with one', async () => {
+test('without a stored hash nothing verifies, and the work is done all the same', async () => {
   const passwords = new Passwords();
-  const stored = await passwords.hash('eleven quiet lanterns 7');
-  const time = async (hash: string | null) => {
-    const startedAt = performance.now();
-    expect(await passwords.verify('whatever it may be', hash)).toBe(false);
-    return performance.now() - startedAt;
-  };
-  const withHash = await time(stored);
-  // Both run the same function on 64 MiB; a shortcut would take next to nothing.
-  expect(await time(null)).toBeGreaterThan(withHash / 4);
+  const startedAt = performance.now();
+  expect(await passwords.verify('whatever it may be', null)).toBe(false);
+  // Three passes over 64 MiB; an answer without them would be there in no time.
+  expect(performance.now() - startedAt).toBeGreaterThan(50);
 });
 
 test('three run at once, fifty wait, and the next is told to come again', async () => {

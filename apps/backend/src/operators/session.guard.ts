@@ -40,7 +40,9 @@ export class SessionGuard implements CanActivate {
     if (!session.isEnrolled && access.duringEnrolment !== true) throw new AppError('auth.enrolment_needed');
     const reach = reachOf(session.role, access.permission);
     if (reach === undefined) throw deny(access.permission);
-    if (access.stepUp === true && !this.isFresh(session)) throw new AppError('auth.step_up_needed');
+    // Who has no second factor yet could not confirm anything by it.
+    if (access.stepUp === true && session.isEnrolled && !this.isFresh(session))
+      throw new AppError('auth.step_up_needed');
     // A page that asks by itself while nobody is there keeps no session alive.
     if (session.isDueToBeSeen && request.headers['x-codewire-idle'] === undefined) {
       await this.options.sessions.see(session.sessionId);

@@ -26,6 +26,14 @@ export interface NewSession {
   readonly address: string;
 }
 
+export interface EndedSession {
+  readonly sessionId: string;
+  /** Of its operator. */
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+}
+
 export type SessionRow = Omit<SessionEntity, 'secretHash'>;
 
 /** Of a session `s`: neither over nor idle. */
@@ -40,11 +48,13 @@ const FIND: Statement = {
     where s.secret_hash = $1 and ${ALIVE} and o.deactivated_at is null`,
 };
 
+// The operator first, as whoever ends his sessions does: so neither waits for the other.
 const SEE: Statement = {
   name: 'session_see',
   text: `with seen as (
-      update session set last_seen_at = statement_timestamp() where id = $1 returning operator_id
-    ) update operator o set last_seen_at = statement_timestamp() from seen where o.id = seen.operator_id`,
+      update operator o set last_seen_at = statement_timestamp() from session s
+      where s.id = $1 and o.id = s.operator_id returning s.id
+    ) update session s set last_seen_at = statement_timestamp() from seen where s.id = seen.id`,
 };
 
 const INSERT: Statement = {
@@ -73,6 +83,11 @@ const PROVE: Statement = {
     where s.id = $1 and ${ALIVE}`,
 };
 
+const RENEW: Statement = {
+  name: 'session_renew',
+  text: `update session s set secret_hash = $2, last_seen_at = statement_timestamp() where s.id = $1 and ${ALIVE}`,
+};
+
 const LIST: Statement = {
   name: 'session_list',
   text: `select s.id, s.operator_id as "operatorId", s.method, s.device, s.address, s.created_at as "createdAt",
@@ -88,6 +103,12 @@ const IS_ALIVE: Statement = {
 const END_ONE: Statement = {
   name: 'session_end_one',
   text: `delete from session where id = $1 and operator_id = $2`,
+};
+
+const END_BY_SECRET: Statement = {
+  name: 'session_end_by_secret',
+  text: `delete from session s using operator o where s.secret_hash = $1 and o.id = s.operator_id
+    returning s.id as "sessionId", o.id, o.email, o.name`,
 };
 
 const END_ALL: Statement = {
@@ -139,6 +160,11 @@ export async function proveSession(tx: Tx, sessionId: string, secretHash: Buffer
   return (await tx.count(PROVE, [sessionId, secretHash])) === 1;
 }
 
+/** Gives the session another secret; how fresh its proof is stays. False when it has ended meanwhile. */
+export async function renewSession(tx: Tx, sessionId: string, secretHash: Buffer): Promise<boolean> {
+  return (await tx.count(RENEW, [sessionId, secretHash])) === 1;
+}
+
 /** False when it has ended since its request came in: its operator was changed or removed meanwhile. */
 export async function isSessionAlive(tx: Tx, sessionId: string): Promise<boolean> {
   return (await tx.rows(IS_ALIVE, [sessionId])).length === 1;
@@ -147,6 +173,11 @@ export async function isSessionAlive(tx: Tx, sessionId: string): Promise<boolean
 /** False when that operator has no such session. */
 export async function endSession(tx: Tx, sessionId: string, operatorId: string): Promise<boolean> {
   return (await tx.count(END_ONE, [sessionId, operatorId])) === 1;
+}
+
+/** Ends the session with that secret, over or not, and tells whose it was; undefined when there is none. */
+export async function endSessionBySecret(tx: Tx, secretHash: Buffer): Promise<EndedSession | undefined> {
+  return (await tx.rows<EndedSession>(END_BY_SECRET, [secretHash]))[0];
 }
 
 /** Ends all of an operator's sessions but the one named; returns how many. */
