@@ -23,6 +23,7 @@ interface Response {
 interface Operation {
   readonly operationId: string;
   readonly summary: string;
+  readonly description: string;
   readonly tags: string[];
   readonly security: object[];
   readonly parameters: (Parameter | { readonly $ref: string })[];
@@ -118,13 +119,18 @@ describe('the document', () => {
   });
 });
 
-describe.each(Object.entries<OperationDefinition>(OPERATIONS))('%s', (name, { status, refusals }) => {
+describe.each(Object.entries<OperationDefinition>(OPERATIONS))('%s', (name, { scope, status, refusals }) => {
   test('asks for a key, under a heading, in a sentence', () => {
     const { security, tags, summary } = operationOf(name);
     expect(security).toEqual([{ bearer: [] }]);
     expect(document.components['securitySchemes']).toHaveProperty('bearer');
     expect(document.tags.map((tag) => tag.name)).toEqual(expect.arrayContaining(tags));
     expect(summary).toMatch(/^[A-Z]/);
+  });
+
+  test('says which scope its key needs, and the document what that is', () => {
+    expect(operationOf(name).description).toContain(`\`${scope}\``);
+    expect(document.components['securitySchemes']!['bearer']!['description']).toContain(`\`${scope}\``);
   });
 
   test('describes its parameters, each once, and all of its path', () => {

@@ -14,6 +14,7 @@ export const FIELD_REASONS = [
   'too_big',
   'too_small',
   'too_many',
+  'too_few',
   'name_too_long',
   'name_missing',
   'not_one_of',

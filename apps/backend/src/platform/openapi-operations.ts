@@ -75,13 +75,14 @@ export function describeOperations(document: OpenAPIObject): OpenAPIObject {
 function describe(path: string, operation: Operation): Operation {
   const name = operation.operationId as OperationId;
   if (!Object.hasOwn(OPERATIONS, name)) return operation;
-  const { status, refusals } = OPERATIONS[name];
+  const { scope, status, refusals } = OPERATIONS[name];
   const examples: OperationExamples<unknown, unknown> = EXAMPLES[name];
   const answer = operation.responses[status] as Response;
   const parameters = (operation.parameters ?? []).map((one) => describeId(path, one));
   const body = operation.requestBody as Body | undefined;
   return {
     ...operation,
+    description: `Needs a key with the scope \`${scope}\`.`,
     parameters: [...parameters, ref('parameters', 'Accept-Language')],
     ...(body === undefined ? {} : { requestBody: withExamples(body, examples.request) }),
     responses: {

@@ -13,6 +13,10 @@ Every refusal is RFC 9457 problem+json with a stable \`code\`; its words follow 
 
 Requests are strict: a field that is not described is refused. Answers may gain fields. Numbers and codes are strings.`;
 
+const KEY = `An API key. It has scopes, and each operation says which one it needs: \`start\` to start, resend and cancel,
+\`check\` to check, \`read\` to read verifications and messages. With \`reveal\` beside \`start\` the code itself is
+answered. A key may be bound to addresses and may expire. Neither query nor cookies are looked at.`;
+
 /** The description of `/v1`, OpenAPI 3.1: the same text for the same code, nothing of this machine in it. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const frame = new DocumentBuilder()
@@ -28,7 +32,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'cw_live_… or cw_test_…',
-      description: 'An API key',
+      description: KEY,
     })
     .build();
   const whole = SwaggerModule.createDocument(app, frame);

@@ -1,6 +1,8 @@
 import {
   CheckRequest,
   HandsetRequest,
+  KeyCreate,
+  KeyRoll,
   MessageQuery,
   MessageStatus,
   PageQuery,
@@ -21,9 +23,19 @@ function refuse(schema: z.ZodType, input: unknown, language: Language) {
   return describeProblem(validationRefusal(error.issues), context);
 }
 
-const REQUESTS = { StartRequest, CheckRequest, MessageQuery, PageQuery, TryRequest, HandsetRequest };
+const REQUESTS = {
+  StartRequest,
+  CheckRequest,
+  MessageQuery,
+  PageQuery,
+  TryRequest,
+  HandsetRequest,
+  KeyCreate,
+  KeyRoll,
+};
 type RequestName = keyof typeof REQUESTS;
 
+const name = 'web shop';
 const number = '12125551212';
 const many = Object.fromEntries([...'abcdefghijk'].map((name) => [name, '']));
 const statuses = MessageStatus.options.join(', ');
@@ -124,7 +136,32 @@ const ROWS: [RequestName, unknown, { de: string; es: string }][] = [
   ['PageQuery', { cursor: 'c'.repeat(201) }, longest('cursor', 200)],
   ['TryRequest', {}, missing('number')],
   ['TryRequest', { number, country: '44' }, COUNTRY],
+  ['TryRequest', { number, application_id: 'a'.repeat(41) }, longest('application_id', 40)],
   ['TryRequest', { number, language: false }, text('language')],
+  [
+    'KeyRoll',
+    { overlap_hours: 2 },
+    said(
+      'overlap_hours: muss einer dieser Werte sein: 0, 1, 24, 72',
+      'overlap_hours: debe ser uno de estos valores: 0, 1, 24, 72',
+    ),
+  ],
+  [
+    'KeyCreate',
+    { name: '', scopes: ['read'] },
+    said('name: hat nicht die richtige Form', 'name: no tiene la forma correcta'),
+  ],
+  [
+    'KeyCreate',
+    { name, scopes: [] },
+    said('scopes: muss mindestens 1 Einträge haben', 'scopes: debe tener al menos 1 entradas'),
+  ],
+  [
+    'KeyCreate',
+    { name, scopes: ['read'], addresses: Array(21).fill('::') },
+    said('addresses: darf höchstens 20 Einträge haben', 'addresses: debe tener como máximo 20 entradas'),
+  ],
+  ['KeyCreate', { name, scopes: ['read'], expires_at: 'soon' }, time('expires_at')],
   ['HandsetRequest', { number: '1'.repeat(33) }, longest('number', 32)],
 ];
 

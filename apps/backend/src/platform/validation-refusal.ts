@@ -24,7 +24,8 @@ const TYPES: Partial<Record<string, FieldReason>> = {
   record: 'not_an_object',
 };
 
-const TOO_BIG: Partial<Record<string, FieldReason>> = { string: 'too_long', record: 'too_many' };
+const TOO_BIG: Partial<Record<string, FieldReason>> = { string: 'too_long', record: 'too_many', array: 'too_many' };
+const TOO_SMALL: Partial<Record<string, FieldReason>> = { string: 'too_short', array: 'too_few' };
 
 const MOST_ERRORS = 20;
 const LONGEST_NAME = 64;
@@ -61,10 +62,7 @@ function judge(issue: Issue): Omit<FieldError, 'field'> {
     case 'too_big':
       return { reason: TOO_BIG[issue.origin] ?? 'too_big', values: { limit: Number(issue.maximum) } };
     case 'too_small':
-      return {
-        reason: issue.origin === 'string' ? 'too_short' : 'too_small',
-        values: { limit: Number(issue.minimum) },
-      };
+      return { reason: TOO_SMALL[issue.origin] ?? 'too_small', values: { limit: Number(issue.minimum) } };
     case 'invalid_format':
       return { reason: FORMATS[issue.format as Format] ?? 'malformed' };
     case 'invalid_value':

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordSecret } from '../../../../../tools/testing/secrets.js';
 import { currentRun } from '../../../../../tools/testing/run-folder.js';
 import { hashKey, readKeyId } from '../../applications/api-key.js';
+import { ApiKeyStore } from '../../applications/api-key.store.js';
 import { ApplicationStore } from '../../applications/application.store.js';
 import { Keyring } from '../../platform/keyring.js';
 import { CarrierStore, passwordContext } from '../../sms-transport/carrier.store.js';
@@ -61,7 +62,7 @@ function readKey(): string {
 describe('the default scenario', () => {
   test('makes an application in test mode with the default policy, and a key of it that reveals codes', async () => {
     await seed(database.sql, 'default', options);
-    const stored = await new ApplicationStore(database.sql).findKey(readKeyId(readKey()) ?? '');
+    const stored = await new ApiKeyStore(database.sql).findKey(readKeyId(readKey()) ?? '');
     expect(stored).toMatchObject({
       scopes: ['start', 'check', 'read', 'reveal'],
       application: {
@@ -89,7 +90,7 @@ describe('the default scenario', () => {
       },
     });
     expect(stored?.secretHash.equals(hashKey(readKey()))).toBe(true);
-    expect(await new ApplicationStore(database.sql).hasSeededKey()).toBe(true);
+    expect(await new ApiKeyStore(database.sql).hasSeededKey()).toBe(true);
   });
 
   test('leaves the key alone on one line, for its owner only, and says it nowhere else', async () => {
@@ -133,7 +134,7 @@ describe('the default scenario', () => {
     const made = await Promise.all(Array.from({ length: 4 }, () => seed(database.sql, 'default', options)));
     expect(made.filter((words) => words.length > 0)).toHaveLength(1);
     expect(await counts()).toEqual(ONE_OF_EACH);
-    const stored = await new ApplicationStore(database.sql).findKey(readKeyId(readKey()) ?? '');
+    const stored = await new ApiKeyStore(database.sql).findKey(readKeyId(readKey()) ?? '');
     expect(stored?.secretHash.equals(hashKey(readKey()))).toBe(true);
   });
 
