@@ -20,6 +20,7 @@ const FORMATS = {
   precise: { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
   day: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', second: '2-digit' },
   untilMinute: { weekday: 'long', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  short: { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
   full: { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit' },
 } as const;
 

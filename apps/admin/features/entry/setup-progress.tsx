@@ -1,9 +1,9 @@
-import { SetupStep } from '@codewire/contracts';
+import type { SetupStep } from '@codewire/contracts';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import classes from './entry.module.css';
 
-const STEPS = SetupStep.options;
+const STEPS: readonly SetupStep[] = ['token', 'owner', 'second_factor', 'application'];
 
 /** All steps, which are done and which one is now. */
 export function SetupProgress({ step }: { step: SetupStep }) {
