@@ -48,15 +48,24 @@ const COLUMNS = `a.seq, a.at, a.actor_kind as "actorKind", a.actor_id as "actorI
   a.application_id as "applicationId", a.before, a.after, a.address, a.request_id as "requestId", a.mac`;
 
 type Direction = 'newest first' | 'oldest first';
-type Lead = 'target' | 'actor' | 'action' | 'seq';
+type Lead = keyof typeof LEADS | 'seq';
 
-/** The condition whose index a scan follows; the others are looked at row by row. */
-const LEADS: Readonly<Record<Lead, string>> = {
-  target: 'and target_id = $5',
-  actor: 'and actor_id = $6',
-  action: 'and action = $7',
-  seq: '',
-};
+/** The conditions that have an index of their own: what it sorts by before the number, and where that is asked for. */
+const LEADS = {
+  target: { column: 'target_id', value: '$5' },
+  actor: { column: 'actor_id', value: '$6' },
+  action: { column: 'action', value: '$7' },
+} as const;
+
+/**
+ * The entries of a lead from number $1 to $2, both left out. Compared as pairs, which only the index of the lead can
+ * answer: of one who did little the planner would rather look through all numbers.
+ */
+function rangeOf(lead: Lead, order: string): string {
+  if (lead === 'seq') return `where seq > $1 and seq < $2 order by seq ${order}`;
+  const { column, value } = LEADS[lead];
+  return `where (${column}, seq) > (${value}, $1) and (${column}, seq) < (${value}, $2) order by ${column} ${order}, seq ${order}`;
+}
 
 /**
  * Looks at no more than $3 rows, whatever the conditions: one that nothing fulfils must not read the whole table. A text
@@ -69,7 +78,7 @@ function scanStatement(direction: Direction, lead: Lead): Statement {
     name: `audit_scan_${isDown ? 'down' : 'up'}_${lead}`,
     text: `with looked as materialized (
         select seq, at, target_id, actor_id, action from audit
-        where seq > $1 and seq < $2 ${LEADS[lead]} order by seq ${order} limit $3
+        ${rangeOf(lead, order)} limit $3
       ), found as (
         select seq from looked
         where ($5::text is null or target_id = $5) and ($6::text is null or actor_id = $6) and ($7::text is null or action = $7)

@@ -66,7 +66,7 @@ async function follow(tx: Tx, key: KeyObject, onEntry: (point: KnownPoint) => vo
     const batch = await tx.rows<StoredEntry>(READ, [from, BATCH_ROWS]);
     for (const entry of batch) {
       const broken = misfit(key, last, entry);
-      if (broken !== undefined) return { ...report(last), entries: last.seq + 1, broken };
+      if (broken !== null) return { ...report(last), entries: last.seq + 1, broken };
       last = { seq: last.seq + 1, mac: entry.mac };
       onEntry({ seq: last.seq, mac: entry.mac.toString('hex') });
     }
