@@ -10,6 +10,7 @@ const COMMANDS: Commands = {
   key: () => import('./cli/key.command.js'),
   carrier: () => import('./cli/carrier.command.js'),
   audit: () => import('./cli/audit.command.js'),
+  operator: () => import('./cli/operator.command.js'),
   keyring: () => import('./cli/keyring.command.js'),
   'env-example': () => import('./cli/env-example.command.js'),
   openapi: () => import('./cli/openapi.command.js'),
