@@ -7,7 +7,11 @@ const repositoryRoot = path.join(import.meta.dirname, '../..');
 const nextConfig: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: repositoryRoot,
-  turbopack: { root: repositoryRoot },
+  turbopack: {
+    root: repositoryRoot,
+    // Contracts are read by zod's small edition where bytes count: see the file.
+    resolveAlias: { zod: { browser: './lib/zod-browser.ts' } },
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from './config';
 
 test('without settings the console is the one of `npm start`', () => {
-  const { adminApiOrigin, consoleOrigin, allowedHosts, isDevelopment } = parseConfig({});
+  const { adminApiOrigin, consoleOrigin, allowedHosts, isDevelopment, hasPseudoLocales } = parseConfig({});
   expect(adminApiOrigin).toBe('http://127.0.0.1:3002');
   expect(consoleOrigin.origin).toBe('http://localhost:3001');
   expect([...allowedHosts].sort()).toEqual(['127.0.0.1:3001', 'localhost:3001']);
   expect(isDevelopment).toBe(false);
+  expect(hasPseudoLocales).toBe(false);
 });
 
 test('behind a proxy the console knows its public name and the port it listens on', () => {

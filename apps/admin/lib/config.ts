@@ -7,6 +7,8 @@ export interface ConsoleConfig {
   /** Host headers that are this console; any other is a rebinding attempt. */
   readonly allowedHosts: ReadonlySet<string>;
   readonly isDevelopment: boolean;
+  /** Whether languages that nobody speaks can be chosen: while developing and in tests. */
+  readonly hasPseudoLocales: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +28,7 @@ export function parseConfig(env: Environment): ConsoleConfig {
       ...localPorts.flatMap((port) => [`127.0.0.1:${port}`, `localhost:${port}`]),
     ]),
     isDevelopment: env['NODE_ENV'] === 'development',
+    hasPseudoLocales: env['NODE_ENV'] === 'development' || env['CODEWIRE_CONSOLE_PSEUDO_LOCALES'] === '1',
   });
 }
 

@@ -1,7 +1,6 @@
 'use client';
 
 import { toast } from '../ui/toasts';
-import { isRefusal } from './api/failure';
 import { useAction, type Action } from './use-action';
 
 export interface ChangeOptions<Input, Result> {
@@ -18,9 +17,8 @@ export interface ChangeOptions<Input, Result> {
  * person is asked for it and the work goes on by itself (see api/browser.ts); called off, it is as if never tried.
  */
 export function useChange<Input, Result>({ work, onDone, said }: ChangeOptions<Input, Result>): Action<Input> {
-  const action = useAction(work, async (result: Result) => {
+  return useAction(work, async (result: Result) => {
     await onDone?.(result);
     if (said !== undefined) toast({ tone: 'ok', title: said });
   });
-  return isRefusal(action.failure, 'auth.step_up_needed') ? { ...action, failure: null } : action;
 }

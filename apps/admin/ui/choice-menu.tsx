@@ -1,9 +1,11 @@
 'use client';
 
-import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { IconButton } from './button';
+import { enterMenu, moveInMenu } from './menu-keys';
+import { useFlyout } from './use-flyout';
+import classes from './flyout.module.css';
 
 export interface MenuChoice<Value extends string> {
   readonly value: Value;
@@ -23,27 +25,36 @@ export interface ChoiceMenuProps<Value extends string> {
 /** An icon that opens a short list with one entry ticked. */
 export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) {
   const { label, icon, choices, chosen, onChoose } = props;
+  const { button, panel, close } = useFlyout({ onOpen: enterMenu });
+
+  function choose(value: Value): void {
+    close();
+    onChoose(value);
+  }
+
   return (
-    <Menu position="top-start" withinPortal={false} loop returnFocus withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <IconButton label={label}>{icon}</IconButton>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={label}>
+    <>
+      <IconButton label={label} aria-haspopup="menu" {...button}>
+        {icon}
+      </IconButton>
+      <div {...panel} className={classes.panel} role="menu" tabIndex={-1} aria-label={label} onKeyDown={moveInMenu}>
         {choices.map(({ value, label: words, lang, icon: sign }) => (
-          <Menu.RadioItem
+          <button
             key={value}
-            value={value}
-            checked={value === chosen}
-            closeMenuOnClick
+            type="button"
+            role="menuitemradio"
+            tabIndex={-1}
+            aria-checked={value === chosen}
+            className={classes.item}
             lang={lang}
-            checkIcon={<IconCheck size={16} aria-hidden />}
-            rightSection={sign}
-            onChange={() => onChoose(value)}
+            onClick={() => choose(value)}
           >
-            {words}
-          </Menu.RadioItem>
+            <span className={classes.tick}>{value === chosen ? <IconCheck size={16} aria-hidden /> : null}</span>
+            <span className={classes.words}>{words}</span>
+            {sign}
+          </button>
         ))}
-      </Menu.Dropdown>
-    </Menu>
+      </div>
+    </>
   );
 }

@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useMay } from '../session/session-provider';
-import { Brand } from './brand';
 import { ROOM_GROUPS, type Room } from './rooms';
 import classes from './shell.module.css';
 
@@ -21,22 +20,15 @@ const ICONS = {
 export function Rail() {
   const may = useMay();
   const groups = ROOM_GROUPS.map((rooms) => rooms.filter(({ permission }) => may(permission)));
-  return (
-    <div className={classes.rooms}>
-      <div className={classes.railBrand}>
-        <Brand />
-      </div>
-      {groups
-        .filter((rooms) => rooms.length > 0)
-        .map((rooms) => (
-          <ul key={rooms[0]?.key}>
-            {rooms.map((room) => (
-              <Entry key={room.key} room={room} />
-            ))}
-          </ul>
+  return groups
+    .filter((rooms) => rooms.length > 0)
+    .map((rooms) => (
+      <ul key={rooms[0]?.key}>
+        {rooms.map((room) => (
+          <Entry key={room.key} room={room} />
         ))}
-    </div>
-  );
+      </ul>
+    ));
 }
 
 function Entry({ room: { key, href } }: { room: Room }) {

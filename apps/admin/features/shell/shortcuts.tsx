@@ -1,43 +1,47 @@
 'use client';
 
-import { useLocalStorage } from '@mantine/hooks';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { IconButton } from '../../ui/button';
+import { useShortcutsSwitch } from '../../lib/use-shortcuts-switch';
 import { Dialog } from '../../ui/dialog';
 import { focusFilters, focusRow } from '../../ui/page-landmarks';
+import { useMay } from '../session/session-provider';
+import { ROOMS } from './rooms';
+import { useCopyLink } from './use-copy-link';
 import { useShortcuts } from './use-shortcuts';
 import classes from './shell.module.css';
 
 const LIST = [
-  { keys: ['g', 't'], means: 'goTry' },
-  { keys: ['g', 'm'], means: 'goMessages' },
   { keys: ['/'], means: 'filter' },
   { keys: ['j'], means: 'nextRow' },
   { keys: ['k'], means: 'previousRow' },
   { keys: ['Enter'], means: 'openRow' },
+  { keys: ['.'], means: 'copyLink' },
   { keys: ['?'], means: 'list' },
+  { keys: ['Ctrl', 'K'], means: 'palette' },
 ] as const;
 
 /** The keyboard's own ways through the console, their list, and the switch that turns them off (WCAG 2.1.4). */
 export function Shortcuts() {
   const t = useTranslations('shortcuts');
+  const roomName = useTranslations('rooms');
   const router = useRouter();
+  const may = useMay();
+  const copyLink = useCopyLink();
+  const rooms = ROOMS.filter(({ permission }) => may(permission));
   const [isOpen, setOpen] = useState(false);
-  const [isOn, setOn] = useLocalStorage({ key: 'codewire-shortcuts', defaultValue: true });
-  const shortcuts = useMemo(
-    () => ({
-      'g t': () => router.push('/try'),
-      'g m': () => router.push('/messages'),
-      '/': focusFilters,
-      j: () => focusRow('next'),
-      k: () => focusRow('previous'),
-      '?': () => setOpen(true),
-    }),
-    [router],
-  );
+  const [isOn, setOn] = useShortcutsSwitch();
+  const shortcuts = {
+    ...Object.fromEntries(rooms.map(({ letter, href }) => [`g ${letter}`, () => router.push(href)])),
+    '/': focusFilters,
+    j: () => focusRow('next'),
+    k: () => focusRow('previous'),
+    '.': copyLink,
+    '?': () => setOpen(true),
+  };
   useShortcuts(isOn, shortcuts);
 
   return (
@@ -47,15 +51,11 @@ export function Shortcuts() {
       </IconButton>
       <Dialog title={t('title')} isOpen={isOpen} onClose={() => setOpen(false)}>
         <dl className={classes.shortcuts}>
+          {rooms.map(({ key, letter }) => (
+            <Shortcut key={key} keys={['g', letter]} means={t('goTo', { room: roomName(key) })} />
+          ))}
           {LIST.map(({ keys, means }) => (
-            <div key={means}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{t(means)}</dd>
-            </div>
+            <Shortcut key={means} keys={keys} means={t(means)} />
           ))}
         </dl>
         <label className={classes.switch}>
@@ -64,5 +64,18 @@ export function Shortcuts() {
         </label>
       </Dialog>
     </>
+  );
+}
+
+function Shortcut({ keys, means }: { keys: readonly string[]; means: string }) {
+  return (
+    <div>
+      <dt dir="ltr">
+        {keys.map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </dt>
+      <dd>{means}</dd>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 const CHORD_MILLISECONDS = 1_000;
 
@@ -9,6 +9,11 @@ export type ShortcutMap = Readonly<Record<string, () => void>>;
 
 /** Listens while `isOn`; never while the reader types, and never with a modifier (those belong to the browser). */
 export function useShortcuts(isOn: boolean, shortcuts: ShortcutMap): void {
+  // What the keys do may change with every drawing; a chord that has begun must not be lost to that.
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
   useEffect(() => {
     if (!isOn) return;
     let first: { key: string; at: number } | null = null;
@@ -17,7 +22,7 @@ export function useShortcuts(isOn: boolean, shortcuts: ShortcutMap): void {
       if (document.querySelector('dialog[open]')) return;
       const chord = first && event.timeStamp - first.at < CHORD_MILLISECONDS ? `${first.key} ${event.key}` : event.key;
       first = { key: event.key, at: event.timeStamp };
-      const run = shortcuts[chord] ?? shortcuts[event.key];
+      const run = latest.current[chord] ?? latest.current[event.key];
       if (!run) return;
       event.preventDefault();
       first = null;
@@ -25,7 +30,7 @@ export function useShortcuts(isOn: boolean, shortcuts: ShortcutMap): void {
     }
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [isOn, shortcuts]);
+  }, [isOn]);
 }
 
 function isTyping(target: EventTarget | null): boolean {

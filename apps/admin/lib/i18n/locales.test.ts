@@ -14,8 +14,15 @@ test.each([
   expect(chooseLocale({ ...(cookie && { cookie }), acceptLanguage })).toBe(chosen);
 });
 
+test('a language that nobody speaks is chosen by the cookie alone, and only where that is allowed', () => {
+  const wish = { cookie: 'en-XA', acceptLanguage: 'de' };
+  expect(chooseLocale(wish)).toBe('de');
+  expect(chooseLocale({ ...wish, hasPseudoLocales: true })).toBe('en-XA');
+  expect(chooseLocale({ acceptLanguage: 'en-XA', hasPseudoLocales: true })).toBe('en');
+});
+
 test('only Arabic is read from right to left', () => {
-  expect([directionOf('ar'), directionOf('en')]).toEqual(['rtl', 'ltr']);
+  expect([directionOf('ar'), directionOf('ar-XB'), directionOf('en')]).toEqual(['rtl', 'rtl', 'ltr']);
 });
 
 test.each([

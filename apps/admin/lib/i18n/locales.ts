@@ -1,25 +1,42 @@
+import { PSEUDO_LOCALES, type PseudoLocale } from './pseudo';
+
 /** Languages the console speaks. A new one is a file in `messages/` and a line here. */
 export const LOCALES = ['en', 'de', 'es', 'ar'] as const;
-export type Locale = (typeof LOCALES)[number];
+export type SpokenLocale = (typeof LOCALES)[number];
+export type Locale = SpokenLocale | PseudoLocale;
 
 const DEFAULT_LOCALE: Locale = 'en';
 export const LOCALE_COOKIE = 'codewire-locale';
 export const TIME_ZONE_COOKIE = 'codewire-time-zone';
 
 /** Each language in its own words. */
-export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', de: 'Deutsch', es: 'Español', ar: 'العربية' };
+export const LOCALE_NAMES: Record<SpokenLocale, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  es: 'Español',
+  ar: 'العربية',
+};
 
-function isLocale(value: unknown): value is Locale {
+function isLocale(value: unknown): value is SpokenLocale {
   return LOCALES.some((locale) => locale === value);
 }
 
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {
-  return locale === 'ar' ? 'rtl' : 'ltr';
+  return locale === 'ar' || locale === 'ar-XB' ? 'rtl' : 'ltr';
+}
+
+export interface LocaleWish {
+  readonly cookie?: string;
+  readonly acceptLanguage?: string | null;
+  /** Lets the cookie name one of the languages that nobody speaks. */
+  readonly hasPseudoLocales?: boolean;
 }
 
 /** The cookie wins, then the browser's languages in its order of preference, then English. */
-export function chooseLocale({ cookie, acceptLanguage }: { cookie?: string; acceptLanguage?: string | null }): Locale {
+export function chooseLocale({ cookie, acceptLanguage, hasPseudoLocales = false }: LocaleWish): Locale {
   if (isLocale(cookie)) return cookie;
+  const pseudo = PSEUDO_LOCALES.find((locale) => locale === cookie);
+  if (hasPseudoLocales && pseudo) return pseudo;
   const wanted = (acceptLanguage ?? '')
     .split(',')
     .map((entry) => {

@@ -7,12 +7,13 @@ import de from '../../messages/de.json';
 import en from '../../messages/en.json';
 import es from '../../messages/es.json';
 import { LOCALES } from './locales';
-
-interface Words {
-  readonly [name: string]: string | Words;
-}
+import { inPseudoWords, PSEUDO_LOCALES, type Words } from './pseudo';
 
 const LANGUAGES = { de, es, ar } as const;
+const PSEUDO_LANGUAGES = {
+  'en-XA': inPseudoWords(en, 'en-XA'),
+  'ar-XB': inPseudoWords(en, 'ar-XB'),
+} as const;
 /** A value for every argument there is: numbers where a plural or a number is meant, text elsewhere. */
 const VALUES = { count: 3, left: 3, seconds: 5, minutes: 9, version: 2, attempts: 3 };
 const ADMIN = path.join(import.meta.dirname, '../..');
@@ -31,7 +32,7 @@ const tagsOf = (text: string) => [...text.matchAll(/<(\w+)>/g)].map(([, name]) =
 
 const english = flat(en);
 
-describe.each(Object.entries(LANGUAGES))('%s', (_language, messages) => {
+describe.each(Object.entries({ ...LANGUAGES, ...PSEUDO_LANGUAGES }))('%s', (_language, messages: Words) => {
   const words = flat(messages);
 
   test('has every text, and no other', () => {
@@ -53,8 +54,8 @@ describe.each(Object.entries(LANGUAGES))('%s', (_language, messages) => {
   });
 });
 
-test.each(LOCALES)('every text of %s can be shown', (locale) => {
-  const messages: Words = { en, ...LANGUAGES }[locale];
+test.each([...LOCALES, ...PSEUDO_LOCALES])('every text of %s can be shown', (locale) => {
+  const messages: Words = { en, ...LANGUAGES, ...PSEUDO_LANGUAGES }[locale];
   const t = createTranslator({
     locale,
     messages: messages as typeof en,
