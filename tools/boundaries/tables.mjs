@@ -79,6 +79,9 @@ export const ADMIN_ROOMS = {
   'features/try': ['lib', 'ui', 'features/shell', 'features/messages'],
   'features/entry': ['lib', 'ui', 'features/factors'],
   'features/me': ['lib', 'ui', 'features/shell', 'features/session', 'features/factors'],
+  'features/team': ['lib', 'ui', 'features/shell', 'features/session'],
+  'features/audit': ['lib', 'ui', 'features/session'],
+  'features/apps': ['lib', 'ui', 'features/shell', 'features/session'],
   app: [
     'lib',
     'ui',
@@ -88,6 +91,9 @@ export const ADMIN_ROOMS = {
     'features/me',
     'features/messages',
     'features/try',
+    'features/team',
+    'features/audit',
+    'features/apps',
   ],
 };
 

@@ -28,7 +28,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
 
   return (
     <div>
-      <div ref={list} className={classes.list} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+      <div ref={list} className={classes.list} role="tablist" aria-label={label}>
         {tabs.map(({ key, title }, index) => (
           <button
             key={key}
@@ -40,6 +40,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
             aria-controls={`${id}-panel`}
             tabIndex={index === chosen ? 0 : -1}
             onClick={() => setChosen(index)}
+            onKeyDown={onKeyDown}
           >
             {title}
           </button>

@@ -3,17 +3,17 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { useTrail } from '../../lib/use-trail';
 import { Button } from '../../ui/button';
 import { FailureNotice } from '../../ui/failure-notice';
 import { Moment } from '../../ui/moment';
+import { Pager } from '../../ui/pager';
 import { FilterBar } from './filter-bar';
 import { activeFilters, NO_FILTERS, type MessageFilters } from './message-filters';
 import { MessageTable } from './message-table';
-import { Pager } from './pager';
 import { TableSkeleton } from './table-skeleton';
 import { useMessageFilters } from './use-message-filters';
 import { useMessagePage, type FirstPage } from './use-message-page';
-import { useTrail } from './use-trail';
 import classes from './messages.module.css';
 
 /** The log: what was sent, to whom, and what became of it. */

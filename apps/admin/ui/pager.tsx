@@ -2,8 +2,8 @@
 
 import { IconChevronLeft, IconChevronRight, IconChevronsLeft } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { Button } from '../../ui/button';
-import classes from './messages.module.css';
+import { Button } from './button';
+import classes from './pager.module.css';
 
 export interface PagerProps {
   readonly cursor: string;
@@ -15,7 +15,7 @@ export interface PagerProps {
 
 /** Pages are places in time, not numbers: rows that arrive meanwhile shift nothing. */
 export function Pager({ cursor, nextCursor, previous, onGo }: PagerProps) {
-  const t = useTranslations('messages');
+  const t = useTranslations('paging');
   if (cursor === '' && nextCursor === null) return null;
   return (
     <nav className={classes.pager} aria-label={t('pages')}>
