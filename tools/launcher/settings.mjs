@@ -128,7 +128,9 @@ export function commandSettings(settings, { databaseUrl, keyringFile }) {
  * @param {Settings} settings @param {import('./services.mjs').Made} made
  */
 export function backendSettings(settings, { servingUrl, keyringFile }) {
-  return pick(commandSettings(settings, { databaseUrl: servingUrl, keyringFile }), (name) => name !== OWNERS_ONLY);
+  const { given, ...others } = settings;
+  const withoutOwner = { ...others, given: pick(given, (name) => name !== OWNERS_ONLY) };
+  return commandSettings(withoutOwner, { databaseUrl: servingUrl, keyringFile });
 }
 
 /** @param {Settings} settings */

@@ -22,7 +22,11 @@ export const command: Command = {
       throw new UsageError('Taking a step back drops what it made, with all that is in it. Say --yes to that.');
     }
     const { database } = io.config();
-    const dataSource = createDataSource({ url: database.migrationUrl, poolSize: 2, applicationName: 'codewire migration' });
+    const dataSource = createDataSource({
+      url: database.migrationUrl,
+      poolSize: 2,
+      applicationName: 'codewire migration',
+    });
     await dataSource.initialize();
     try {
       await work(dataSource, io);

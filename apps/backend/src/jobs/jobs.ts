@@ -77,13 +77,19 @@ export class Jobs {
 
   private async work(job: Job, taken: readonly Pick<Taken, 'signal'>[]): Promise<void> {
     for (const { signal } of taken) {
-      try {
-        await job.run(AbortSignal.any([signal, this.stopping.signal]));
-      } catch (error) {
-        this.options.onError(job, error);
-        // What a job throws pg-boss keeps, statement and all: it was told in our own words already.
-        throw new Error('the log says why');
-      }
+      const isDone = await this.perform(job, AbortSignal.any([signal, this.stopping.signal]));
+      // What is thrown here pg-boss keeps; the error itself may hold a statement and its parameters.
+      if (!isDone) throw new Error('the log says why');
+    }
+  }
+
+  private async perform(job: Job, signal: AbortSignal): Promise<boolean> {
+    try {
+      await job.run(signal);
+      return true;
+    } catch (error) {
+      this.options.onError(job, error);
+      return false;
     }
   }
 }
