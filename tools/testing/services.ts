@@ -102,7 +102,8 @@ export async function startConsole(options: {
   adminPort: number;
   env?: Record<string, string>;
 }): Promise<Console> {
-  const url = `http://127.0.0.1:${options.port}`;
+  // By the name that passkeys and cookies belong to.
+  const url = `http://localhost:${options.port}`;
   const process = startProcess({
     name: 'console',
     args: [prepareConsole()],
@@ -112,9 +113,10 @@ export async function startConsole(options: {
       CODEWIRE_CONSOLE_PORT: String(options.port),
       CODEWIRE_ADMIN_API_PORT: String(options.adminPort),
       CODEWIRE_CONSOLE_ORIGIN: url,
+      CODEWIRE_CONSOLE_PSEUDO_LOCALES: '1',
       ...options.env,
     },
   });
-  await untilHealthy(process, `${url}/healthz`);
+  await untilHealthy(process, `http://127.0.0.1:${options.port}/healthz`);
   return { ...process, url };
 }

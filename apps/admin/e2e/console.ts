@@ -1,6 +1,8 @@
 import type { TryResponse } from '@codewire/contracts';
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
+import { SESSION_COOKIE } from '../../backend/src/operators/session-cookie.js';
+import { insertOperator, insertSession, type OperatorSeed } from '../../backend/src/test/operators.js';
 import { startSystem, type System } from '../../backend/src/test/system.js';
 import { launchBrowser } from '../../../tools/browser.mjs';
 import { freePorts } from '../../../tools/testing/processes.js';
@@ -10,12 +12,15 @@ import { startConsole, type Console } from '../../../tools/testing/services.js';
 const PATIENCE_MILLISECONDS = 20_000;
 /** What is read of every answer for secrets; pictures and letters hold none. */
 const TEXTUAL = /html|json|javascript|text/;
+const PSEUDO = /^(en-XA|ar-XB)$/;
 
 export interface PageOptions {
   readonly theme?: 'light' | 'dark';
-  /** Of the console, by the browser's own wish. */
-  readonly language?: 'en' | 'de' | 'es' | 'ar';
+  /** Of the console, by the browser's own wish; one that nobody speaks, by its cookie. */
+  readonly language?: 'en' | 'de' | 'es' | 'ar' | 'en-XA' | 'ar-XB';
   readonly width?: number;
+  /** Who is signed in: an owner, unless told otherwise. */
+  readonly as?: OperatorSeed | 'nobody';
 }
 
 /** The seeded system with its console's production build, and a browser in front of it. */
@@ -23,7 +28,7 @@ export interface ConsoleUnderTest {
   readonly system: System;
   readonly adminPort: number;
   readonly console: Console;
-  /** A new visitor's page: nothing of an earlier visit is known to it. */
+  /** A new visitor's page: nothing of an earlier visit is known to it but who is signed in. */
   visit(path: string, options?: PageOptions, prepare?: (page: Page) => Promise<void>): Promise<Page>;
   /** Ends everything; fails when any page of this file broke the policy, threw, or was sent the seeded key. */
   stop(): Promise<void>;
@@ -32,12 +37,14 @@ export interface ConsoleUnderTest {
 export async function startConsoleUnderTest(): Promise<ConsoleUnderTest> {
   const port = (await freePorts(1))[0]!;
   const [system, browser] = await Promise.all([
-    startSystem({ env: { CODEWIRE_CONSOLE_ORIGIN: `http://127.0.0.1:${port}` } }),
+    startSystem({ env: { CODEWIRE_CONSOLE_ORIGIN: `http://localhost:${port}` } }),
     launchBrowser(),
   ]);
   const { adminPort } = system.backends[0]!;
   const console = await startConsole({ port, adminPort });
   const watch = new Watch();
+  // Before there is an owner every way leads to the first run.
+  await insertOperator(system.database.pool);
   return {
     system,
     adminPort,
@@ -45,6 +52,8 @@ export async function startConsoleUnderTest(): Promise<ConsoleUnderTest> {
     visit: async (path, options = {}, prepare) => {
       const context = await newContext(browser, options);
       await watch.over(context);
+      if (options.as !== 'nobody') await signIn(context, system, options.as);
+      if (PSEUDO.test(options.language ?? '')) await choose(context, console.url, options.language!);
       const page = await context.newPage();
       await prepare?.(page);
       await page.goto(console.url + path);
@@ -66,9 +75,28 @@ export async function startConsoleUnderTest(): Promise<ConsoleUnderTest> {
   };
 }
 
+/** As if someone of the team had just done so in this browser. Returns the operator's id. */
+export async function signIn(
+  context: BrowserContext,
+  { database }: Pick<System, 'database'>,
+  seed: OperatorSeed = {},
+): Promise<string> {
+  const operatorId = await insertOperator(database.pool, seed);
+  const { token } = await insertSession(database.pool, operatorId);
+  // Browsers take a secure cookie of localhost without TLS, but only when it is said to come with it.
+  await context.addCookies([
+    { name: SESSION_COOKIE, value: token, url: 'https://localhost', httpOnly: true, secure: true, sameSite: 'Lax' },
+  ]);
+  return operatorId;
+}
+
+async function choose(context: BrowserContext, url: string, language: string): Promise<void> {
+  await context.addCookies([{ name: 'codewire-locale', value: language, url }]);
+}
+
 async function newContext(browser: Browser, { theme = 'light', language = 'en', width = 1280 }: PageOptions) {
   const options: BrowserContextOptions = {
-    locale: language,
+    locale: PSEUDO.test(language) ? 'en' : language,
     colorScheme: theme,
     timezoneId: 'Europe/Berlin',
     viewport: { width, height: 900 },
