@@ -1,9 +1,10 @@
 import type { CheckResponse, ConsoleContext, HandsetInbox, MessagePage, TryResponse } from '@codewire/contracts';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Client, type Answer } from '../test/client.js';
 import { freshNumber, remember } from '../test/numbers.js';
 import { signedIn } from '../test/operators.js';
+import { insertApplication } from '../test/rows.js';
 import { startSystem, type System } from '../test/system.js';
 
 const FICTIONAL = '+12125550117';
@@ -36,8 +37,9 @@ async function start(body: unknown): Promise<Answer<TryResponse>> {
 const inbox = async (number: string) => (await post<HandsetInbox>('handset', { number })).body.messages;
 
 test('the context names the seeded application, its languages and the bind of its carrier', async () => {
-  const { application, api_url: apiUrl, code_length: codeLength, locales, carriers } = await context();
+  const { application, applications, api_url: apiUrl, code_length: codeLength, locales, carriers } = await context();
   expect(application).toEqual({ id: expect.stringMatching(/^app_/), name: 'Codewire', is_test: true });
+  expect(applications).toEqual([application]);
   expect(apiUrl).toBe(system.backends[0]!.url);
   expect(codeLength).toBe(6);
   expect(locales.filter(({ direction }) => direction === 'rtl').map(({ tag }) => tag)).toEqual(['ar', 'he']);
@@ -99,6 +101,74 @@ test('what is no number, no code and no verification is refused as on the API', 
   });
   expect((await post('try/ver_none/resend', {})).problem).toMatchObject({ status: 404 });
   expect((await start({ number: FICTIONAL, reveal: true })).problem).toMatchObject({ code: 'request.invalid' });
+});
+
+describe('a developer', () => {
+  /** In test mode, made after the one that is seeded. */
+  let own: string;
+  let developer: Record<string, string>;
+
+  beforeAll(async () => {
+    const { pool } = system.database;
+    own = await insertApplication(pool, { isTest: true });
+    developer = await signedIn(pool, { role: 'developer', applicationIds: [own, 'app_gone'] });
+  });
+
+  const postAs = <Body>(path: string, body: unknown) => admin.post<Body>(`/api/admin/${path}`, body, developer);
+  const get = async <Body>(path: string) =>
+    admin.send<Body>({ method: 'GET', path: `/api/admin/${path}`, headers: developer });
+
+  async function startOwn(body: object = {}): Promise<TryResponse> {
+    const answer = await postAs<TryResponse>('try', { number: FICTIONAL, ...body });
+    recordSecret('code', answer.body.passcode ?? '');
+    return answer.body;
+  }
+
+  test('is told of his own applications, and of carriers as everyone', async () => {
+    const { body } = await get<ConsoleContext>('context');
+    expect(body.applications.map(({ id }) => id)).toEqual([own]);
+    expect(body.application).toEqual(body.applications[0]);
+    expect(body.carriers).toEqual((await context()).carriers);
+    expect((await context()).applications.map(({ id }) => id)).toContain(own);
+  });
+
+  test('tries as his own application, named or not, and as no other', async () => {
+    const mine = [await startOwn(), await startOwn({ application_id: own })];
+    const { rows } = await system.database.pool.query<{ application_id: string }>(
+      'select application_id from verification where id = any($1)',
+      [mine.map(({ id }) => id)],
+    );
+    expect(rows.map((row) => row.application_id)).toEqual([own, own]);
+    const other = (await context()).application.id;
+    const refused = await postAs('try', { number: FICTIONAL, application_id: other });
+    expect(refused.problem).toMatchObject({ status: 404, code: 'application.not_found' });
+  });
+
+  test("checks and resends his own application's tries; another's are as unknown as none", async () => {
+    const mine = await startOwn();
+    expect((await postAs<TryResponse>(`try/${mine.id}/resend`, {})).status).toBe(201);
+    expect((await postAs<CheckResponse>(`try/${mine.id}/check`, { code: mine.passcode })).body.status).toBe('approved');
+    const theirs = (await start({ number: FICTIONAL })).body;
+    const missing = { status: 404, code: 'verification.not_found' };
+    expect((await postAs(`try/${theirs.id}/check`, { code: theirs.passcode })).problem).toMatchObject(missing);
+    expect((await postAs(`try/${theirs.id}/resend`, {})).problem).toMatchObject(missing);
+    // Whoever may see every application checks and resends what was tried as any of them.
+    const again = await startOwn();
+    expect((await post<CheckResponse>(`try/${again.id}/check`, { code: again.passcode })).body.status).toBe('approved');
+  });
+
+  test("sees his own application's messages, in the list and one by one, and no other's", async () => {
+    const [mine, theirs] = [await startOwn(), (await start({ number: FICTIONAL })).body];
+    const { data } = (await get<MessagePage>('messages?limit=100')).body;
+    const ids = data.map(({ id }) => id);
+    expect(ids).toContain(mine.message.id);
+    const { rows } = await system.database.pool.query('select id from message where application_id = $1', [own]);
+    expect(new Set(ids)).toEqual(new Set(rows.map(({ id }: { id: string }) => id)));
+    expect((await get(`messages/${mine.message.id}`)).status).toBe(200);
+    const missing = { status: 404, code: 'message.not_found' };
+    expect((await get(`messages/${theirs.message.id}`)).problem).toMatchObject(missing);
+    expect((await get<MessagePage>(`messages?verification=${theirs.id}`)).body.data).toEqual([]);
+  });
 });
 
 test('no code is shown where the message goes to a real carrier: not by a try and not by a resend', async () => {
