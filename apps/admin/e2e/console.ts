@@ -34,7 +34,12 @@ export interface ConsoleUnderTest {
   stop(): Promise<void>;
 }
 
-export async function startConsoleUnderTest(): Promise<ConsoleUnderTest> {
+export interface ConsoleOptions {
+  /** False for the first run: there is nobody yet. */
+  readonly hasOwner?: boolean;
+}
+
+export async function startConsoleUnderTest({ hasOwner = true }: ConsoleOptions = {}): Promise<ConsoleUnderTest> {
   const port = (await freePorts(1))[0]!;
   const [system, browser] = await Promise.all([
     startSystem({ env: { CODEWIRE_CONSOLE_ORIGIN: `http://localhost:${port}` } }),
@@ -44,7 +49,7 @@ export async function startConsoleUnderTest(): Promise<ConsoleUnderTest> {
   const console = await startConsole({ port, adminPort });
   const watch = new Watch();
   // Before there is an owner every way leads to the first run.
-  await insertOperator(system.database.pool);
+  if (hasOwner) await insertOperator(system.database.pool);
   return {
     system,
     adminPort,
