@@ -1,0 +1,156 @@
+import type { Permission } from '@codewire/contracts';
+import { randomUUID } from 'node:crypto';
+import type { PermitOptions } from '../platform/permit.js';
+import { freshNumber } from './numbers.js';
+
+/** What the path or the body of an example can name: an application with what is its own, and someone of the team. */
+export interface Things {
+  readonly application: string;
+  readonly key: string;
+  readonly message: string;
+  readonly verification: string;
+  readonly operator: string;
+  readonly session: string;
+  readonly invitation: string;
+}
+
+/** What a route asks for, and a request that it would answer. */
+export interface Example extends PermitOptions {
+  readonly permission: Permission;
+  /** It is about an application, or about something of one. */
+  readonly isOfApplication?: true;
+  /** Values of the path's parameters; each names something that is there. */
+  readonly path?: (things: Things) => readonly string[];
+  readonly body?: (things: Things) => object;
+}
+
+const nobody = () => `${randomUUID()}@example.com`;
+const brand = () => randomUUID().slice(0, 20);
+
+const OF_APPLICATIONS: Record<string, Example> = {
+  'GET /api/admin/applications/:id': { permission: 'applications.read', path: ({ application }) => [application] },
+  'PATCH /api/admin/applications/:id': {
+    permission: 'applications.write',
+    path: ({ application }) => [application],
+    body: () => ({ name: brand() }),
+  },
+  'POST /api/admin/applications/:id/keys': {
+    permission: 'keys.write',
+    stepUp: true,
+    path: ({ application }) => [application],
+    body: () => ({ name: 'till', scopes: ['start'] }),
+  },
+  'POST /api/admin/applications/:id/keys/:key/roll': {
+    permission: 'keys.write',
+    stepUp: true,
+    path: ({ application, key }) => [application, key],
+    body: () => ({ overlap_hours: 0 }),
+  },
+  'DELETE /api/admin/applications/:id/keys/:key': {
+    permission: 'keys.write',
+    path: ({ application, key }) => [application, key],
+  },
+  'GET /api/admin/messages/:id': { permission: 'messages.read', path: ({ message }) => [message] },
+  'POST /api/admin/try': {
+    permission: 'try.use',
+    body: ({ application }) => ({ application_id: application, number: freshNumber() }),
+  },
+  'POST /api/admin/try/:id/check': {
+    permission: 'try.use',
+    path: ({ verification }) => [verification],
+    body: () => ({ code: '000000' }),
+  },
+  'POST /api/admin/try/:id/resend': { permission: 'try.use', path: ({ verification }) => [verification] },
+};
+
+// Where a body is missing on purpose, the route says so to whoever it lets in, and does nothing.
+const OF_NO_APPLICATION: Record<string, Example> = {
+  'GET /api/admin/context': { permission: 'console.read' },
+  'GET /api/admin/messages': { permission: 'messages.read' },
+  'POST /api/admin/handset': { permission: 'try.use', body: () => ({ number: freshNumber() }) },
+
+  'GET /api/admin/applications': { permission: 'applications.read' },
+  'POST /api/admin/applications': {
+    permission: 'applications.write',
+    body: () => ({ name: brand(), sender: 'Codewire', default_language: 'en', is_test: true }),
+  },
+
+  'GET /api/admin/team': { permission: 'team.manage' },
+  'POST /api/admin/team/invitations': {
+    permission: 'team.manage',
+    stepUp: true,
+    body: () => ({ email: nobody(), role: 'support' }),
+  },
+  'DELETE /api/admin/team/invitations/:id': { permission: 'team.manage', path: ({ invitation }) => [invitation] },
+  'PATCH /api/admin/team/operators/:id': {
+    permission: 'team.manage',
+    stepUp: true,
+    path: ({ operator }) => [operator],
+    body: () => ({ role: 'ops' }),
+  },
+  'DELETE /api/admin/team/operators/:id': {
+    permission: 'team.manage',
+    stepUp: true,
+    path: ({ operator }) => [operator],
+  },
+  'POST /api/admin/team/operators/:id/reset': {
+    permission: 'team.manage',
+    stepUp: true,
+    path: ({ operator }) => [operator],
+    body: () => ({ kind: 'password' }),
+  },
+  'GET /api/admin/team/operators/:id/sessions': { permission: 'team.manage', path: ({ operator }) => [operator] },
+  'DELETE /api/admin/team/operators/:id/sessions': { permission: 'team.manage', path: ({ operator }) => [operator] },
+  'DELETE /api/admin/team/operators/:id/sessions/:session': {
+    permission: 'team.manage',
+    path: ({ operator, session }) => [operator, session],
+  },
+
+  'POST /api/admin/setup/finish': { permission: 'owners.manage' },
+
+  'GET /api/admin/audit': { permission: 'audit.read' },
+  'GET /api/admin/audit/:seq': { permission: 'audit.read', path: () => ['1'] },
+  'GET /api/admin/audit/verification': { permission: 'audit.read' },
+  'GET /api/admin/audit/export': { permission: 'audit.export', stepUp: true },
+
+  'GET /api/admin/session': { permission: 'me.use', duringEnrolment: true },
+  'POST /api/admin/session/step-up/totp': { permission: 'me.use' },
+  'POST /api/admin/session/step-up/passkey/options': { permission: 'me.use' },
+  'POST /api/admin/session/step-up/passkey': { permission: 'me.use' },
+
+  'GET /api/admin/me': { permission: 'me.use', duringEnrolment: true },
+  'PATCH /api/admin/me': { permission: 'me.use', body: () => ({ name: 'Grace' }) },
+  'POST /api/admin/me/password': { permission: 'me.use', stepUp: true },
+  'POST /api/admin/me/totp': { permission: 'me.use', stepUp: true, duringEnrolment: true },
+  'POST /api/admin/me/totp/confirm': { permission: 'me.use', stepUp: true, duringEnrolment: true },
+  'DELETE /api/admin/me/totp': { permission: 'me.use', stepUp: true },
+  'POST /api/admin/me/passkeys/options': { permission: 'me.use', stepUp: true, duringEnrolment: true },
+  'POST /api/admin/me/passkeys': { permission: 'me.use', stepUp: true, duringEnrolment: true },
+  'DELETE /api/admin/me/passkeys/:id': { permission: 'me.use', stepUp: true, path: () => ['pky_none'] },
+  'POST /api/admin/me/recovery-codes': { permission: 'me.use', stepUp: true },
+  'DELETE /api/admin/me/sessions': { permission: 'me.use' },
+  'DELETE /api/admin/me/sessions/:id': { permission: 'me.use', path: () => ['ses_none'] },
+};
+
+/** One for every route of the admin API that asks who is there: what it is to ask for, written down a second time. */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  ...OF_NO_APPLICATION,
+  ...Object.fromEntries(
+    Object.entries(OF_APPLICATIONS).map(([route, example]) => [route, { ...example, isOfApplication: true as const }]),
+  ),
+};
+
+/** The others, for those who are not signed in yet, or not any more. */
+export const PUBLIC_ROUTES: readonly string[] = [
+  'GET /api/admin/setup',
+  'POST /api/admin/setup/claim',
+  'POST /api/admin/setup/owner',
+  'POST /api/admin/links/read',
+  'POST /api/admin/links/accept',
+  'POST /api/admin/sign-in/password',
+  'POST /api/admin/sign-in/totp',
+  'POST /api/admin/sign-in/recovery-code',
+  'POST /api/admin/sign-in/passkey/options',
+  'POST /api/admin/sign-in/passkey',
+  'POST /api/admin/sign-out',
+];
