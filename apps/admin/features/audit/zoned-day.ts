@@ -3,7 +3,8 @@ const DAY_MILLISECONDS = 86_400_000;
 
 /** A day of the calendar, as `<input type="date">` writes it; undefined for what is no day. */
 export function readDay(text: string): string | undefined {
-  const isDay = DAY_PATTERN.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  const isDay =
+    DAY_PATTERN.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
   return isDay ? text : undefined;
 }
 

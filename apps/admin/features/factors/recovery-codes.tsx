@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { copyText } from '../../lib/copy-text';
-import { saveText } from '../../lib/save-text';
+import { saveText } from '../../lib/save-file';
 import { Button } from '../../ui/button';
 import { useLeaveGuard } from '../../ui/use-leave-guard';
 import classes from './factors.module.css';

@@ -1,14 +1,13 @@
 import {
   ApplicationDetail,
   ApplicationList,
-  KeyView,
   NewKey,
   type ApplicationChange,
   type ApplicationCreate,
   type KeyCreate,
   type KeyRoll,
 } from '@codewire/contracts';
-import { get, part, patch, post, type ApiCall } from './call';
+import { get, part, patch, post, remove, type ApiCall } from './call';
 
 /** Applications, their rules and their keys. */
 export const applicationCalls = {
@@ -21,6 +20,5 @@ export const applicationCalls = {
   createKey: (id: string, body: KeyCreate): ApiCall<NewKey> => post(`applications/${part(id)}/keys`, body, NewKey),
   rollKey: (id: string, key: string, body: KeyRoll): ApiCall<NewKey> =>
     post(`applications/${part(id)}/keys/${part(key)}/roll`, body, NewKey),
-  revokeKey: (id: string, key: string): ApiCall<KeyView> =>
-    post(`applications/${part(id)}/keys/${part(key)}/revoke`, {}, KeyView),
+  revokeKey: (id: string, key: string): ApiCall<undefined> => remove(`applications/${part(id)}/keys/${part(key)}`),
 };

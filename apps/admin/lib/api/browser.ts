@@ -1,6 +1,6 @@
 import { isAway } from '../presence';
 import type { ApiCall } from './call';
-import { callApi, type ApiCaller } from './client';
+import { callApi, fetchFile, type ApiCaller } from './client';
 import { isRefusal } from './failure';
 
 /** Whom calls turn to when an answer is about the session rather than about what was asked. */
@@ -26,12 +26,21 @@ export function appointDoorkeeper(keeper: Doorkeeper): () => void {
  * for it and is then made again; called off, it fails as refused with `auth.step_up_needed`. A proof gives the session
  * another secret: a call that was under way with the old one is made again, too.
  */
-export async function callFromBrowser<Result>(call: ApiCall<Result>, signal?: AbortSignal): Promise<Result> {
+export function callFromBrowser<Result>(call: ApiCall<Result>, signal?: AbortSignal): Promise<Result> {
+  return pastTheDoor(() => callApi(call, caller(signal)));
+}
+
+/** The same for a file, by its path after `/api/admin/`. */
+export function fileFromBrowser(path: string): Promise<Blob> {
+  return pastTheDoor(() => fetchFile(path, caller(undefined)));
+}
+
+async function pastTheDoor<Result>(attempt: () => Promise<Result>): Promise<Result> {
   try {
-    return await callApi(call, caller(signal));
+    return await attempt();
   } catch (error) {
     if (doorkeeper === undefined || !(await wasSettled(error, doorkeeper))) throw error;
-    return callApi(call, caller(signal));
+    return attempt();
   }
 }
 

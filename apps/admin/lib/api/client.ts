@@ -14,19 +14,34 @@ export interface ApiCaller {
 
 /** Calls the admin API and returns an answer of the contract's shape, or throws ApiFailure. */
 export async function callApi<Result>(call: ApiCall<Result>, caller: ApiCaller): Promise<Result> {
-  const response = await send(call, caller);
-  const body = await readJson(response);
-  if (!response.ok) {
-    const problem = Problem.safeParse(body);
-    // Without a problem the answer is not the backend's: something on the way to it said that it is not there.
-    throw problem.success ? new ApiFailure('refused', problem.data) : new ApiFailure('unreachable');
-  }
+  const body = await readJson(await answerTo(call, caller));
   const answer = call.answer.safeParse(body);
   if (!answer.success) throw new ApiFailure('unreadable');
   return answer.data;
 }
 
-async function send(call: ApiCall<unknown>, { origin, language, headers, signal }: ApiCaller): Promise<Response> {
+/** Calls the admin API for a file, whatever is in it, or throws ApiFailure. A browser keeps a large one on its disk. */
+export async function fetchFile(path: string, caller: ApiCaller): Promise<Blob> {
+  const response = await answerTo({ method: 'GET', path: `/api/admin/${path}` }, caller);
+  try {
+    return await response.blob();
+  } catch {
+    // It broke off: half a file is none.
+    throw new ApiFailure('unreachable');
+  }
+}
+
+type Asked = Pick<ApiCall<unknown>, 'method' | 'path' | 'body'>;
+
+async function answerTo(call: Asked, caller: ApiCaller): Promise<Response> {
+  const response = await send(call, caller);
+  if (response.ok) return response;
+  const problem = Problem.safeParse(await readJson(response));
+  // Without a problem the answer is not the backend's: something on the way to it said that it is not there.
+  throw problem.success ? new ApiFailure('refused', problem.data) : new ApiFailure('unreachable');
+}
+
+async function send(call: Asked, { origin, language, headers, signal }: ApiCaller): Promise<Response> {
   const hasBody = call.body !== undefined;
   try {
     return await fetch(`${origin}${call.path}`, {

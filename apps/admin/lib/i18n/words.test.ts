@@ -15,7 +15,7 @@ const PSEUDO_LANGUAGES = {
   'ar-XB': inPseudoWords(en, 'ar-XB'),
 } as const;
 /** A value for every argument there is: numbers where a plural or a number is meant, text elsewhere. */
-const VALUES = { count: 3, left: 3, seconds: 5, minutes: 9, version: 2, attempts: 3 };
+const VALUES = { count: 3, left: 3, limit: 3, seconds: 5, minutes: 9, version: 2, attempts: 3 };
 const ADMIN = path.join(import.meta.dirname, '../..');
 
 function flat(words: Words, prefix = ''): Map<string, string> {

@@ -1,0 +1,69 @@
+'use client';
+
+import type { AuditAction } from '@codewire/contracts';
+import {
+  IconAppWindow,
+  IconDoorEnter,
+  IconDoorExit,
+  IconFileExport,
+  IconKey,
+  IconKeyOff,
+  IconLinkPlus,
+  IconLinkOff,
+  IconRefresh,
+  IconRocket,
+  IconShieldCheck,
+  IconShieldPlus,
+  IconShieldX,
+  IconUserCheck,
+  IconUserEdit,
+  IconUserMinus,
+  IconUserX,
+  IconRouter,
+} from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import classes from './audit.module.css';
+
+const ICONS: Record<AuditAction, typeof IconKey> = {
+  'operator.signed_in': IconDoorEnter,
+  'operator.sign_in_refused': IconUserX,
+  'operator.signed_out': IconDoorExit,
+  'operator.stepped_up': IconUserCheck,
+  'operator.created': IconUserCheck,
+  'operator.changed': IconUserEdit,
+  'operator.removed': IconUserMinus,
+  'operator.invited': IconLinkPlus,
+  'operator.reset_issued': IconLinkPlus,
+  'operator.password_changed': IconShieldCheck,
+  'operator.totp_added': IconShieldPlus,
+  'operator.totp_removed': IconShieldX,
+  'operator.passkey_added': IconShieldPlus,
+  'operator.passkey_removed': IconShieldX,
+  'operator.recovery_code_used': IconDoorEnter,
+  'operator.recovery_codes_made': IconShieldCheck,
+  'operator.sessions_ended': IconDoorExit,
+  'invitation.withdrawn': IconLinkOff,
+  'setup.finished': IconRocket,
+  'application.created': IconAppWindow,
+  'application.changed': IconAppWindow,
+  'key.created': IconKey,
+  'key.rolled': IconRefresh,
+  'key.revoked': IconKeyOff,
+  'carrier.created': IconRouter,
+  'audit.exported': IconFileExport,
+};
+
+/** Deeds that somebody should look at twice are drawn in another tone, besides saying so. */
+const TELLING: readonly AuditAction[] = ['operator.sign_in_refused', 'operator.recovery_code_used'];
+
+/** What was done: a sign and the words for it. */
+export function ActionWords({ action }: { action: AuditAction }) {
+  const t = useTranslations('audit.action');
+  const Icon = ICONS[action];
+  return (
+    <span className={classes.action} data-telling={TELLING.includes(action) || undefined}>
+      <Icon size={17} stroke={1.75} aria-hidden />
+      {t(action)}
+    </span>
+  );
+}
