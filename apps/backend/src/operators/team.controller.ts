@@ -11,7 +11,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req } from
 import type { FastifyRequest } from 'fastify';
 import { Permit } from '../platform/permit.js';
 import { authorOf, signedInOf } from '../platform/signed-in.js';
-import { body } from '../platform/validation.js';
+import { body, noBody } from '../platform/validation.js';
 import { TeamSessions } from './team-sessions.service.js';
 import { Team, type Asking } from './team.service.js';
 
@@ -38,7 +38,7 @@ export class TeamController {
   @Delete('invitations/:id')
   @HttpCode(204)
   @Permit('team.manage')
-  withdraw(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  withdraw(@Req() request: FastifyRequest, @Param('id') id: string, @Body(noBody()) _nothing: unknown): Promise<void> {
     return this.team.withdraw(asking(request), id);
   }
 
@@ -55,7 +55,7 @@ export class TeamController {
   @Delete('operators/:id')
   @HttpCode(204)
   @Permit('team.manage', { stepUp: true })
-  remove(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  remove(@Req() request: FastifyRequest, @Param('id') id: string, @Body(noBody()) _nothing: unknown): Promise<void> {
     return this.team.remove(asking(request), id);
   }
 
@@ -82,6 +82,7 @@ export class TeamController {
     @Req() request: FastifyRequest,
     @Param('id') id: string,
     @Param('session') sessionId: string,
+    @Body(noBody()) _nothing: unknown,
   ): Promise<void> {
     return this.teamSessions.endOne(asking(request), id, sessionId);
   }
@@ -89,7 +90,11 @@ export class TeamController {
   @Delete('operators/:id/sessions')
   @HttpCode(204)
   @Permit('team.manage')
-  endSessions(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+  endSessions(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body(noBody()) _nothing: unknown,
+  ): Promise<void> {
     return this.teamSessions.endAll(asking(request), id);
   }
 }
