@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Client, type Answer } from '../test/client.js';
 import { insertOperator, insertSession, signedIn } from '../test/operators.js';
-import { expectRefusal } from '../test/refusals.js';
+import { expectRefusal, JSON_HEADERS } from '../test/refusals.js';
 import { insertApplication, insertKey } from '../test/rows.js';
 import { startSystem, type System } from '../test/system.js';
 
@@ -29,14 +29,9 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 async function call<Body>(method: string, path: string, headers: Headers, body?: unknown): Promise<Answer<Body>> {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-  const type = body === undefined ? {} : { 'content-type': 'application/json' };
-  return admin.send<Body>({
-    method,
-    path: `/api/admin/applications${path}`,
-    headers: { ...headers, ...type },
-    ...sent,
-  });
+  const request = { method, path: `/api/admin/applications${path}`, headers };
+  if (body === undefined) return admin.send<Body>(request);
+  return admin.send<Body>({ ...request, headers: { ...headers, ...JSON_HEADERS }, body: JSON.stringify(body) });
 }
 
 const read = async (id: string, headers = owner) => (await call<ApplicationDetail>('GET', `/${id}`, headers)).body;
