@@ -50,7 +50,7 @@ export const BACKEND_ROOMS = {
   'try-it': [...GROUND, 'applications', 'templates', 'sms-transport', 'delivery', 'otp'],
   operators: [...GROUND, 'audit', 'applications'],
   health: [...GROUND, 'sms-transport'],
-  retention: [...GROUND, 'otp', 'delivery', 'receipts'],
+  retention: [...GROUND, 'otp', 'delivery', 'receipts', 'operators'],
   jobs: [...GROUND, 'audit', 'retention'],
 };
 

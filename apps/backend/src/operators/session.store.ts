@@ -116,11 +116,6 @@ const END_ALL: Statement = {
   text: `delete from session where operator_id = $1 and id is distinct from $2`,
 };
 
-const DELETE_OVER: Statement = {
-  name: 'session_delete_over',
-  text: `delete from session where expires_at < statement_timestamp()`,
-};
-
 /** Sessions. Nothing of them is kept in memory: one that is ended here is ended on every node. */
 export class SessionStore {
   constructor(private readonly sql: Queryable) {}
@@ -183,8 +178,4 @@ export async function endSessionBySecret(tx: Tx, secretHash: Buffer): Promise<En
 /** Ends all of an operator's sessions but the one named; returns how many. */
 export function endSessions(tx: Tx, operatorId: string, except: string | null = null): Promise<number> {
   return tx.count(END_ALL, [operatorId, except]);
-}
-
-export function deleteSessionsThatAreOver(tx: Tx): Promise<number> {
-  return tx.count(DELETE_OVER);
 }

@@ -68,7 +68,16 @@ test('messages and verifications go after their days, with attempts, parts and r
   await store({ count: 3, ageMs: 90 * DAY_MS + HOUR_MS, name: 'old' });
   await store({ count: 2, ageMs: 90 * DAY_MS - HOUR_MS, name: 'new' });
   const deleted = await retention().sweep(never());
-  expect(deleted).toEqual({ message: 3, verification: 3, unmatched_receipt: 0, idempotency: 0, recipient: 0 });
+  expect(deleted).toEqual({
+    message: 3,
+    verification: 3,
+    unmatched_receipt: 0,
+    idempotency: 0,
+    recipient: 0,
+    session: 0,
+    sign_in_step: 0,
+    attempt_throttle: 0,
+  });
   expect(await counts()).toMatchObject({ message: 2, attempt: 2, attempt_part: 4, receipt: 4, verification: 2 });
   const { rows } = await database.pool.query(`select 1 from verification where id like 'ver_new%'`);
   expect(rows).toHaveLength(2);
@@ -158,6 +167,34 @@ test('numbers are forgotten after 48 quiet hours, but not while a verification o
     `select convert_from(number_hash, 'utf8') as name from recipient order by 1`,
   );
   expect(rows).toEqual([{ name: 'running' }, { name: 'young' }]);
+});
+
+test('sessions, steps of a sign-in and counts of attempts go when they are over', async () => {
+  await insert(`insert into operator (id, email, name, role) values ('opr_x', 'x@example.com', 'X', 'owner')`);
+  for (const [name, minutes] of [
+    ['over', -1],
+    ['open', 1],
+  ]) {
+    const ends = `now() + make_interval(mins => $2)`;
+    await insert(
+      `insert into session values ($1, $1::text::bytea, 'opr_x', 'password', '', '', now(), now(), now(), ${ends})`,
+      name,
+      minutes,
+    );
+    await insert(
+      `insert into sign_in_step values ($1::text::bytea, 'second_factor', 'opr_x', null, now(), ${ends})`,
+      name,
+      minutes,
+    );
+    await insert(`insert into attempt_throttle values ($1::text::bytea, 1, ${ends}, '-infinity')`, name, minutes);
+  }
+  expect(await retention().sweep(never())).toMatchObject({ session: 1, sign_in_step: 1, attempt_throttle: 1 });
+  const { rows } = await database.pool.query(
+    `select convert_from(secret_hash, 'utf8') as name from session
+      union all select convert_from(ticket_hash, 'utf8') from sign_in_step
+      union all select convert_from(key_hash, 'utf8') from attempt_throttle`,
+  );
+  expect(rows).toEqual([{ name: 'open' }, { name: 'open' }, { name: 'open' }]);
 });
 
 test('no transaction deletes more than a batch, and the sweep goes on until nothing old is left', async () => {

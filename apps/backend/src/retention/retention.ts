@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql, Statement, Tx } from '../database/sql.js';
 import { deleteMessages } from '../delivery/delivery.retention.js';
+import { deleteAttempts, deleteSessions, deleteSignInSteps } from '../operators/operators.retention.js';
 import { deleteIdempotencyKeys, deleteRecipients, deleteVerifications } from '../otp/otp.retention.js';
 import { messageIdAt } from '../platform/ids.js';
 import { deleteReceiptsOf, deleteUnmatchedReceipts } from '../receipts/receipts.retention.js';
@@ -33,7 +34,17 @@ export interface RetentionOptions {
 
 /** What one sweep deleted, by what was counted. */
 export type Deleted = Readonly<
-  Record<'message' | 'verification' | 'unmatched_receipt' | 'idempotency' | 'recipient', number>
+  Record<
+    | 'message'
+    | 'verification'
+    | 'unmatched_receipt'
+    | 'idempotency'
+    | 'recipient'
+    | 'session'
+    | 'sign_in_step'
+    | 'attempt_throttle',
+    number
+  >
 >;
 
 type Batch = (tx: Tx, limit: number) => Promise<number>;
@@ -54,6 +65,9 @@ export class Retention {
       unmatched_receipt: await this.repeat(signal, (tx, limit) => deleteUnmatchedReceipts(tx, UNMATCHED_HOURS, limit)),
       idempotency: await this.repeat(signal, (tx, limit) => deleteIdempotencyKeys(tx, IDEMPOTENCY_HOURS, limit)),
       recipient: await this.repeat(signal, (tx, limit) => deleteRecipients(tx, RECIPIENT_HOURS, limit)),
+      session: await this.repeat(signal, deleteSessions),
+      sign_in_step: await this.repeat(signal, deleteSignInSteps),
+      attempt_throttle: await this.repeat(signal, deleteAttempts),
     };
   }
 
