@@ -36,6 +36,7 @@ const SESSIONS: FactoryProvider[] = [
 
 /** What people prove themselves by, and what holds back those who guess at it. */
 const PROOFS: FactoryProvider[] = [
+  { provide: Passwords, useFactory: () => new Passwords() },
   {
     provide: AttemptThrottle,
     inject: [Sql, Keyring],
@@ -128,7 +129,7 @@ const SERVICES: FactoryProvider[] = [
 /** People: how they come in, what they may do, and how one takes leave of them. */
 @Module({
   controllers: [SignInController, SessionController, OwnAccountController],
-  providers: [Passwords, ...SESSIONS, ...PROOFS, ...SERVICES],
+  providers: [...SESSIONS, ...PROOFS, ...SERVICES],
   exports: [AttemptThrottle, Passwords, Sessions, SessionStore],
 })
 export class OperatorsModule {}

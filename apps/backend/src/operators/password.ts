@@ -7,8 +7,7 @@ const CURRENT = { memory: 65_536, passes: 3, parallelism: 1 } as const;
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 /** Hashing runs on libuv's four threads; one is left to files and name look-ups. */
-const AT_ONCE = 3;
-const QUEUE = 50;
+const LIMITS = { atOnce: 3, queue: 50 };
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
 interface Parameters {
@@ -28,6 +27,8 @@ export class Passwords {
   private readonly waiting: (() => void)[] = [];
   /** Verified against where there is no password, so that this takes as long as a wrong one. */
   private readonly decoy = phcOf(CURRENT, randomBytes(SALT_BYTES), randomBytes(TAG_BYTES));
+
+  constructor(private readonly limits = LIMITS) {}
 
   /** A PHC string under today's parameters. Throws `auth.busy`. */
   async hash(password: string): Promise<string> {
@@ -49,7 +50,7 @@ export class Passwords {
   }
 
   private async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.running < AT_ONCE) this.running += 1;
+    if (this.running < this.limits.atOnce) this.running += 1;
     else await this.waitForTurn();
     try {
       return await work();
@@ -61,7 +62,7 @@ export class Passwords {
   }
 
   private waitForTurn(): Promise<void> {
-    if (this.waiting.length >= QUEUE) throw new AppError('auth.busy');
+    if (this.waiting.length >= this.limits.queue) throw new AppError('auth.busy');
     return new Promise((resolve) => void this.waiting.push(resolve));
   }
 }

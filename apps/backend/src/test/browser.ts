@@ -10,7 +10,11 @@ export class Browser {
   private readonly cookies = new Map<string, string>();
   private readonly client: Client;
 
-  constructor(adminPort: number) {
+  /** `headers` go with every request: what a proxy or another browser would send. */
+  constructor(
+    adminPort: number,
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {
     this.client = new Client(`http://127.0.0.1:${adminPort}`);
   }
 
@@ -23,13 +27,17 @@ export class Browser {
 
   /** The same browser at another process. */
   at(adminPort: number): Browser {
-    const browser = new Browser(adminPort);
+    const browser = new Browser(adminPort, this.headers);
     for (const [name, value] of this.cookies) browser.cookies.set(name, value);
     return browser;
   }
 
   cookie(name: string): string | undefined {
     return this.cookies.get(name);
+  }
+
+  bring(name: string, value: string): void {
+    this.cookies.set(name, value);
   }
 
   forget(name: string): void {
@@ -50,7 +58,12 @@ export class Browser {
     const answer = await this.client.send<Body>({
       method,
       path: `/api/admin/${path}`,
-      headers: { ...CONSOLE_HEADERS, ...(cookie && { cookie }), ...(body === undefined ? {} : JSON_BODY) },
+      headers: {
+        ...CONSOLE_HEADERS,
+        ...this.headers,
+        ...(cookie && { cookie }),
+        ...(body === undefined ? {} : JSON_BODY),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     for (const line of answer.headers['set-cookie'] ?? []) this.keep(line);
