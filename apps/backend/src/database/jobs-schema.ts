@@ -24,9 +24,15 @@ async function jobsSchemaVersion(runner: QueryRunner): Promise<number | undefine
   return row?.version;
 }
 
-/** A plan of pg-boss brings a transaction of its own; here it is part of the migration's. */
+/**
+ * A plan of pg-boss is a transaction of its own, followed by indexes that are made without locks; here all of it is part
+ * of the migration's, which such indexes cannot be. The tables are small: a lock is short.
+ */
 async function perform(runner: QueryRunner, plan: string): Promise<void> {
-  const inner = /^\s*BEGIN;(.*)COMMIT;\s*$/s.exec(plan)?.[1];
-  if (inner === undefined) throw new Error('the plan of pg-boss is not one transaction');
-  await runner.query(inner);
+  await runner.query(
+    plan
+      .replace(/^\s*BEGIN;/, '')
+      .replace(/^\s*COMMIT;/m, '')
+      .replaceAll(' CONCURRENTLY', ''),
+  );
 }

@@ -16,7 +16,7 @@ export class ServingRole1764200000000 implements MigrationInterface {
 
   /** The role itself stays: other databases may know it. */
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop schema ${JOBS_SCHEMA} cascade`);
+    await runner.query(`drop schema if exists ${JOBS_SCHEMA} cascade`);
     for (const statement of REVOKES) await runner.query(statement);
   }
 }
