@@ -24,7 +24,11 @@ test('a policy that nobody has touched is saved as it was', () => {
 });
 
 test('periods are told in the largest unit that is whole', () => {
-  expect(DRAFT.sendWindows.map(({ amount, unit }) => `${amount} ${unit}`)).toEqual(['10 minutes', '1 hours', '24 hours']);
+  expect(DRAFT.sendWindows.map(({ amount, unit }) => `${amount} ${unit}`)).toEqual([
+    '10 minutes',
+    '1 hours',
+    '24 hours',
+  ]);
   expect(DRAFT.wrongCheckWindows[0]).toMatchObject({ amount: '90', unit: 'seconds' });
 });
 

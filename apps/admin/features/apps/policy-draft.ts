@@ -77,7 +77,10 @@ export function policyOf(draft: PolicyDraft): PolicyView {
 }
 
 export function cooldownsOf(text: string): number[] {
-  return text.split(/[,،;\s]+/).filter((part) => part !== '').map(whole);
+  return text
+    .split(/[,،;\s]+/)
+    .filter((part) => part !== '')
+    .map(whole);
 }
 
 function windowOf({ limit, amount, unit }: WindowDraft): PolicyView['send_windows'][number] {

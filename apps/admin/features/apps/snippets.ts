@@ -65,7 +65,9 @@ function php({ url, body }: FirstCall, key: string): string {
     ...(body ? [`        'Content-Type: application/json',`] : []),
     '    ],',
     ...(body
-      ? [`    CURLOPT_POSTFIELDS => json_encode([${pairs(body, (name, value) => `'${name}' => ${phpString(value)}`)}]),`]
+      ? [
+          `    CURLOPT_POSTFIELDS => json_encode([${pairs(body, (name, value) => `'${name}' => ${phpString(value)}`)}]),`,
+        ]
       : []),
   ];
   return `<?php

@@ -1,0 +1,92 @@
+'use client';
+
+import type { KeyView } from '@codewire/contracts';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Ago } from '../../ui/ago';
+import { Button } from '../../ui/button';
+import { DataTable, Sub, type Column } from '../../ui/data-table';
+import { Moment } from '../../ui/moment';
+import { IdleBadge, KeyLifeBadge } from './key-badges';
+import classes from './apps.module.css';
+
+export interface KeysTableProps {
+  readonly caption: string;
+  readonly keys: readonly KeyView[];
+  /** Without them there is nothing to do here. */
+  readonly onRoll?: (key: KeyView) => void;
+  readonly onRevoke?: (key: KeyView) => void;
+}
+
+export function KeysTable({ caption, keys, onRoll, onRevoke }: KeysTableProps) {
+  const t = useTranslations('apps.keys');
+  const scopeWord = useTranslations('scopes');
+  const format = useFormatter();
+  const columns: Column<KeyView>[] = [
+    {
+      key: 'name',
+      title: t('name'),
+      cell: ({ name, prefix }) => (
+        <>
+          <bdi className={classes.strong}>{name}</bdi>
+          <Sub>
+            <bdi dir="ltr" className={classes.mono}>
+              {prefix}…
+            </bdi>
+          </Sub>
+        </>
+      ),
+    },
+    { key: 'state', title: t('state'), cell: (key) => <KeyLifeBadge of={key} /> },
+    { key: 'scopes', title: t('scopes'), cell: ({ scopes }) => format.list(scopes.map((scope) => scopeWord(scope))) },
+    {
+      key: 'addresses',
+      title: t('addresses'),
+      cell: ({ addresses }) => (addresses.length === 0 ? t('anyAddress') : <bdi dir="ltr">{addresses.join(', ')}</bdi>),
+    },
+    {
+      key: 'used',
+      title: t('lastUsed'),
+      cell: (key) => (
+        <span>
+          {key.last_used_at ? <Ago at={key.last_used_at} /> : t('never')} <IdleBadge of={key} />
+        </span>
+      ),
+    },
+    {
+      key: 'expires',
+      title: t('expires'),
+      cell: ({ expires_at: at }) => (at ? <Moment at={at} show="untilMinute" /> : t('noExpiry')),
+    },
+    {
+      key: 'made',
+      title: t('madeBy'),
+      cell: ({ created_by: by, created_at: at }) => (
+        <span>
+          <bdi className={classes.wraps}>{by}</bdi>
+          <Sub>
+            <Ago at={at} />
+          </Sub>
+        </span>
+      ),
+    },
+  ];
+  if (onRoll && onRevoke) {
+    columns.push({
+      key: 'actions',
+      title: t('actions'),
+      cell: (key) => (
+        <span className={classes.actions}>
+          {key.replaced_by === null ? (
+            <Button size="xs" aria-label={t('rollNamed', { name: key.name })} onClick={() => onRoll(key)}>
+              {t('roll')}
+            </Button>
+          ) : null}
+          <Button size="xs" aria-label={t('revokeNamed', { name: key.name })} onClick={() => onRevoke(key)}>
+            {t('revoke')}
+          </Button>
+        </span>
+      ),
+    });
+  }
+  return <DataTable caption={caption} columns={columns} rows={keys} keyOf={({ id }) => id} isStacked />;
+}
