@@ -1,12 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
+import { expectAccessible, expectNoSidewaysScroll, NARROW } from './axe.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
 import { sendMessages } from './messages.js';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const NARROW = 360;
 
 /** Light and dark, left to right and right to left. */
 const LOOKS: readonly PageOptions[] = [
@@ -23,17 +20,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => room.stop());
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const told = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  expect(told).toEqual([]);
-}
-
-/** Once the page has come to rest in its new width; the rail slides away. */
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  await page.waitForFunction((width) => document.documentElement.scrollWidth <= width, NARROW);
-}
 
 /** In every look the page passes, and at 360 pixels nothing has to be scrolled sideways. */
 async function expectGood(path: string, prepare: (page: Page) => Promise<unknown>): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
+import { focused, tabTo } from './keyboard.js';
 import { MessageList, sendMessages } from './messages.js';
 import { untilValue } from './try.js';
 
@@ -14,37 +14,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => room.stop());
-
-/** What has the focus, as a screen reader would call it; fails when nothing shows that it has. */
-async function focused(page: Page): Promise<string> {
-  const { name, isShown } = await page.evaluate(() => {
-    const element = document.activeElement as HTMLElement;
-    const marks = [getComputedStyle(element), getComputedStyle(element, '::after')];
-    const { x, y, width, height } = element.getBoundingClientRect();
-    const above = document.elementFromPoint(x + width / 2, y + height / 2);
-    const isOnTop = above !== null && (element.contains(above) || above.contains(element));
-    return {
-      name:
-        element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.innerText ?? element.innerText,
-      isShown:
-        isOnTop && marks.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px'),
-    };
-  });
-  expect(isShown, `the focus on "${name}" is seen`).toBe(true);
-  return name.split('\n')[0]!.trim();
-}
-
-/** Presses Tab until the focus is there; fails when it comes round without. */
-async function tabTo(page: Page, wanted: string | RegExp): Promise<void> {
-  const seen: string[] = [];
-  for (let steps = 0; steps < 40; steps += 1) {
-    await page.keyboard.press('Tab');
-    const name = await focused(page);
-    if (typeof wanted === 'string' ? name === wanted : wanted.test(name)) return;
-    seen.push(name);
-  }
-  throw new Error(`Tab never came to ${wanted}, only to: ${seen.join(', ')}`);
-}
 
 test('a code is sent and checked without a mouse, the focus seen at every step', async () => {
   const page = await room.visit('/try');

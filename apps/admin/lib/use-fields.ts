@@ -1,5 +1,6 @@
 'use client';
 
+import type { ErrorCode } from '@codewire/contracts';
 import { useEffect, useRef, useState, type ChangeEvent, type RefObject, type SubmitEvent } from 'react';
 import { ApiFailure } from './api/failure';
 
@@ -30,11 +31,16 @@ interface FieldProps {
   readonly onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => void;
 }
 
+/** Refusals that are about one field, whatever the form around it is for. */
+const FIELD_OF: Partial<Record<ErrorCode, string>> = { 'auth.code_wrong': 'code', 'setup.token_wrong': 'token' };
+
 /** A form that checks when it is sent, tells what is wrong at each field, and moves the focus to the first of them. */
 export function useFields<Name extends string>(options: FieldsOptions<Name>): Fields<Name> {
   const { first, check, onSubmit, failure } = options;
   const [values, setValues] = useState(first);
   const [checked, setChecked] = useState({} as FieldErrors<Name>);
+  // What was said about a field holds until something else is typed there.
+  const [edited, setEdited] = useState<readonly Name[]>([]);
   const ref = useRef<HTMLFormElement>(null);
   const refused = refusedFields(failure, first);
   const errors = { ...refused, ...checked };
@@ -44,6 +50,7 @@ export function useFields<Name extends string>(options: FieldsOptions<Name>): Fi
     event.preventDefault();
     const wrong = check(values);
     setChecked(wrong);
+    setEdited([]);
     if (Object.keys(wrong).length === 0) void onSubmit(values);
   }
 
@@ -54,10 +61,11 @@ export function useFields<Name extends string>(options: FieldsOptions<Name>): Fi
     field: (name) => ({
       name,
       value: values[name],
-      error: errors[name],
+      error: edited.includes(name) ? undefined : errors[name],
       onChange: (event) => {
         const { value } = event.currentTarget;
         setValues((typed) => ({ ...typed, [name]: value }));
+        setEdited((names) => [...names, name]);
       },
     }),
   };
@@ -67,7 +75,7 @@ export function useFields<Name extends string>(options: FieldsOptions<Name>): Fi
 function refusedFields<Name extends string>(failure: unknown, first: Values<Name>): FieldErrors<Name> {
   const problem = failure instanceof ApiFailure ? failure.problem : null;
   if (!problem) return {} as FieldErrors<Name>;
-  const { field, detail, remedy, errors = [] } = problem;
+  const { field = FIELD_OF[problem.code], detail, remedy, errors = [] } = problem;
   const all = field !== undefined && errors.length === 0 ? [{ field, detail: `${detail} ${remedy}` }] : errors;
   return Object.fromEntries(
     all.filter((error) => error.field in first).map((error) => [error.field, error.detail]),

@@ -43,7 +43,7 @@ export function FirstProof({ takesFocus, failure, onAnswer }: FirstProofProps) {
     },
     failure: password.failure,
   });
-  const told = passkey.failure ?? password.failure ?? failure;
+  const told = password.failure ?? failure;
 
   return (
     <Stage title={t('signIn')} takesFocus={takesFocus}>
@@ -59,6 +59,7 @@ export function FirstProof({ takesFocus, failure, onAnswer }: FirstProofProps) {
       >
         {t('withPasskey')}
       </Button>
+      <Refusal failure={passkey.failure} />
       <p className={classes.or}>{t('or')}</p>
       <form {...form} className={classes.form} noValidate>
         <TextField
@@ -75,7 +76,7 @@ export function FirstProof({ takesFocus, failure, onAnswer }: FirstProofProps) {
           {t('signIn')}
         </WaitButton>
       </form>
-      <p className={classes.fine}>{t('noWayIn')}</p>
+      {told === null ? <p className={classes.fine}>{t('noWayIn')}</p> : null}
     </Stage>
   );
 }

@@ -8,7 +8,7 @@ import classes from './factors.module.css';
 export function CodeField(props: ComponentProps<typeof TextField>) {
   return (
     <TextField
-      classNames={{ input: classes.code }}
+      className={classes.code}
       inputMode="numeric"
       autoComplete="one-time-code"
       maxLength={20}

@@ -19,7 +19,7 @@ export function NewPasswordField({ value, known, ...rest }: NewPasswordFieldProp
     <PasswordField
       autoComplete="new-password"
       value={value}
-      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      describedBelow
       description={
         <span className={classes.strength} data-strength={strength} aria-live="polite">
           {t(strength)}

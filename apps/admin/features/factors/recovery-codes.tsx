@@ -34,7 +34,7 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
 
   return (
     <div className={classes.stack}>
-      <div className={classes.sheet} data-print>
+      <div className={classes.sheet}>
         <p className={classes.sheetTitle}>{t('sheetTitle')}</p>
         <ol className={classes.codes} dir="ltr" translate="no">
           {codes.map((code) => (

@@ -39,6 +39,7 @@ export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) 
         ) : null
       }
     >
+      <p className={classes.hint}>{t('sessionsHint')}</p>
       <Refusal failure={end.failure ?? endOthers.failure} />
       <ul className={classes.list}>
         {sessions.map((session) => (
