@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { build } from './build.mjs';
 import { PORTS } from './launcher/settings.mjs';
@@ -40,6 +41,34 @@ async function statusOf({ ports }: Place, key: string, path: string): Promise<nu
   return (await fetch(`http://127.0.0.1:${ports.api}${path}`, { headers })).status;
 }
 
+/** The token of the first run; none where there is an owner. */
+function tokenIn(printed: string): string | undefined {
+  const token = /^ {2}Token {6}(\S+)/m.exec(printed)?.[1];
+  if (token !== undefined) recordSecret('token', token);
+  return token;
+}
+
+/** Shows a token as the console's page does. */
+async function claim({ ports }: Place, token: string | undefined): Promise<number> {
+  const headers = {
+    'content-type': 'application/json',
+    'x-codewire-console': '1',
+    origin: `http://localhost:${ports.console}`,
+  };
+  const url = `http://127.0.0.1:${ports.admin}/api/admin/setup/claim`;
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify({ token }) })).status;
+}
+
+/** What a first run comes to. */
+async function insertOwner({ url }: TestDatabase): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `insert into operator (id, email, name, role, enrolled_at) values ('opr_1', 'ada@example.com', 'Ada', 'owner', now())`,
+  );
+  await client.end();
+}
+
 /** Ends it by a signal to all of its group, and looks for what stayed. */
 async function stop(place: Place, launcher: Launcher, signal: NodeJS.Signals) {
   const processes = processesOf(place);
@@ -53,6 +82,7 @@ describe('npm start', () => {
   let place: Place;
   let launcher: Launcher;
   let first: Reply;
+  let firstToken: string | undefined;
 
   beforeAll(async () => void (place = await makePlace()));
   afterAll(async () => {
@@ -77,8 +107,15 @@ describe('npm start', () => {
       recordSecret('code', passcode);
     }
     first = replies[0]!;
-    const page = await fetch(`http://127.0.0.1:${place.ports.console}/`);
+    firstToken = tokenIn(printed);
+    const page = await fetch(`http://localhost:${place.ports.console}/`);
     expect(page.status).toBe(200);
+  });
+
+  test('prints where the first run begins, and a token that is taken there once', async () => {
+    expect(launcher.output()).toContain(`  Console    http://localhost:${place.ports.console}/setup\n`);
+    expect(firstToken).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){4}$/);
+    expect([await claim(place, firstToken), await claim(place, firstToken)]).toEqual([204, 401]);
   });
 
   test('keeps the first key alone on one line, for its owner', () => {
@@ -133,11 +170,14 @@ describe('npm start', () => {
     expect(existsSync(join(place.dataDir, 'launcher.json'))).toBe(false);
   });
 
-  test('the second time finds the data, and does not show the key again', async () => {
+  test('the second time finds the data, does not show the key again, and has another token while there is no owner', async () => {
     launcher = startLauncher(place);
     const printed = await launcher.ready();
     const key = keyOf(place);
     expect(printed).not.toContain(key);
+    const token = tokenIn(printed);
+    expect(token).not.toBe(firstToken);
+    expect([await claim(place, firstToken), await claim(place, token)]).toEqual([401, 204]);
     expect(await statusOf(place, key, `/v1/messages/${first.message.id}`)).toBe(200);
     recordSecret('code', askForCode(printed).passcode);
   });
@@ -159,12 +199,13 @@ describe('npm start', () => {
     expect({ code, left }).toEqual({ code: 0, left: [] });
   });
 
-  test('has written neither key nor code nor number nor password into any log', () => {
+  test('has written neither key nor code nor number nor password nor token into any log', () => {
     const secrets = [
       { kind: 'key', value: keyOf(place) },
       { kind: 'code', value: first.passcode },
       { kind: 'number', value: '+12125551212' },
       { kind: 'password', value: 'p1ped-pw' },
+      { kind: 'token', value: firstToken ?? '' },
     ] as const;
     expect(place.logFiles().length).toBeGreaterThan(3);
     expect(findSecrets([...secrets], place.logFiles())).toEqual([]);
@@ -195,6 +236,7 @@ describe('npm start with a database of its own', () => {
     const printed = await launcher.ready();
     recordSecret('key', keyOf(place));
     recordSecret('code', askForCode(printed).passcode);
+    expect(tokenIn(printed)).toBeDefined();
     expect(curlLine(printed)).toContain(`http://127.0.0.2:${place.ports.api}/v1/otp`);
     expect(existsSync(join(place.dataDir, 'postgres'))).toBe(false);
     expect(processesOf(place)).toHaveLength(4);
@@ -212,6 +254,16 @@ describe('npm start with a database of its own', () => {
       printed: expect.stringContaining('first key'),
     });
   });
+
+  test('prints where the console is and no token, once there is an owner', async () => {
+    await insertOwner(database);
+    launcher = startLauncher(place);
+    const printed = await launcher.ready();
+    recordSecret('code', askForCode(printed).passcode);
+    expect(printed).toContain(`  Console    http://localhost:${place.ports.console}\n`);
+    expect(tokenIn(printed)).toBeUndefined();
+    expect((await stop(place, launcher, 'SIGTERM')).left).toEqual([]);
+  });
 });
 
 describe('npm start as a plain user', () => {
@@ -224,6 +276,7 @@ describe('npm start as a plain user', () => {
       const printed = await launcher.ready();
       recordSecret('key', keyOf(place));
       recordSecret('code', askForCode(printed).passcode);
+      expect(tokenIn(printed)).toBeDefined();
       const { left, socketFolder } = await stop(place, launcher, 'SIGINT');
       expect({ left, isSocketThere: existsSync(socketFolder) }).toEqual({ left: [], isSocketThere: false });
     } finally {

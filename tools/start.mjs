@@ -32,8 +32,21 @@ async function timed(what, work) {
 /** A word for the shell, whatever is in it. @param {string} text */
 const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** What a person needs to know now. @param {Settings} settings @param {DataFolder} folder @param {boolean} isFirstStart */
-function welcome(settings, folder, isFirstStart) {
+/** Where a person begins: at the first run until there is an owner. @param {string} url @param {string | undefined} setupToken */
+function consoleLines(url, setupToken) {
+  if (setupToken === undefined) return [`  Console    ${url}`];
+  return [
+    `  Console    ${url}/setup`,
+    `  Token      ${setupToken}   (asked for there: makes you the owner, once, within the hour)`,
+  ];
+}
+
+/**
+ * What a person needs to know now.
+ * @param {Settings} settings @param {DataFolder} folder
+ * @param {{ isFirstStart: boolean, setupToken: string | undefined }} state
+ */
+function welcome(settings, folder, { isFirstStart, setupToken }) {
   const api = apiUrl(settings);
   const key = existsSync(folder.firstKey) ? readFileSync(folder.firstKey, 'utf8').trim() : undefined;
   const bearer = key ? `$(cat ${quoted(folder.firstKey)})` : '$CODEWIRE_KEY';
@@ -42,7 +55,7 @@ function welcome(settings, folder, isFirstStart) {
     '',
     'Codewire is ready. Ctrl-C stops it.',
     '',
-    `  Console    http://localhost:${ports.console}`,
+    ...consoleLines(`http://localhost:${ports.console}`, setupToken),
     `  API        ${api}   (described at ${api}/docs)`,
     `  Handsets   http://127.0.0.1:${ports.handsets}/handsets/12125551212/messages`,
     `  Carrier    127.0.0.1:${ports.smpp}, simulated, SMPP 3.4`,
@@ -100,7 +113,7 @@ async function runSystem(settings, folder, stop, onKillable) {
     const isFirstStart = !existsSync(folder.firstKey);
     await timed('starting', () => Promise.race([system.startAll(), failed]));
     if (signal.aborted) return;
-    welcome(settings, folder, isFirstStart);
+    welcome(settings, folder, { isFirstStart, setupToken: system.setupToken() });
     if (isWatched) {
       watcher = watchSources({ restart: system.restart, tell, logFile: folder.log('compiler') });
       folder.recordChild('compiler', watcher.pid);

@@ -15,6 +15,9 @@ import { commandSettings } from './settings.mjs';
 /** What depends on others is stopped before the others. */
 const STOP_ORDER = ['console', 'backend', 'simulator', 'postgres'];
 
+/** Alone on a line of what the command prints. */
+const SETUP_TOKEN = /^[0-9A-Z]{4}(?:-[0-9A-Z]{4})+$/m;
+
 /**
  * The system on this machine: its database, its keyring and its processes. Whatever happens while it starts, what runs
  * can be stopped.
@@ -30,6 +33,8 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
   const parts = new Map();
   /** What was made for the backend, for when it is started again. @type {import('./services.mjs').Made | undefined} */
   let backend;
+  /** What the first run asks for; none where there is an owner. @type {string | undefined} */
+  let setupToken;
 
   /** Where nobody names a database: ours. */
   async function startDatabase() {
@@ -74,14 +79,25 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
     return backendService(settings, backend);
   }
 
+  /** Never written anywhere: the terminal alone shows it. @param {AbortSignal} until */
+  async function makeSetupToken(until) {
+    if (backend === undefined || until.aborted) return;
+    const args = ['operator', 'setup-token', '--if-needed'];
+    const printed = await runBackendCommand(args, commandSettings(settings, backend), until);
+    setupToken = SETUP_TOKEN.exec(printed)?.[0];
+  }
+
   return {
+    /** What the first run asks for, once everything is up; undefined where there is an owner. */
+    setupToken: () => setupToken,
+
     /** Brings everything up. The carrier and the console need no database, so they start beside it. */
     async startAll() {
       const failure = new AbortController();
       const until = AbortSignal.any([signal, failure.signal]);
       const starts = [
         start(simulatorService(settings), until),
-        prepareBackend(until).then((backend) => start(backend, until)),
+        prepareBackend(until).then((service) => Promise.all([start(service, until), makeSetupToken(until)])),
         start(consoleService(settings, { isWatched }), until),
       ];
       // The first failure ends the others' wait, and is told once nothing goes on starting behind it.

@@ -5,10 +5,11 @@ import { findSecrets, readSecrets } from './secrets-search.ts';
 /** @typedef {import('./run-folder.ts').RunFolder} RunFolder */
 
 /** Every kind that a whole run makes; a run that made none of one kind has proved nothing about it. */
-const KINDS = /** @type {const} */ (['code', 'number', 'key', 'password']);
+const KINDS = /** @type {const} */ (['code', 'number', 'key', 'password', 'token', 'totp']);
 
-/** What the launcher shows on purpose when it is ready: the key at the first start, and the number of its examples. */
+/** What the launcher shows on purpose when it is ready: what a first start makes, and the number of its examples. */
 const WELCOME = [
+  /^ {2}Token {6}\S+ {3}\(asked for there/,
   /^ {2}API key {4}\S+ {3}\(shown once/,
   /^ {2}Handsets {3}http:\/\/127\.0\.0\.1:\d+\/handsets\/12125551212\/messages$/,
   /^curl -s http:\/\/\S+\/v1\/otp .* -d '\{"number":"12125551212","language":"en"\}'$/,

@@ -10,6 +10,8 @@ const SECRETS = [
   { kind: 'number', value: '+12125551212' },
   { kind: 'key', value: 'cw_test_Zk3vT1' },
   { kind: 'password', value: 'p4ss w.rd$' },
+  { kind: 'token', value: '7K3M-29QT' },
+  { kind: 'totp', value: 'JBSWY3DP' },
 ];
 
 let run: RunFolder;
@@ -38,7 +40,7 @@ const print = (name: string, text: string) => writeFileSync(join(run.output, nam
 const complaints = () => checkSecrets(run).complaints.map((text) => text.replaceAll(run.path, ''));
 
 test('a run without a trace of its secrets is good', () => {
-  expect(checkSecrets(run)).toEqual({ complaints: [], summary: '4 secrets looked for in 2 files' });
+  expect(checkSecrets(run)).toEqual({ complaints: [], summary: '6 secrets looked for in 2 files' });
 });
 
 test('a secret is told by its kind and place, never by its value', () => {
@@ -60,7 +62,9 @@ test("PostgreSQL's log is searched, and has to show parameters", () => {
 test('a run that made no secret of a kind proves nothing about it', () => {
   writeFileSync(run.secretsFile, `${JSON.stringify(SECRETS[0])}\n`);
   expect(complaints()).toEqual(
-    ['number', 'key', 'password'].map((kind) => `the tests recorded no ${kind}, so the search for them proves nothing`),
+    ['number', 'key', 'password', 'token', 'totp'].map(
+      (kind) => `the tests recorded no ${kind}, so the search for them proves nothing`,
+    ),
   );
 });
 
@@ -70,6 +74,12 @@ test("the launcher's first start shows its key, in that one line", () => {
   print('launcher-printed-1.log', '');
   print('backend-1.log', '  API key    cw_test_Zk3vT1   (shown once; kept in /x)\n');
   expect(complaints()).toEqual(['a key stands in /output/backend-1.log:1']);
+});
+
+test('the launcher shows the token of the first run, in that one line', () => {
+  const line = '  Token      7K3M-29QT   (asked for there: makes you the owner, once, within the hour)';
+  print('launcher-printed-3.log', `${line}\nclaimed with 7K3M-29QT\n`);
+  expect(complaints()).toEqual(['a token stands in /output/launcher-printed-3.log:2']);
 });
 
 test('the launcher shows the number of its examples where it tells how to ask, and nowhere else', () => {
