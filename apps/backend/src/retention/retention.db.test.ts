@@ -77,6 +77,7 @@ test('messages and verifications go after their days, with attempts, parts and r
     session: 0,
     sign_in_step: 0,
     attempt_throttle: 0,
+    operator_link: 0,
   });
   expect(await counts()).toMatchObject({ message: 2, attempt: 2, attempt_part: 4, receipt: 4, verification: 2 });
   const { rows } = await database.pool.query(`select 1 from verification where id like 'ver_new%'`);
@@ -169,7 +170,7 @@ test('numbers are forgotten after 48 quiet hours, but not while a verification o
   expect(rows).toEqual([{ name: 'running' }, { name: 'young' }]);
 });
 
-test('sessions, steps of a sign-in and counts of attempts go when they are over', async () => {
+test('sessions, steps of a sign-in, counts of attempts and one-time links go when they are over', async () => {
   await insert(`insert into operator (id, email, name, role) values ('opr_x', 'x@example.com', 'X', 'owner')`);
   for (const [name, minutes] of [
     ['over', -1],
@@ -187,14 +188,26 @@ test('sessions, steps of a sign-in and counts of attempts go when they are over'
       minutes,
     );
     await insert(`insert into attempt_throttle values ($1::text::bytea, 1, ${ends}, '-infinity')`, name, minutes);
+    await insert(
+      `insert into operator_link (id, token_hash, kind, email, role, created_by, expires_at)
+        values ($1, $1::text::bytea, 'invitation', 'y@example.com', 'ops', 'opr_x', ${ends})`,
+      name,
+      minutes,
+    );
   }
-  expect(await retention().sweep(never())).toMatchObject({ session: 1, sign_in_step: 1, attempt_throttle: 1 });
+  expect(await retention().sweep(never())).toMatchObject({
+    session: 1,
+    sign_in_step: 1,
+    attempt_throttle: 1,
+    operator_link: 1,
+  });
   const { rows } = await database.pool.query(
     `select convert_from(secret_hash, 'utf8') as name from session
       union all select convert_from(ticket_hash, 'utf8') from sign_in_step
-      union all select convert_from(key_hash, 'utf8') from attempt_throttle`,
+      union all select convert_from(key_hash, 'utf8') from attempt_throttle
+      union all select id from operator_link`,
   );
-  expect(rows).toEqual([{ name: 'open' }, { name: 'open' }, { name: 'open' }]);
+  expect(rows).toEqual(Array(4).fill({ name: 'open' }));
 });
 
 test('no transaction deletes more than a batch, and the sweep goes on until nothing old is left', async () => {

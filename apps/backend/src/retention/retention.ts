@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql, Statement, Tx } from '../database/sql.js';
 import { deleteMessages } from '../delivery/delivery.retention.js';
-import { deleteAttempts, deleteSessions, deleteSignInSteps } from '../operators/operators.retention.js';
+import { deleteAttempts, deleteLinks, deleteSessions, deleteSignInSteps } from '../operators/operators.retention.js';
 import { deleteIdempotencyKeys, deleteRecipients, deleteVerifications } from '../otp/otp.retention.js';
 import { messageIdAt } from '../platform/ids.js';
 import { deleteReceiptsOf, deleteUnmatchedReceipts } from '../receipts/receipts.retention.js';
@@ -42,7 +42,8 @@ export type Deleted = Readonly<
     | 'recipient'
     | 'session'
     | 'sign_in_step'
-    | 'attempt_throttle',
+    | 'attempt_throttle'
+    | 'operator_link',
     number
   >
 >;
@@ -68,6 +69,7 @@ export class Retention {
       session: await this.repeat(signal, deleteSessions),
       sign_in_step: await this.repeat(signal, deleteSignInSteps),
       attempt_throttle: await this.repeat(signal, deleteAttempts),
+      operator_link: await this.repeat(signal, deleteLinks),
     };
   }
 
