@@ -14,7 +14,6 @@ const nextConfig: NextConfig = {
   },
   poweredByHeader: false,
   reactStrictMode: true,
-  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
   // Types are checked by `tsc -p apps/admin`, which the fast check and CI run; twice would only slow the first start.
   typescript: { ignoreBuildErrors: true },
 };

@@ -17,9 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
     return NextResponse.rewrite(new URL(`${pathname}${search}`, adminApiOrigin));
   }
   if (isOtherSpelling(host, consoleOrigin) && pathname !== '/healthz') {
-    return NextResponse.redirect(
-      `${consoleOrigin.protocol}//${host.replace('127.0.0.1', 'localhost')}${pathname}${search}`,
-    );
+    const headers = withPath(request, `${pathname}${search}`);
+    return NextResponse.rewrite(new URL('/own-name', request.url), { request: { headers } });
   }
   return page(request, `${pathname}${search}`);
 }
@@ -33,9 +32,8 @@ function page(request: NextRequest, path: string): NextResponse {
   const { consoleOrigin, isDevelopment } = consoleConfig();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy({ nonce, isDevelopment });
-  const headers = new Headers(request.headers);
+  const headers = withPath(request, path);
   headers.set('x-nonce', nonce);
-  headers.set(PATH_HEADER, path);
   // Next reads the nonce for its own scripts from this request header.
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
@@ -44,6 +42,12 @@ function page(request: NextRequest, path: string): NextResponse {
     response.headers.set(name, value);
   }
   return response;
+}
+
+function withPath(request: NextRequest, path: string): Headers {
+  const headers = new Headers(request.headers);
+  headers.set(PATH_HEADER, path);
+  return headers;
 }
 
 export const config = { matcher: '/((?!_next/static/).*)' };

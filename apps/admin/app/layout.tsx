@@ -1,14 +1,13 @@
-import '../ui/mantine.css';
 import '../ui/tokens.css';
+import '../ui/base.css';
 import '../ui/script-fonts.css';
-import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { getLocale, getMessages, getNow, getTimeZone, getTranslations } from 'next-intl/server';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { directionOf } from '../lib/i18n/locales';
 import { Providers } from '../ui/providers';
-import { THEME_KEY } from '../ui/theme-key';
+import { ThemeScript } from '../ui/theme-script';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell');
@@ -26,18 +25,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [locale, head] = await Promise.all([getLocale(), headers()]);
   const nonce = head.get('x-nonce') ?? undefined;
   return (
-    <html lang={locale} dir={directionOf(locale)} {...mantineHtmlProps}>
+    <html lang={locale} dir={directionOf(locale)} suppressHydrationWarning>
       <head>
-        <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" localStorageKey={THEME_KEY} />
+        <ThemeScript nonce={nonce} />
       </head>
       <body>
-        <Providers
-          nonce={nonce}
-          locale={locale}
-          messages={await getMessages()}
-          now={await getNow()}
-          timeZone={await getTimeZone()}
-        >
+        <Providers locale={locale} messages={await getMessages()} now={await getNow()} timeZone={await getTimeZone()}>
           {children}
         </Providers>
       </body>

@@ -29,7 +29,7 @@ async function expectGood(path: string, prepare: (page: Page) => Promise<unknown
     if (language === 'en' || language === 'ar') {
       await expectAccessible(page);
       await page.emulateMedia({ colorScheme: 'dark' });
-      await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+      await page.locator('html[data-theme="dark"]').waitFor();
       await expectAccessible(page);
     }
     await page.setViewportSize({ width: NARROW, height: 800 });

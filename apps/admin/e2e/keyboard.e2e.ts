@@ -119,5 +119,5 @@ test('menus work with the keys, and give the focus back', async () => {
   await page.keyboard.press('ArrowUp');
   expect(await focused(page)).toBe('Dark');
   await page.keyboard.press('Enter');
-  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  await page.locator('html[data-theme="dark"]').waitFor();
 });

@@ -1,6 +1,7 @@
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
+import { signedIn } from '../../backend/src/test/operators.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { sendMessages } from './messages.js';
 import { TryRoom } from './try.js';
@@ -21,17 +22,19 @@ interface Asked {
 }
 
 /** A request as a browser on another site, or a program, would make it: every header as given. */
-function ask({ path, method = 'GET', headers = {}, body }: Asked): Promise<number> {
+function answer({ path, method = 'GET', headers = {}, body }: Asked): Promise<IncomingMessage> {
   const { hostname, port } = new URL(room.console.url);
   return new Promise((resolve, reject) => {
     const sent = request({ hostname, port, path, method, headers }, (response) => {
       response.resume();
-      resolve(response.statusCode ?? 0);
+      resolve(response);
     });
     sent.on('error', reject);
     sent.end(body);
   });
 }
+
+const ask = async (asked: Asked) => (await answer(asked)).statusCode;
 
 describe('the console answers', () => {
   test.each(['/try', '/messages', '/api/admin/context', '/nowhere'])('under no foreign name: %s', async (path) => {
@@ -39,21 +42,42 @@ describe('the console answers', () => {
     expect(await ask({ path, headers: { host: `evil.example:${new URL(room.console.url).port}` } })).toBe(403);
   });
 
-  test('no other site that would send a code', async () => {
+  test('no other site that would send a code, though the browser sends the session along', async () => {
+    const { cookie = '' } = await signedIn(room.system.database.pool);
     const body = JSON.stringify({ number: freshNumber() });
     const post = (headers: Record<string, string>) =>
       ask({
         path: '/api/admin/try',
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
+        headers: { cookie, 'content-type': 'application/json', ...headers },
         body,
       });
     expect(await post({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(await post({ origin: 'https://evil.example' })).toBe(403);
     expect(await post({})).toBe(403);
-    expect(await post({ 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain' })).toBe(415);
-    expect(await post({ 'sec-fetch-site': 'same-origin' })).toBe(201);
+    expect(await post({ 'sec-fetch-site': 'same-origin' })).toBe(403);
+    const own = { 'sec-fetch-site': 'same-origin', 'x-codewire-console': '1' };
+    expect(await post({ ...own, 'content-type': 'text/plain' })).toBe(415);
+    expect(await post({ ...own, cookie: '' })).toBe(401);
+    expect(await post(own)).toBe(201);
   });
+});
+
+test('on its own machine the console has one name, the one that passkeys and cookies belong to', async () => {
+  const { port } = new URL(room.console.url);
+  const host = `127.0.0.1:${port}`;
+  const { statusCode, headers } = await answer({ path: '/messages?status=failed', headers: { host } });
+  expect(statusCode).toBe(307);
+  expect(headers.location).toBe(`http://localhost:${port}/messages?status=failed`);
+  expect(await ask({ path: '/healthz', headers: { host } })).toBe(200);
+  expect(await ask({ path: '/api/admin/session', headers: { host } })).toBe(401);
+});
+
+test('what a browser tells of a broken policy is taken, within bounds', async () => {
+  const tell = (body: string) =>
+    ask({ path: '/csp-reports', method: 'POST', headers: { 'content-type': 'application/csp-report' }, body });
+  expect(await tell('{"csp-report":{"violated-directive":"img-src"}}')).toBe(204);
+  expect(await tell('x'.repeat(20_000))).toBe(413);
 });
 
 test('every page forbids to be framed, cached, sniffed, and to run what is not its own', async () => {
@@ -62,11 +86,13 @@ test('every page forbids to be framed, cached, sniffed, and to run what is not i
   expect(headers).toMatchObject({
     'cache-control': 'no-store',
     'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   });
   expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/);
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  expect(headers['permissions-policy']).toContain('camera=()');
   expect(headers).not.toHaveProperty('x-powered-by');
 });
 
@@ -88,6 +114,7 @@ describe('what a first visit loads, compressed', () => {
   });
 
   test.each([
+    ['/login', 190],
     ['/try', 290],
     ['/messages', 270],
     ['/messages/:id', 290],
@@ -101,7 +128,8 @@ describe('what a first visit loads, compressed', () => {
 /** Bytes as they came over the wire, to a browser that has nothing yet. */
 async function weigh(path: string): Promise<{ scripts: number; styles: number }> {
   const weights = { scripts: 0, styles: 0 };
-  const page = await room.visit(path, {}, async (fresh) => {
+  const as = path === '/login' ? 'nobody' : {};
+  const page = await room.visit(path, { as }, async (fresh) => {
     const session = await fresh.context().newCDPSession(fresh);
     const kinds = new Map<string, keyof typeof weights>();
     await session.send('Network.enable');
@@ -123,9 +151,10 @@ test('a code that goes to a real carrier is shown nowhere', async () => {
   const { pool } = room.system.database;
   await pool.query(`with a as (update application set is_test = false), p as (update policy set cooldown_seconds = '{0}'),
     c as (update carrier set is_simulated = false) select pg_notify('codewire_carriers', '')`);
+  const headers = await signedIn(pool);
   await vi.waitUntil(
     async () =>
-      (await (await fetch(`http://127.0.0.1:${room.adminPort}/api/admin/context`)).text()).includes(
+      (await (await fetch(`http://127.0.0.1:${room.adminPort}/api/admin/context`, { headers })).text()).includes(
         '"is_simulated":false',
       ),
     { timeout: 20_000, interval: 20 },

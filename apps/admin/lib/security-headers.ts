@@ -1,10 +1,7 @@
 /** Where browsers tell what a page was kept from; see app/csp-reports. */
 export const REPORTS_PATH = '/csp-reports';
 
-/**
- * The console's Content-Security-Policy. Scripts run only with this response's nonce; style elements likewise.
- * Style attributes stay allowed because server-rendered Mantine sets CSS variables through them.
- */
+/** The console's Content-Security-Policy. Scripts and style elements run only with this response's nonce. */
 export function contentSecurityPolicy({ nonce, isDevelopment }: { nonce: string; isDevelopment: boolean }): string {
   // The development overlay evaluates code and injects styles without a nonce.
   const script = isDevelopment ? ` 'unsafe-eval'` : '';
@@ -13,7 +10,6 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: { nonce: string;
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${script}`,
     `style-src 'self' ${style}`,
-    `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data: blob:`,
     `font-src 'self'`,
     `connect-src 'self'`,

@@ -1,29 +1,26 @@
-import { Button, type ButtonProps } from '@mantine/core';
+'use client';
+
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import classes from './button.module.css';
+import { dress, type ButtonLook } from './button';
 
-export interface ButtonLinkProps {
+export interface ButtonLinkProps extends ButtonLook {
   readonly href: string;
-  readonly emphasis?: 'main' | 'quiet';
-  readonly icon?: ReactNode;
-  readonly size?: ButtonProps['size'];
   /** Leaves the page with all it holds, and asks the server for the next one anew. */
   readonly isReload?: boolean;
   readonly children: ReactNode;
 }
 
 /** A way to another page that looks like a button, because it is what to do next. */
-export function ButtonLink({ href, emphasis = 'quiet', icon, size, isReload = false, children }: ButtonLinkProps) {
-  const look = emphasis === 'main' ? { variant: 'filled', className: classes.main } : { variant: 'default' };
-  const shared = { href, leftSection: icon, ...look, ...(size ? { size } : {}) };
+export function ButtonLink({ href, isReload = false, ...props }: ButtonLinkProps) {
+  const { look, content } = dress(props);
   return isReload ? (
-    <Button component="a" {...shared}>
-      {children}
-    </Button>
+    <a href={href} {...look}>
+      {content}
+    </a>
   ) : (
-    <Button component={Link} {...shared}>
-      {children}
-    </Button>
+    <Link href={href} {...look}>
+      {content}
+    </Link>
   );
 }

@@ -2,12 +2,12 @@
 
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useState, type ComponentProps } from 'react';
+import { useState } from 'react';
 import { IconButton } from './button';
-import { TextField } from './field';
+import { TextField, type TextFieldProps } from './field';
 import classes from './password-field.module.css';
 
-export interface PasswordFieldProps extends Omit<ComponentProps<typeof TextField>, 'type'> {
+export interface PasswordFieldProps extends Omit<TextFieldProps, 'type' | 'end' | 'className'> {
   readonly autoComplete: 'current-password' | 'new-password';
 }
 
@@ -22,9 +22,8 @@ export function PasswordField(props: PasswordFieldProps) {
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}
-      classNames={{ input: classes.password }}
-      rightSectionWidth={44}
-      rightSection={
+      className={classes.password}
+      end={
         <IconButton label={isShown ? t('hidePassword') : t('showPassword')} onClick={() => setShown(!isShown)}>
           <Icon size={18} stroke={1.75} aria-hidden />
         </IconButton>

@@ -1,10 +1,11 @@
 'use client';
 
-import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { useMounted } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { store, useStored } from '../lib/stored';
+import { THEME_KEY } from './theme-key';
 
-export type ThemeChoice = MantineColorScheme;
-export const THEMES = ['auto', 'light', 'dark'] as const satisfies readonly ThemeChoice[];
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof THEMES)[number];
 /** Of their names in the words for the shell. */
 export const THEME_WORDS = { auto: 'themeAuto', light: 'themeLight', dark: 'themeDark' } as const;
 
@@ -15,7 +16,25 @@ export interface ThemeState {
 }
 
 export function useTheme(): ThemeState {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const isMounted = useMounted();
-  return { theme: isMounted ? colorScheme : 'auto', setTheme: setColorScheme };
+  const stored = useStored(THEME_KEY);
+  return {
+    theme: stored === 'light' || stored === 'dark' ? stored : 'auto',
+    setTheme: (theme) => store(THEME_KEY, theme),
+  };
+}
+
+/** Keeps the page in the theme that is chosen, here, in another tab, or by the system while it is left to it. */
+export function useThemeOnPage(): void {
+  const { theme } = useTheme();
+  useEffect(() => {
+    const system = window.matchMedia('(prefers-color-scheme: dark)');
+    const apply = () => {
+      const isDark = theme === 'auto' ? system.matches : theme === 'dark';
+      document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+    };
+    // In the first drawing nothing is known yet, and the script in the head has seen to it.
+    apply();
+    system.addEventListener('change', apply);
+    return () => system.removeEventListener('change', apply);
+  }, [theme]);
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { MESSAGE_STATUSES } from '@codewire/contracts';
-import { useMounted } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { COUNTRIES } from '../../lib/countries';
 import { countryName, languageName } from '../../lib/i18n/names';
+import { useMounted } from '../../lib/use-mounted';
 import { Button } from '../../ui/button';
 import { SelectField, type Choice } from '../../ui/field';
 import { FILTERS_MARK } from '../../ui/page-landmarks';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { MessagePage } from '@codewire/contracts';
-import { useMounted } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callFromBrowser } from '../../lib/api/browser';
 import { calls } from '../../lib/api/calls';
 import { asFailure, type ApiFailure } from '../../lib/api/failure';
+import { useMounted } from '../../lib/use-mounted';
 import { apiQuery, writeFilters, type MessageFilters } from './message-filters';
 
 export interface FirstPage {

@@ -1,9 +1,9 @@
 'use client';
 
-import { useMounted } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useMounted } from '../../lib/use-mounted';
 import classes from './shell.module.css';
 
 // Only for those who ask for it.

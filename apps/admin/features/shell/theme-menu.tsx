@@ -1,27 +1,27 @@
 'use client';
 
-import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { useMounted } from '@mantine/hooks';
 import { IconContrast, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { ChoiceMenu } from '../../ui/choice-menu';
+import { THEME_WORDS, THEMES, useTheme, type ThemeChoice } from '../../ui/use-theme';
 
 export function ThemeMenu() {
   const t = useTranslations('shell');
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  // Only the browser knows what was chosen last.
-  const isMounted = useMounted();
+  const { theme, setTheme } = useTheme();
   return (
-    <ChoiceMenu<MantineColorScheme>
+    <ChoiceMenu<ThemeChoice>
       label={t('theme')}
       icon={<IconContrast size={20} stroke={1.75} aria-hidden />}
-      chosen={isMounted ? colorScheme : 'auto'}
-      choices={[
-        { value: 'auto', label: t('themeAuto'), icon: <IconDeviceDesktop size={16} aria-hidden /> },
-        { value: 'light', label: t('themeLight'), icon: <IconSun size={16} aria-hidden /> },
-        { value: 'dark', label: t('themeDark'), icon: <IconMoon size={16} aria-hidden /> },
-      ]}
-      onChoose={setColorScheme}
+      chosen={theme}
+      choices={THEMES.map((value) => ({ value, label: t(THEME_WORDS[value]), icon: <ThemeIcon theme={value} /> }))}
+      onChoose={setTheme}
     />
   );
+}
+
+const ICONS = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as const;
+
+function ThemeIcon({ theme }: { theme: ThemeChoice }) {
+  const Icon = ICONS[theme];
+  return <Icon size={16} aria-hidden />;
 }

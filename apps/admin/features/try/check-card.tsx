@@ -41,12 +41,11 @@ export function CheckCard({ verification, code, onCode, codeField, check, resend
           ref={codeField}
           label={t('code')}
           description={verification ? t('hint') : t('sendFirst')}
-          classNames={{ input: classes.codeField }}
+          className={classes.codeField}
           inputMode="numeric"
           autoComplete="one-time-code"
           dir="ltr"
           required
-          withAsterisk={false}
           disabled={!verification}
           value={code}
           onChange={(event) => onCode(event.currentTarget.value)}

@@ -50,7 +50,6 @@ export function SendCard({ form, onChange, start, context }: SendCardProps) {
           dir="ltr"
           autoComplete="off"
           required
-          withAsterisk={false}
           value={form.number}
           error={failure?.problem?.field === 'number'}
           onChange={(event) => onChange({ ...form, number: event.currentTarget.value })}
