@@ -10,9 +10,11 @@ export function Ago({ at }: { at: string }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: REFRESH_MILLISECONDS });
   const date = new Date(at);
+  // Now is looked at every few seconds: what has just happened must not seem to lie ahead.
+  const reference = date > now ? date : now;
   return (
     <time dateTime={at} title={format.dateTime(date, FULL)} suppressHydrationWarning>
-      {format.relativeTime(date, now)}
+      {format.relativeTime(date, reference)}
     </time>
   );
 }

@@ -74,26 +74,28 @@ function Choices<Value extends string>({ legend, hint, options, error, input }: 
           {hint}
         </p>
       ) : null}
-      {options.map(({ value, label, detail, isDisabled }) => (
-        <label key={value} className={classes.choice}>
-          <input
-            {...input(value)}
-            value={value}
-            disabled={isDisabled}
-            aria-invalid={error === undefined ? undefined : true}
-            aria-labelledby={`${id}-${value}`}
-            aria-describedby={ids(detail && `${id}-${value}-detail`, error && `${id}-error`)}
-          />
-          <span id={`${id}-${value}`} className={classes.label}>
-            {label}
-          </span>
-          {detail ? (
-            <span id={`${id}-${value}-detail`} className={classes.detail}>
-              {detail}
+      <div className={classes.options}>
+        {options.map(({ value, label, detail, isDisabled }) => (
+          <label key={value} className={classes.choice}>
+            <input
+              {...input(value)}
+              value={value}
+              disabled={isDisabled}
+              aria-invalid={error === undefined ? undefined : true}
+              aria-labelledby={`${id}-${value}`}
+              aria-describedby={ids(detail && `${id}-${value}-detail`, error && `${id}-error`)}
+            />
+            <span id={`${id}-${value}`} className={classes.label}>
+              {label}
             </span>
-          ) : null}
-        </label>
-      ))}
+            {detail ? (
+              <span id={`${id}-${value}-detail`} className={classes.detail}>
+                {detail}
+              </span>
+            ) : null}
+          </label>
+        ))}
+      </div>
       {error ? (
         <p id={`${id}-error`} className={classes.error}>
           {error}

@@ -2,6 +2,7 @@
 
 import type { KeyView } from '@codewire/contracts';
 import { useFormatter, useTranslations } from 'next-intl';
+import { personParts } from '../../lib/person-name';
 import { Ago } from '../../ui/ago';
 import { Button } from '../../ui/button';
 import { DataTable, Sub, type Column } from '../../ui/data-table';
@@ -26,22 +27,30 @@ export function KeysTable({ caption, keys, onRoll, onRevoke }: KeysTableProps) {
       key: 'name',
       title: t('name'),
       cell: ({ name, prefix }) => (
-        <>
+        <span className={classes.keyName}>
           <bdi className={classes.strong}>{name}</bdi>
           <Sub>
             <bdi dir="ltr" className={classes.mono}>
               {prefix}…
             </bdi>
           </Sub>
-        </>
+        </span>
       ),
     },
     { key: 'state', title: t('state'), cell: (key) => <KeyLifeBadge of={key} /> },
-    { key: 'scopes', title: t('scopes'), cell: ({ scopes }) => format.list(scopes.map((scope) => scopeWord(scope))) },
     {
-      key: 'addresses',
-      title: t('addresses'),
-      cell: ({ addresses }) => (addresses.length === 0 ? t('anyAddress') : <bdi dir="ltr">{addresses.join(', ')}</bdi>),
+      key: 'scopes',
+      title: t('scopes'),
+      cell: ({ scopes, addresses }) => (
+        <span>
+          {format.list(scopes.map((scope) => scopeWord(scope)))}
+          <Sub>
+            {addresses.length === 0
+              ? t('fromAnywhere')
+              : t.rich('fromAddresses', { addresses: () => <bdi dir="ltr">{addresses.join(', ')}</bdi> })}
+          </Sub>
+        </span>
+      ),
     },
     {
       key: 'used',
@@ -61,8 +70,8 @@ export function KeysTable({ caption, keys, onRoll, onRevoke }: KeysTableProps) {
       key: 'made',
       title: t('madeBy'),
       cell: ({ created_by: by, created_at: at }) => (
-        <span>
-          <bdi className={classes.wraps}>{by}</bdi>
+        <span className={classes.wraps}>
+          <bdi title={by}>{personParts(by).name}</bdi>
           <Sub>
             <Ago at={at} />
           </Sub>

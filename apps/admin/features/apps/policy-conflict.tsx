@@ -79,6 +79,8 @@ function useFieldValue(): (field: (typeof FIELDS)[number], draft: PolicyDraft) =
     if (field === 'resend') return t(`resends.${draft.resend}`);
     const value: string | readonly WindowDraft[] = draft[field];
     if (typeof value === 'string') return value;
-    return value.map(({ limit, amount, unit }) => `${limit} / ${amount} ${t(`units.${unit}`)}`).join(', ');
+    return value
+      .map(({ limit, amount, unit }) => `${limit} / ${amount} ${t(`units.${unit}`, { count: Number(amount) || 0 })}`)
+      .join(', ');
   };
 }

@@ -20,7 +20,11 @@ export interface WindowsFieldProps {
 export function WindowsField({ legend, hint, windows, error, onChange }: WindowsFieldProps) {
   const t = useTranslations('apps.policy');
   const id = useId();
-  const units = (Object.keys(UNITS) as Unit[]).map((unit) => ({ value: unit, label: t(`units.${unit}`) }));
+  const unitsOf = (amount: string) =>
+    (Object.keys(UNITS) as Unit[]).map((unit) => ({
+      value: unit,
+      label: t(`units.${unit}`, { count: Number(amount) || 0 }),
+    }));
 
   function change(place: number, part: Partial<WindowDraft>): void {
     onChange(windows.map((window, index) => (index === place ? { ...window, ...part } : window)));
@@ -56,7 +60,7 @@ export function WindowsField({ legend, hint, windows, error, onChange }: Windows
           <SelectField
             label={t('unit')}
             value={unit}
-            choices={units}
+            choices={unitsOf(amount)}
             onChange={(event) => change(place, { unit: event.currentTarget.value as Unit })}
           />
           <IconButton

@@ -13,60 +13,89 @@ interface ChangesTableProps {
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
-/** Each fact before and after. Where nothing was before there is one column: what was written down. */
+/** Each fact before and after. Where only one side was written down there is one column; what stayed is folded away. */
 export function ChangesTable({ before, after }: ChangesTableProps) {
   const t = useTranslations('audit');
   const facts = changedFacts(before, after);
   if (facts.length === 0) return <p className={classes.none}>{t('noChanges')}</p>;
-  const isOneSided = before === null || after === null;
+  if (before === null) return <OneSide title={t('isNow')} facts={facts} />;
+  if (after === null) return <OneSide title={t('wasBefore')} facts={facts} />;
+  const same = facts.filter(({ kind }) => kind === 'same');
+  return (
+    <>
+      <BothSides facts={facts.filter(({ kind }) => kind !== 'same')} />
+      {same.length > 0 ? (
+        <details className={classes.same}>
+          <summary>{t('unchanged', { count: same.length })}</summary>
+          <OneSide title={t('isNow')} facts={same} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function OneSide({ title, facts }: { title: string; facts: readonly ChangedFact[] }) {
+  const t = useTranslations('audit');
+  const nameOf = useFactName();
   return (
     <table className={classes.changes}>
       <thead>
         <tr>
           <th scope="col">{t('fact')}</th>
-          {isOneSided ? <th scope="col">{before === null ? t('isNow') : t('wasBefore')}</th> : null}
-          {isOneSided ? null : (
-            <>
-              <th scope="col">{t('wasBefore')}</th>
-              <th scope="col">{t('isNow')}</th>
-            </>
-          )}
+          <th scope="col">{title}</th>
         </tr>
       </thead>
       <tbody>
-        {facts.map((fact) => (
-          <FactRow key={fact.name} fact={fact} isOneSided={isOneSided} />
+        {facts.map(({ name, before, after }) => (
+          <tr key={name}>
+            <th scope="row">{nameOf(name)}</th>
+            <td>
+              <FactValue name={name} value={after ?? before} />
+            </td>
+          </tr>
         ))}
       </tbody>
     </table>
   );
 }
 
-function FactRow({ fact, isOneSided }: { fact: ChangedFact; isOneSided: boolean }) {
+function BothSides({ facts }: { facts: readonly ChangedFact[] }) {
+  const t = useTranslations('audit');
+  return (
+    <table className={classes.changes}>
+      <thead>
+        <tr>
+          <th scope="col">{t('fact')}</th>
+          <th scope="col">{t('wasBefore')}</th>
+          <th scope="col">{t('isNow')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {facts.map((fact) => (
+          <FactRow key={fact.name} fact={fact} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function FactRow({ fact: { name, before, after, kind } }: { fact: ChangedFact }) {
   const t = useTranslations('audit');
   const nameOf = useFactName();
-  const { name, before, after, kind } = fact;
-  const Icon = isOneSided ? null : ICONS[kind];
+  const Icon = ICONS[kind];
   return (
-    <tr data-kind={isOneSided ? 'same' : kind}>
+    <tr data-kind={kind}>
       <th scope="row">
         {Icon ? <Icon size={15} aria-hidden /> : null}
-        {nameOf(name)}
-        {Icon ? <span className="visually-hidden">{t(`changeKind.${kind}`)}</span> : null}
+        {nameOf(name)} <span className="visually-hidden">{t(`changeKind.${kind}`)}</span>
       </th>
-      {isOneSided ? (
-        <td>
-          <FactValue name={name} value={before ?? after} />
-        </td>
-      ) : (
-        <>
-          <td>{before === undefined ? '–' : <FactValue name={name} value={before} />}</td>
-          <td>
-            <IconArrowRight size={15} className={classes.turns} aria-hidden />
-            {after === undefined ? '–' : <FactValue name={name} value={after} />}
-          </td>
-        </>
-      )}
+      <td>{before === undefined ? '–' : <FactValue name={name} value={before} />}</td>
+      <td>
+        <span className={classes.after}>
+          <IconArrowRight size={15} className={classes.turns} aria-hidden />
+          <span>{after === undefined ? '–' : <FactValue name={name} value={after} />}</span>
+        </span>
+      </td>
     </tr>
   );
 }

@@ -3,6 +3,7 @@
 import { AUDIT_ACTIONS, type AuditEntry } from '@codewire/contracts';
 import { IconX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { personParts } from '../../lib/person-name';
 import { Button } from '../../ui/button';
 import { SelectField, TextField } from '../../ui/field';
 import { FILTERS_MARK } from '../../ui/page-landmarks';
@@ -67,7 +68,9 @@ export function FilterBar({ filters, entries, onChange }: FilterBarProps) {
 
 /** Who stands in the entries of the page; the one that is filtered by is there also when nothing is found. */
 function peopleIn(entries: readonly AuditEntry[], chosen: string) {
-  const names = new Map(entries.flatMap(({ actor }) => (actor.id === null ? [] : [[actor.id, actor.name] as const])));
+  const names = new Map(
+    entries.flatMap(({ actor }) => (actor.id === null ? [] : [[actor.id, personParts(actor.name).name] as const])),
+  );
   if (chosen !== '' && !names.has(chosen)) names.set(chosen, chosen);
   return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label));
 }

@@ -34,6 +34,7 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       title={made ? t('linkTitle', { email: made.email }) : t('inviteTitle')}
       isOpen
+      isWide
       {...(made ? {} : { onClose })}
     >
       {made ? (

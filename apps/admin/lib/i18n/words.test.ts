@@ -40,8 +40,9 @@ function flat(words: Words, prefix = ''): Map<string, string> {
   );
 }
 
-const argumentsOf = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name))].sort();
+/** A branch of a plural that is a single word looks like an argument, but for what stands before it. */
+const ARGUMENT = /(?<!\b(?:zero|one|two|few|many|other) |=\d+ )\{(\w+)\s*[,}]/g;
+const argumentsOf = (text: string) => [...new Set([...text.matchAll(ARGUMENT)].map(([, name]) => name))].sort();
 const tagsOf = (text: string) => [...text.matchAll(/<(\w+)>/g)].map(([, name]) => name);
 
 const english = flat(en);
