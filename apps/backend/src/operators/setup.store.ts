@@ -1,8 +1,8 @@
 import type { Queryable, Statement, Tx } from '../database/sql.js';
 
 /** How long a token can be used, and how often it may be tried in all. */
-export const TOKEN_MINUTES = 60;
-export const TOKEN_ATTEMPTS = 10;
+const TOKEN_MINUTES = 60;
+const TOKEN_ATTEMPTS = 10;
 /** How long the browser that showed the token can make the owner. */
 const CLAIM_MINUTES = 60;
 
