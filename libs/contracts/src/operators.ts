@@ -174,7 +174,7 @@ export const Profile = z.object({
 });
 export type Profile = z.infer<typeof Profile>;
 
-/** `PATCH me` */
+/** `PATCH me` answers the Profile. */
 export const ProfileChange = z.strictObject({ name: PersonName });
 export type ProfileChange = z.infer<typeof ProfileChange>;
 

@@ -4,31 +4,28 @@ import { assertUnguessable, isOutdated, Passwords } from './password.js';
 
 const LENA = { email: 'lena.hartmann@example.com', name: 'Lena Hartmann' };
 
-test('a password verifies against its own hash and no other, and no hash stands twice', async () => {
+/** The reference implementation's own vector, for "password": argon2id, m=256, t=2, p=1. */
+const SMALL = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
+/** Hashing is slow on purpose, and slower where others hash. */
+const PATIENCE = { timeout: 60_000 };
+
+test('a password verifies, with its accents composed or not, and no hash stands twice', PATIENCE, async () => {
   const passwords = new Passwords();
-  const password = 'eleven quiet lanterns 7';
-  const [one, two] = await Promise.all([passwords.hash(password), passwords.hash(password)]);
+  const [one, two] = await Promise.all(['caf\u00e9 am ruhigen hafen', 'x'].map((text) => passwords.hash(text)));
   expect(one).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
-  expect(one).not.toBe(two);
-  expect(await passwords.verify(password, one)).toBe(true);
-  expect(await passwords.verify(`${password} `, one)).toBe(false);
-  expect(isOutdated(one)).toBe(false);
+  expect(one!.split('$')[4]).not.toBe(two!.split('$')[4]);
+  expect(await passwords.verify('cafe\u0301 am ruhigen hafen', one!)).toBe(true);
+  expect(isOutdated(one!)).toBe(false);
 });
 
-test('a composed and a decomposed accent are one password', async () => {
+test('a hash of other parameters verifies its password and no other, and is told to be outdated', async () => {
   const passwords = new Passwords();
-  const stored = await passwords.hash('caf\u00e9 am ruhigen hafen');
-  expect(await passwords.verify('cafe\u0301 am ruhigen hafen', stored)).toBe(true);
+  expect(await passwords.verify('password', SMALL)).toBe(true);
+  expect(await passwords.verify('password ', SMALL)).toBe(false);
+  expect(isOutdated(SMALL)).toBe(true);
 });
 
-test('a hash of other parameters still verifies, and is told to be outdated', async () => {
-  // The reference implementation's own vector: argon2id, m=256, t=2, p=1.
-  const stored = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
-  expect(await new Passwords().verify('password', stored)).toBe(true);
-  expect(isOutdated(stored)).toBe(true);
-});
-
-test('without a stored hash nothing verifies, and the work is done all the same', async () => {
+test('without a stored hash nothing verifies, and the work is done all the same', PATIENCE, async () => {
   const passwords = new Passwords();
   const startedAt = performance.now();
   expect(await passwords.verify('whatever it may be', null)).toBe(false);
@@ -38,13 +35,11 @@ test('without a stored hash nothing verifies, and the work is done all the same'
 
 test('three run at once, fifty wait, and the next is told to come again', async () => {
   const passwords = new Passwords();
-  // Small parameters: this is about the queue.
-  const stored = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
-  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => passwords.verify('password', stored)));
+  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => passwords.verify('password', SMALL)));
   const refused = answers.filter((answer) => answer.status === 'rejected');
   expect(answers.length - refused.length).toBe(53);
   for (const { reason } of refused) expect(reason).toMatchObject({ code: 'auth.busy' });
-  expect(await passwords.verify('password', stored)).toBe(true);
+  expect(await passwords.verify('password', SMALL)).toBe(true);
 });
 
 test.each([
@@ -80,7 +75,7 @@ test('no password keeps the process busy for long', async () => {
   for (const password of worst) {
     const startedAt = performance.now();
     await assertUnguessable(password, LENA).catch(() => undefined);
-    // Some fifty milliseconds alone; without the bounds it would be seconds.
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Some fifty milliseconds where nothing else runs.
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   }
 });

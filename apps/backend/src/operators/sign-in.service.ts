@@ -57,12 +57,12 @@ export class SignIn {
     const spent = await throttle.spend(throttle.passwordKeys(email, sessions.addressOf(http.request)));
     const account = await findAccount(sql, { email });
     const isRight = await this.verify(password, account, spent);
-    const reason = reasonAgainst(account, isRight);
-    if (account === undefined || reason !== undefined) {
-      await this.use.record.refused(http.request, { account, reason: reason ?? 'unknown', isLast: spent.isLast });
+    const verdict = judge(account, isRight);
+    if (typeof verdict === 'string') {
+      await this.use.record.refused(http.request, { account, reason: verdict, isLast: spent.isLast });
       throw signInFailed();
     }
-    return this.goOn(account, { password, spent, http });
+    return this.goOn(verdict, { password, spent, http });
   }
 
   byTotp(input: CodeSignIn, http: Http): Promise<SignInAnswer> {
@@ -131,7 +131,7 @@ export class SignIn {
     { password, spent, http }: { password: string; spent: Spent; http: Http },
   ): Promise<SignInAnswer> {
     const from = seen.passwordHash!;
-    const to = isOutdated(from) ? await this.use.passwords.hash(password) : undefined;
+    const to = isOutdated(from) ? await this.hashIfIdle(password) : undefined;
     return this.use.sql.transaction(async (tx) => {
       const account = await lockAccount(tx, seen.id);
       // Hashing takes its time: what was verified may have been changed meanwhile.
@@ -142,6 +142,11 @@ export class SignIn {
       const ticket = await this.use.steps.open(tx, 'second_factor', { operatorId: account.id, detail: {} });
       return { kind: 'second_factor', ticket, methods: methodsOf(account) };
     }, FOR_A_CALLER);
+  }
+
+  /** Undefined when too many are hashed at this moment: the next sign-in will do. */
+  private hashIfIdle(password: string): Promise<string | undefined> {
+    return this.use.passwords.hash(password).catch(() => undefined);
   }
 
   private async byCode({ ticket }: CodeSignIn, http: Http, factor: CodeFactor): Promise<SignInAnswer> {
@@ -180,13 +185,13 @@ interface CodeFactor {
   isRight(tx: Tx, account: Account): Promise<boolean>;
 }
 
-/** Why nobody comes in; undefined lets him go on. */
-function reasonAgainst(account: Account | undefined, isRight: boolean): RefusalReason | undefined {
+/** Who may go on, or why nobody may. */
+function judge(account: Account | undefined, isRight: boolean): Account | RefusalReason {
   if (account === undefined) return 'unknown';
   if (!isRight) return 'password';
   if (!account.isActive) return 'deactivated';
   // All factors are gone, and a password alone does not bring new ones: an administrator makes a link.
-  return account.isEnrolled && methodsOf(account).length === 0 ? 'no_second_factor' : undefined;
+  return account.isEnrolled && methodsOf(account).length === 0 ? 'no_second_factor' : account;
 }
 
 function methodsOf({ totpSealed, passkeys, recoveryCodesLeft }: Account): SecondFactor[] {
