@@ -14,13 +14,21 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   if (pathname.startsWith('/api/admin/')) {
     // The request travels on as it came (Origin and Sec-Fetch-Site included); the backend decides.
-    return NextResponse.rewrite(new URL(`${pathname}${search}`, adminApiOrigin));
+    return NextResponse.rewrite(new URL(`${pathname}${search}`, adminApiOrigin), uncompressed(request));
   }
   if (isOtherSpelling(host, consoleOrigin) && pathname !== '/healthz') {
     const headers = withPath(request, `${pathname}${search}`);
     return NextResponse.rewrite(new URL('/own-name', request.url), { request: { headers } });
   }
   return page(request, `${pathname}${search}`);
+}
+
+/** Next would hold the events of a stream back until there are enough of them to be worth compressing. */
+function uncompressed(request: NextRequest): { request: { headers: Headers } } | undefined {
+  if (request.headers.get('accept')?.includes('text/event-stream') !== true) return undefined;
+  const headers = new Headers(request.headers);
+  headers.set('accept-encoding', 'identity');
+  return { request: { headers } };
 }
 
 /** Passkeys and `__Host-` cookies belong to one name, and on one's own machine that is `localhost`. */

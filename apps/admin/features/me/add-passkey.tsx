@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { deviceName } from '../../lib/device-name';
-import { useChange } from '../../lib/use-change';
 import { useFields } from '../../lib/use-fields';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
+import { useChange } from '../../ui/use-change';
 import { addPasskey } from '../factors/add-passkey';
 import { Refusal } from '../factors/refusal';
 import { useProfileRefresh } from './use-profile';

@@ -4,10 +4,10 @@ import { PASSWORD_LENGTH, type OperatorBrief, type PasswordChange } from '@codew
 import { useTranslations } from 'next-intl';
 import { callFromBrowser } from '../../lib/api/browser';
 import { meCalls } from '../../lib/api/me-calls';
-import { useChange } from '../../lib/use-change';
 import { useFields } from '../../lib/use-fields';
 import { Dialog } from '../../ui/dialog';
 import { PasswordField } from '../../ui/password-field';
+import { useChange } from '../../ui/use-change';
 import { NewPasswordField } from '../factors/new-password-field';
 import { Refusal } from '../factors/refusal';
 import { WaitButton } from '../factors/wait-button';

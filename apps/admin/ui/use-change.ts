@@ -1,7 +1,7 @@
 'use client';
 
-import { toast } from '../ui/toasts';
-import { useAction, type Action } from './use-action';
+import { useAction, type Action } from '../lib/use-action';
+import { toast } from './toasts';
 
 export interface ChangeOptions<Input, Result> {
   /** One call from the browser, or several in a row. */
@@ -14,7 +14,7 @@ export interface ChangeOptions<Input, Result> {
 
 /**
  * Something that a person does in a room, and hears of when it is done. Where the backend wants a fresh proof the
- * person is asked for it and the work goes on by itself (see api/browser.ts); called off, it is as if never tried.
+ * person is asked for it and the work goes on by itself (see lib/api/browser.ts); called off, it is as if never tried.
  */
 export function useChange<Input, Result>({ work, onDone, said }: ChangeOptions<Input, Result>): Action<Input> {
   return useAction(work, async (result: Result) => {
