@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { Clock } from '../platform/clock.js';
 import { Keyring } from '../platform/keyring.js';
+import { Log } from '../platform/log.js';
 import { AttemptThrottle } from './attempt-throttle.js';
 import { OwnAccountController } from './own-account.controller.js';
 import { OwnAccount } from './own-account.service.js';
@@ -51,8 +52,9 @@ const PROOFS: FactoryProvider[] = [
   { provide: Passkeys, inject: [CONFIG], useFactory: ({ admin }: Config) => new Passkeys(admin.consoleOrigin) },
   {
     provide: SignInRecord,
-    inject: [Sql, AuditLog, Sessions],
-    useFactory: (sql: Sql, auditLog: AuditLog, sessions: Sessions) => new SignInRecord(sql, auditLog, sessions),
+    inject: [Sql, AuditLog, Sessions, Log],
+    useFactory: (sql: Sql, auditLog: AuditLog, sessions: Sessions, log: Log) =>
+      new SignInRecord(sql, auditLog, sessions, log),
   },
 ];
 

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AuditLog } from '../audit/audit-log.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { Author } from '../platform/author.js';
-import { requestContext } from '../platform/log.js';
+import { requestContext, type Log } from '../platform/log.js';
 import { authorAs, authorOf, signedInOf } from '../platform/signed-in.js';
 import type { Account } from './account.store.js';
 import type { Sessions } from './session.service.js';
@@ -32,6 +32,7 @@ export class SignInRecord {
     private readonly sql: Sql,
     private readonly auditLog: AuditLog,
     private readonly sessions: Sessions,
+    private readonly log: Pick<Log, 'fault'>,
   ) {}
 
   async signedIn(tx: Tx, request: FastifyRequest, facts: SignedInFacts): Promise<void> {
@@ -63,6 +64,11 @@ export class SignInRecord {
         }),
       FOR_A_CALLER,
     );
+  }
+
+  /** The same, without making anyone wait: how long an answer takes must not tell whether its address is known. */
+  refusedUnseen(request: FastifyRequest, facts: RefusedFacts): void {
+    this.refused(request, facts).catch((error: unknown) => this.log.fault('refused_sign_in_not_recorded', error));
   }
 
   /** Someone who is signed in could not prove that it is him: perhaps his browser is in other hands. */

@@ -1,5 +1,5 @@
 import type { SignInAnswer } from '@codewire/contracts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Browser } from '../test/browser.js';
 import type { Answer } from '../test/client.js';
@@ -145,6 +145,10 @@ describe('a password', () => {
       await byPassword(browser, person.email, 'wrong of course');
       await byPassword(browser, 'typed.by.mistake@example.com', 'wrong of course');
     }
+    await vi.waitUntil(async () => (await auditOf(db(), person.id)).length >= 5 && (await count()) > before, {
+      timeout: 10_000,
+      interval: 20,
+    });
     expect(await auditOf(db(), person.id)).toHaveLength(5);
     expect((await auditOf(db(), person.id))[0]).toMatchObject({
       action: 'operator.sign_in_refused',

@@ -24,6 +24,13 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
+/** Fails loudly where a test meets what it did not foresee. */
+const log = {
+  fault: (_event: string, error: unknown) => {
+    throw error;
+  },
+};
+
 /** With room for one password at a time and no queue. */
 function busySignIn(): SignIn {
   const { sql } = database;
@@ -37,7 +44,7 @@ function busySignIn(): SignIn {
     steps: new SignInSteps(keyring),
     totpSeeds: new TotpSeeds(keyring, new Clock()),
     passkeys: new Passkeys('http://localhost:3001'),
-    record: new SignInRecord(sql, new AuditLog(createSecretKey(randomBytes(32))), sessions),
+    record: new SignInRecord(sql, new AuditLog(createSecretKey(randomBytes(32))), sessions, log),
   });
 }
 

@@ -59,7 +59,7 @@ export class SignIn {
     const isRight = await this.verify(password, account, spent);
     const verdict = judge(account, isRight);
     if (typeof verdict === 'string') {
-      await this.use.record.refused(http.request, { account, reason: verdict, isLast: spent.isLast });
+      this.use.record.refusedUnseen(http.request, { account, reason: verdict, isLast: spent.isLast });
       throw signInFailed();
     }
     return this.goOn(verdict, { password, spent, http });
