@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import classes from './page.module.css';
 
-/** A room's own space. `narrow` for what is read or filled in, line by line. */
-export function Page({ width = 'wide', children }: { width?: 'wide' | 'narrow'; children: ReactNode }) {
+/** A room's own space: `wide` for tables, `medium` for cards side by side, `narrow` for what is read line by line. */
+export function Page({ width = 'wide', children }: { width?: 'wide' | 'medium' | 'narrow'; children: ReactNode }) {
   return (
     <div className={classes.page} data-width={width}>
       {children}

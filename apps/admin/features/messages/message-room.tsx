@@ -4,11 +4,12 @@ import type { MessageDetail } from '@codewire/contracts';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { asFailure } from '../../lib/api/failure';
 import { useCauses } from '../../lib/i18n/use-causes';
 import { Card } from '../../ui/card';
 import { CopyButton } from '../../ui/copy-button';
-import { FailureNotice } from '../../ui/failure-notice';
+import { Fetched } from '../../ui/fetched';
+import { Page, PageHeader } from '../../ui/page';
+import { GhostCards, Skeleton } from '../../ui/skeleton';
 import { useDuration } from '../../ui/use-duration';
 import { AttemptsTable } from './attempts-table';
 import { MessageFacts } from './message-facts';
@@ -28,24 +29,36 @@ export interface MessageRoomProps {
 /** One message: a sentence that explains it, then everything that is known. */
 export function MessageRoom({ id, first }: MessageRoomProps) {
   const t = useTranslations('detail');
-  const { data: message, error } = useMessage(id, first);
+  const query = useMessage(id, first);
   return (
-    <div className={classes.page}>
+    <Page width="medium">
       <Link href="/messages" className={classes.back}>
         <IconArrowLeft size={16} className={classes.turns} aria-hidden />
         {t('back')}
       </Link>
-      <header className={classes.header}>
-        <h1 className={classes.title}>{t('title')}</h1>
-        {message ? <StatusBadge status={message.status} /> : null}
-        <code className={classes.id}>
-          <bdi dir="ltr">{id}</bdi>
-        </code>
-        <CopyButton label={t('copyLink')} text={() => window.location.href} />
-      </header>
-      {error ? <FailureNotice failure={asFailure(error)} /> : null}
-      {message ? <Known message={message} /> : null}
-    </div>
+      <PageHeader
+        title={t('title')}
+        beside={query.data ? <StatusBadge status={query.data.status} /> : null}
+        actions={
+          <>
+            <code className={classes.id}>
+              <bdi dir="ltr">{id}</bdi>
+            </code>
+            <CopyButton label={t('copyLink')} text={() => window.location.href} />
+          </>
+        }
+      />
+      <Fetched
+        query={query}
+        skeleton={
+          <Skeleton label={t('loading')}>
+            <GhostCards />
+          </Skeleton>
+        }
+      >
+        {(message) => <Known message={message} />}
+      </Fetched>
+    </Page>
   );
 }
 

@@ -2,101 +2,109 @@
 
 import type { MessageRow } from '@codewire/contracts';
 import { useFormatter, useLocale, useNow, useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { countryName, languageName } from '../../lib/i18n/names';
 import { useCauses } from '../../lib/i18n/use-causes';
+import { DataTable, Sub, type Column } from '../../ui/data-table';
 import { Moment } from '../../ui/moment';
 import { useDuration } from '../../ui/use-duration';
-import { ROW_MARK } from '../../ui/page-landmarks';
 import { StatusBadge } from './status-badge';
 import classes from './messages.module.css';
 
 const REFRESH_AGES_MILLISECONDS = 10_000;
 const DAY = { day: 'numeric', month: 'numeric', year: 'numeric' } as const;
 
-/** Newest first. The time is the row's link, stretched over the row: mouse, keyboard and middle click all open it. */
+/** Newest first; the time leads to the message. */
 export function MessageTable({ rows, isOld }: { rows: readonly MessageRow[]; isOld: boolean }) {
   const t = useTranslations('messages');
+  const columns: Column<MessageRow>[] = [
+    { key: 'when', title: t('when'), cell: ({ created_at }) => <When at={created_at} /> },
+    { key: 'to', title: t('to'), cell: (row) => <To row={row} /> },
+    { key: 'status', title: t('status'), cell: (row) => <Status row={row} /> },
+    { key: 'carrier', title: t('carrier'), from: 'medium', cell: (row) => <Carrier row={row} /> },
+    { key: 'language', title: t('language'), from: 'medium', cell: (row) => <Language row={row} /> },
+    { key: 'size', title: t('size'), from: 'wide', cell: (row) => <Size row={row} /> },
+    { key: 'took', title: t('took'), from: 'medium', isNumber: true, cell: (row) => <Took row={row} /> },
+  ];
   return (
-    <div className={classes.frame} data-old={isOld || undefined} aria-busy={isOld}>
-      <table className={classes.table}>
-        <caption className="visually-hidden">{t('caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('when')}</th>
-            <th scope="col">{t('to')}</th>
-            <th scope="col">{t('status')}</th>
-            <th scope="col" className={classes.wide}>
-              {t('carrier')}
-            </th>
-            <th scope="col" className={classes.wide}>
-              {t('language')}
-            </th>
-            <th scope="col" className={classes.wider}>
-              {t('size')}
-            </th>
-            <th scope="col" className={classes.wide} data-number>
-              {t('took')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={t('caption')}
+      columns={columns}
+      rows={rows}
+      keyOf={({ id }) => id}
+      hrefOf={({ id }) => `/messages/${id}`}
+      detail={({ created_at }) => <Age at={created_at} />}
+      isOld={isOld}
+    />
   );
 }
 
-function Row({ row }: { row: MessageRow }) {
+function When({ at }: { at: string }) {
+  const format = useFormatter();
+  const now = useNow({ updateInterval: REFRESH_AGES_MILLISECONDS });
+  const isToday = format.dateTime(new Date(at), DAY) === format.dateTime(now, DAY);
+  return <Moment at={at} show={isToday ? 'time' : 'day'} />;
+}
+
+function Age({ at }: { at: string }) {
+  const format = useFormatter();
+  const now = useNow({ updateInterval: REFRESH_AGES_MILLISECONDS });
+  return <Sub>{format.relativeTime(new Date(at), { now, style: 'narrow' })}</Sub>;
+}
+
+interface CellProps {
+  readonly row: MessageRow;
+}
+
+function To({ row }: CellProps) {
   const t = useTranslations('messages');
   const locale = useLocale();
-  const format = useFormatter();
-  const duration = useDuration();
-  const causes = useCauses();
-  const now = useNow({ updateInterval: REFRESH_AGES_MILLISECONDS });
-  const created = new Date(row.created_at);
-  const isToday = format.dateTime(created, DAY) === format.dateTime(now, DAY);
-  const took = row.ended_at ? Date.parse(row.ended_at) - Date.parse(row.created_at) : null;
   return (
-    <tr>
-      <td>
-        <Link href={`/messages/${row.id}`} prefetch={false} className={classes.open} {...ROW_MARK}>
-          <Moment at={row.created_at} show={isToday ? 'time' : 'day'} />
-        </Link>
-        <span className={classes.sub} suppressHydrationWarning>
-          {format.relativeTime(created, { now, style: 'narrow' })}
-        </span>
-      </td>
-      <td>
-        <bdi dir="ltr" className={classes.number}>
-          {row.number}
-        </bdi>
-        <span className={classes.sub} suppressHydrationWarning>
-          {row.country ? countryName(row.country, locale) : t('noCountry')}
-        </span>
-      </td>
-      <td>
-        <StatusBadge status={row.status} />
-        {row.error ? (
-          <span className={`${classes.sub} ${classes.reason}`}>
-            <bdi>{causes.inWords(row.error)}</bdi>
-          </span>
-        ) : null}
-      </td>
-      <td className={`${classes.wide} ${classes.carrier}`}>{row.carrier ?? '–'}</td>
-      <td className={classes.wide} suppressHydrationWarning>
-        {languageName(row.language, locale)}
-      </td>
-      <td className={`${classes.wider} ${classes.size}`}>
-        {t('segments', { count: row.segments })}
-        <span className={classes.sub}>{row.encoding}</span>
-      </td>
-      <td className={classes.wide} data-number suppressHydrationWarning>
-        {took === null ? '–' : duration(took)}
-      </td>
-    </tr>
+    <>
+      <bdi dir="ltr" className={classes.number}>
+        {row.number}
+      </bdi>
+      <Sub>{row.country ? countryName(row.country, locale) : t('noCountry')}</Sub>
+    </>
   );
+}
+
+function Status({ row }: CellProps) {
+  const causes = useCauses();
+  return (
+    <>
+      <StatusBadge status={row.status} />
+      {row.error ? (
+        <div className={classes.reason}>
+          <Sub>
+            <bdi>{causes.inWords(row.error)}</bdi>
+          </Sub>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Carrier({ row }: CellProps) {
+  return <span className={classes.carrier}>{row.carrier ?? '–'}</span>;
+}
+
+function Language({ row }: CellProps) {
+  const locale = useLocale();
+  return <span suppressHydrationWarning>{languageName(row.language, locale)}</span>;
+}
+
+function Size({ row }: CellProps) {
+  const t = useTranslations('messages');
+  return (
+    <span className={classes.size}>
+      {t('segments', { count: row.segments })}
+      <Sub>{row.encoding}</Sub>
+    </span>
+  );
+}
+
+function Took({ row }: CellProps) {
+  const duration = useDuration();
+  if (row.ended_at === null) return '–';
+  return <span suppressHydrationWarning>{duration(Date.parse(row.ended_at) - Date.parse(row.created_at))}</span>;
 }

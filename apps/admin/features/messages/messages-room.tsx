@@ -2,65 +2,73 @@
 
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { useTrail } from '../../lib/use-trail';
 import { Button } from '../../ui/button';
-import { FailureNotice } from '../../ui/failure-notice';
+import { ButtonLink } from '../../ui/button-link';
+import { Empty, NoMatch } from '../../ui/empty';
+import { Fetched } from '../../ui/fetched';
 import { Moment } from '../../ui/moment';
+import { Page, PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
+import { GhostTable, Skeleton } from '../../ui/skeleton';
 import { FilterBar } from './filter-bar';
 import { activeFilters, NO_FILTERS, type MessageFilters } from './message-filters';
 import { MessageTable } from './message-table';
-import { TableSkeleton } from './table-skeleton';
 import { useMessageFilters } from './use-message-filters';
 import { useMessagePage, type FirstPage } from './use-message-page';
-import classes from './messages.module.css';
 
 /** The log: what was sent, to whom, and what became of it. */
 export function MessagesRoom({ first }: { first: FirstPage | undefined }) {
   const t = useTranslations('messages');
   const { filters, go } = useMessageFilters();
-  const { page, isOld, failure, updatedAt, isFetching, refresh } = useMessagePage(filters, first);
+  const query = useMessagePage(filters, first);
   const trail = useTrail(filters.cursor);
 
   function turnTo(cursor: string): void {
-    if (cursor !== '' && cursor === page?.next_cursor) trail.note(cursor);
+    if (cursor !== '' && cursor === query.data?.next_cursor) trail.note(cursor);
     go({ ...filters, cursor });
     window.scrollTo({ top: 0 });
   }
 
   return (
-    <div className={classes.page}>
-      <header className={classes.header}>
-        <h1 className={classes.title}>{t('title')}</h1>
-        <span className={classes.updated}>
-          {updatedAt > 0 ? (
-            <span>{t.rich('updated', { time: () => <Moment at={new Date(updatedAt).toISOString()} /> })}</span>
-          ) : null}
-          <Button
-            size="xs"
-            loading={isFetching && !isOld}
-            icon={<IconRefresh size={16} aria-hidden />}
-            onClick={refresh}
-          >
-            {t('refresh')}
-          </Button>
-        </span>
-      </header>
+    <Page>
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            {query.dataUpdatedAt > 0 ? (
+              <span>
+                {t.rich('updated', { time: () => <Moment at={new Date(query.dataUpdatedAt).toISOString()} /> })}
+              </span>
+            ) : null}
+            <Button
+              size="xs"
+              loading={query.isFetching && !query.isOfBefore}
+              icon={<IconRefresh size={16} aria-hidden />}
+              onClick={() => void query.refetch()}
+            >
+              {t('refresh')}
+            </Button>
+          </>
+        }
+      />
       <FilterBar filters={filters} onChange={go} />
-      {failure ? (
-        <FailureNotice failure={failure}>
-          <Button size="xs" loading={isFetching} onClick={refresh}>
-            {t('retry')}
-          </Button>
-        </FailureNotice>
-      ) : null}
-      {page ? <Rows page={page} isOld={isOld} filters={filters} onFilter={go} /> : null}
-      {!page && !failure ? <TableSkeleton label={t('loading')} /> : null}
-      {page ? (
-        <Pager cursor={filters.cursor} nextCursor={page.next_cursor} previous={trail.previous} onGo={turnTo} />
-      ) : null}
-    </div>
+      <Fetched
+        query={query}
+        skeleton={
+          <Skeleton label={t('loading')}>
+            <GhostTable />
+          </Skeleton>
+        }
+      >
+        {(page) => (
+          <>
+            <Rows page={page} isOld={query.isOfBefore} filters={filters} onFilter={go} />
+            <Pager cursor={filters.cursor} nextCursor={page.next_cursor} previous={trail.previous} onGo={turnTo} />
+          </>
+        )}
+      </Fetched>
+    </Page>
   );
 }
 
@@ -71,44 +79,29 @@ interface RowsProps {
   readonly onFilter: (filters: MessageFilters) => void;
 }
 
-/** Nothing yet and nothing that matches are two different things to hear. */
+/** Nothing yet, nothing older and nothing that matches are three different things to hear. */
 function Rows({ page, isOld, filters, onFilter }: RowsProps) {
   const t = useTranslations('messages');
   if (page.data.length > 0) return <MessageTable rows={page.data} isOld={isOld} />;
   const names = activeFilters(filters);
-  if (names.length === 0 && filters.cursor !== '') {
-    return (
-      <div className={classes.empty}>
-        <h2>{t('endTitle')}</h2>
-        <p>{t('endDetail')}</p>
-      </div>
-    );
-  }
+  if (names.length === 0 && filters.cursor !== '') return <Empty title={t('endTitle')} detail={t('endDetail')} />;
   if (names.length === 0) {
-    return (
-      <div className={classes.empty}>
-        <h2>{t('emptyTitle')}</h2>
-        <p>{t('emptyDetail')}</p>
-        <Link href="/try">{t('emptyAction')}</Link>
-      </div>
+    const action = (
+      <ButtonLink href="/try" emphasis="main">
+        {t('emptyAction')}
+      </ButtonLink>
     );
+    return <Empty title={t('emptyTitle')} detail={t('emptyDetail')} action={action} />;
   }
   return (
-    <div className={classes.empty}>
-      <h2>{t('noMatchTitle')}</h2>
-      <p>{t('noMatchDetail')}</p>
-      <div className={classes.ways}>
-        {names.length > 1
-          ? names.map((name) => (
-              <Button key={name} size="xs" onClick={() => onFilter({ ...filters, [name]: '', cursor: '' })}>
-                {t('without', { filter: t(name) })}
-              </Button>
-            ))
-          : null}
-        <Button size="xs" onClick={() => onFilter(NO_FILTERS)}>
-          {t('clear')}
-        </Button>
-      </div>
-    </div>
+    <NoMatch
+      title={t('noMatchTitle')}
+      filters={names.map((name) => ({
+        name,
+        label: t(name),
+        drop: () => onFilter({ ...filters, [name]: '', cursor: '' }),
+      }))}
+      onClear={() => onFilter(NO_FILTERS)}
+    />
   );
 }

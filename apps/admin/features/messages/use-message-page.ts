@@ -5,8 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callFromBrowser } from '../../lib/api/browser';
 import { calls } from '../../lib/api/calls';
-import { asFailure, type ApiFailure } from '../../lib/api/failure';
 import { useMounted } from '../../lib/use-mounted';
+import type { FetchedQuery } from '../../ui/fetched';
 import { apiQuery, writeFilters, type MessageFilters } from './message-filters';
 
 export interface FirstPage {
@@ -15,37 +15,31 @@ export interface FirstPage {
   readonly at: number;
 }
 
-export interface MessagePageState {
-  /** The newest page we have, possibly of the filters before: then `isOld`. */
-  readonly page: MessagePage | undefined;
-  readonly isOld: boolean;
-  readonly failure: ApiFailure | null;
-  readonly updatedAt: number;
-  readonly isFetching: boolean;
-  readonly refresh: () => void;
+export interface MessagePageQuery extends FetchedQuery<MessagePage> {
+  /** What is shown belongs to the filters before; that of these is on its way. */
+  readonly isOfBefore: boolean;
 }
 
 /** The page the filters ask for. While it is on its way, or when it fails, the last good one stays. */
-export function useMessagePage(filters: MessageFilters, first: FirstPage | undefined): MessagePageState {
+export function useMessagePage(filters: MessageFilters, first: FirstPage | undefined): MessagePageQuery {
   const address = writeFilters(filters);
   const isFirst = first !== undefined && writeFilters(first.filters) === address;
-  const query = useQuery({
+  const { data, dataUpdatedAt, error, isFetching, refetch } = useQuery({
     queryKey: ['messages', address],
     queryFn: ({ signal }) => callFromBrowser(calls.messages(apiQuery(filters, Date.now())), signal),
     ...(isFirst ? { initialData: first.data, initialDataUpdatedAt: first.at } : {}),
   });
   const isMounted = useMounted();
-  const [lastGood, setLastGood] = useState(query.data);
+  const [lastGood, setLastGood] = useState({ data, dataUpdatedAt });
   useEffect(() => {
-    if (query.data) setLastGood(query.data);
-  }, [query.data]);
+    if (data) setLastGood({ data, dataUpdatedAt });
+  }, [data, dataUpdatedAt]);
   return {
-    page: query.data ?? lastGood,
-    isOld: query.data === undefined || query.isError,
-    failure: query.error ? asFailure(query.error) : null,
-    updatedAt: query.dataUpdatedAt,
+    ...(data ? { data, dataUpdatedAt } : lastGood),
+    isOfBefore: data === undefined && error === null,
+    error,
     // A page that comes alive late asks again at once; the server's picture of it did not.
-    isFetching: isMounted && query.isFetching,
-    refresh: () => void query.refetch(),
+    isFetching: isMounted && isFetching,
+    refetch,
   };
 }

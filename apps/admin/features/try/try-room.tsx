@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useRef, useState } from 'react';
 import { callFromBrowser } from '../../lib/api/browser';
 import { calls } from '../../lib/api/calls';
+import { Page, PageHeader } from '../../ui/page';
 import { useConsoleContext } from '../shell/use-console-context';
 import { CheckCard } from './check-card';
 import { Handset } from './handset';
@@ -64,9 +65,8 @@ export function TryRoom() {
   return (
     <>
       <ReachBar application={context?.application} />
-      <div className={classes.page}>
-        <h1 className={classes.title}>{t('title')}</h1>
-        <p className={classes.lead}>{t('lead')}</p>
+      <Page>
+        <PageHeader title={t('title')} lead={t('lead')} />
         <div className={classes.columns}>
           <SendCard form={form} onChange={setForm} start={start} context={context} />
           <Handset
@@ -90,7 +90,7 @@ export function TryRoom() {
             <WayCard verification={sent?.verification} />
           </div>
         </div>
-      </div>
+      </Page>
     </>
   );
 }
