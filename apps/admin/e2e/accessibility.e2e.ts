@@ -23,7 +23,7 @@ afterAll(() => room.stop());
 
 /** In every look the page passes, and at 360 pixels nothing has to be scrolled sideways. */
 async function expectGood(path: string, prepare: (page: Page) => Promise<unknown>): Promise<void> {
-  for (const language of ['en', 'ar', 'de', 'es'] as const) {
+  for (const language of ['en', 'ar', 'de', 'es', 'en-XA', 'ar-XB'] as const) {
     const page = await room.visit(path, { language });
     await prepare(page);
     if (language === 'en' || language === 'ar') {
@@ -83,19 +83,17 @@ describe('with messages', () => {
       await page.locator('[role=alert] code').waitFor();
     }));
 
-  test('the list of shortcuts, the menus and the carriers', async () => {
+  test('the palette, the list of shortcuts, the menus and the carriers', async () => {
     for (const look of LOOKS) {
       const page = await room.visit('/messages', look);
       await rows(page);
-      for (const button of await page.locator('footer > button, footer > div > button').all()) {
+      const opened = page.locator('[role=menu], [role=dialog], dialog[open]').locator('visible=true');
+      for (const button of await page.locator('#rail [aria-haspopup]').all()) {
         await button.click();
-        await page.locator('[role=menu], [role=dialog], dialog[open]').locator('visible=true').first().waitFor();
+        await opened.first().waitFor();
         await expectAccessible(page);
         await page.keyboard.press('Escape');
-        await page
-          .locator('[role=menu], [role=dialog], dialog[open]')
-          .locator('visible=true')
-          .waitFor({ state: 'hidden' });
+        await opened.first().waitFor({ state: 'hidden' });
       }
       await page.context().close();
     }

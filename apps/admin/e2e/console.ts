@@ -14,13 +14,16 @@ const PATIENCE_MILLISECONDS = 20_000;
 const TEXTUAL = /html|json|javascript|text/;
 const PSEUDO = /^(en-XA|ar-XB)$/;
 
+/** One of the team who is there already, or a new one. */
+type Someone = OperatorSeed | { readonly id: string };
+
 export interface PageOptions {
   readonly theme?: 'light' | 'dark';
   /** Of the console, by the browser's own wish; one that nobody speaks, by its cookie. */
   readonly language?: 'en' | 'de' | 'es' | 'ar' | 'en-XA' | 'ar-XB';
   readonly width?: number;
-  /** Who is signed in: an owner, unless told otherwise. */
-  readonly as?: OperatorSeed | 'nobody';
+  /** Who is signed in: a new owner, unless told otherwise. */
+  readonly as?: Someone | 'nobody';
 }
 
 /** The seeded system with its console's production build, and a browser in front of it. */
@@ -80,19 +83,18 @@ export async function startConsoleUnderTest({ hasOwner = true }: ConsoleOptions 
   };
 }
 
-/** As if someone of the team had just done so in this browser. Returns the operator's id. */
+/** As if someone had just done so in this browser. */
 export async function signIn(
   context: BrowserContext,
   { database }: Pick<System, 'database'>,
-  seed: OperatorSeed = {},
-): Promise<string> {
-  const operatorId = await insertOperator(database.pool, seed);
+  who: Someone = {},
+): Promise<void> {
+  const operatorId = 'id' in who ? who.id : await insertOperator(database.pool, who);
   const { token } = await insertSession(database.pool, operatorId);
   // Browsers take a secure cookie of localhost without TLS, but only when it is said to come with it.
   await context.addCookies([
     { name: SESSION_COOKIE, value: token, url: 'https://localhost', httpOnly: true, secure: true, sameSite: 'Lax' },
   ]);
-  return operatorId;
 }
 
 async function choose(context: BrowserContext, url: string, language: string): Promise<void> {

@@ -46,7 +46,7 @@ export function Shortcuts() {
 
   return (
     <>
-      <IconButton label={t('title')} onClick={() => setOpen(true)}>
+      <IconButton label={t('title')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <IconKeyboard size={20} stroke={1.75} aria-hidden />
       </IconButton>
       <Dialog title={t('title')} isOpen={isOpen} onClose={() => setOpen(false)}>
