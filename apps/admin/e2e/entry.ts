@@ -55,6 +55,11 @@ export class Entry {
   readonly button = (name: string) => this.page.getByRole('button', { name, exact: true });
   readonly field = (label: string) => this.page.getByLabel(label, { exact: true });
 
+  /** Resolves when the reader has been taken there: to a heading, or to what went wrong. */
+  async untilAt(words: string): Promise<void> {
+    await this.page.waitForFunction((text) => document.activeElement?.textContent?.startsWith(text), words);
+  }
+
   async claim(token: string): Promise<void> {
     await this.field('Setup token').fill(token);
     await this.button('Go on').click();
