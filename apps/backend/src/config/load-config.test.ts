@@ -57,6 +57,16 @@ describe('the configuration', () => {
     expect(config.delivery.leaseMs).toBe(2000);
   });
 
+  test('names the owner of the tables where that is another role than the one that serves', () => {
+    const owner = 'postgresql://owner:hunter2@db/codewire';
+    const { database } = loadConfig({ ...WORKING, CODEWIRE_MIGRATION_DATABASE_URL: owner });
+    expect(database).toMatchObject({ url: WORKING.DATABASE_URL, migrationUrl: owner });
+    const development = 'postgresql:///codewire?host=/tmp/codewire-x';
+    expect(problemsOf({ ...WORKING, NODE_ENV: 'production', CODEWIRE_MIGRATION_DATABASE_URL: development })).toEqual([
+      expect.stringMatching(/^CODEWIRE_MIGRATION_DATABASE_URL names the server that `npm start` runs/),
+    ]);
+  });
+
   test('an empty value is an unset one', () => {
     expect(loadConfig({ ...WORKING, CODEWIRE_API_PORT: '' }).api.port).toBe(3000);
     expect(problemsOf({ ...WORKING, DATABASE_URL: '' })).toEqual([
