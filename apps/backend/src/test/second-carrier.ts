@@ -6,11 +6,13 @@ import { CarrierStore, passwordContext } from '../sms-transport/carrier.store.js
 import type { Client } from './client.js';
 import { NO_LIMITS, type System } from './system.js';
 
+/** At most eight characters, as SMPP 3.4 has it. */
+export const CARRIER_PASSWORD = 'pa55word';
+
 /** One more carrier on this machine, which real messages may be sent over. Returns its id. */
 export async function addCarrier({ database }: System, name: string, port: number): Promise<string> {
   const id = newId('car');
-  const password = 'pa55word';
-  recordSecret('password', password);
+  recordSecret('password', CARRIER_PASSWORD);
   await new CarrierStore(database.sql).insertCarrier({
     id,
     name,
@@ -19,7 +21,7 @@ export async function addCarrier({ database }: System, name: string, port: numbe
     port,
     systemId: 'codewire',
     systemType: '',
-    passwordSealed: Keyring.load(currentRun().keyringFile).encrypt(password, passwordContext(id)),
+    passwordSealed: Keyring.load(currentRun().keyringFile).encrypt(CARRIER_PASSWORD, passwordContext(id)),
     windowSize: 10,
   });
   return id;

@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Client } from '../../backend/src/test/client.js';
+import { freshNumber } from '../../backend/src/test/numbers.js';
+import { insertOperator, insertSession, signedIn } from '../../backend/src/test/operators.js';
+import { addPerson, codeOf, PASSWORD } from '../../backend/src/test/people.js';
+import { addCarrier, CARRIER_PASSWORD } from '../../backend/src/test/second-carrier.js';
+import { currentRun } from '../../../tools/testing/run-folder.js';
+import { recordSecret } from '../../../tools/testing/secrets.js';
+import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
+import { Entry } from './entry.js';
+import { sendMessages } from './messages.js';
+
+let room: ConsoleUnderTest;
+let admin: Client;
+/** Of an owner's browser. */
+let headers: Record<string, string>;
+
+beforeAll(async () => {
+  room = await startConsoleUnderTest();
+  admin = new Client(`http://127.0.0.1:${room.adminPort}`);
+  headers = await signedIn(room.system.database.pool);
+});
+
+afterAll(() => room.stop());
+
+const db = () => room.system.database.pool;
+const ask = <Body>(method: string, path: string, body?: unknown) =>
+  admin.send<Body>({
+    method,
+    path: `/api/admin/${path}`,
+    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+
+interface Application {
+  readonly id: string;
+}
+const firstApplication = async () => (await ask<{ data: Application[] }>('GET', 'applications')).body.data[0]!.id;
+
+/** Would set `window.taken` if anything took it for more than text. */
+const MARKUP = `<img src=x onerror="window.taken=1"><script>window.taken=1</script>`;
+const SHORT_MARKUP = '<svg onload=taken=1>';
+
+describe('what strangers and colleagues can write is drawn as text', () => {
+  let applicationId: string;
+  let strangerId: string;
+
+  beforeAll(async () => {
+    applicationId = await firstApplication();
+    expect((await ask('PATCH', `applications/${applicationId}`, { name: SHORT_MARKUP })).status).toBe(200);
+    const key = { name: MARKUP.slice(0, 60), scopes: ['start'] };
+    const made = await ask<{ key: string }>('POST', `applications/${applicationId}/keys`, key);
+    expect(made.status).toBe(201);
+    recordSecret('key', made.body.key);
+    strangerId = await insertOperator(db(), { role: 'support' });
+    await db().query('update operator set name = $2 where id = $1', [strangerId, MARKUP]);
+    const { id } = await insertSession(db(), strangerId);
+    await db().query('update session set device = $2, address = $2 where id = $1', [id, MARKUP]);
+    expect((await ask('PATCH', `team/operators/${strangerId}`, { role: 'ops' })).status).toBe(200);
+    await insertSession(db(), strangerId);
+    const [message = ''] = await sendMessages(room.system, 1);
+    await db().query('update message set error = $2, sender = $3, body = $2 where id = $1', [
+      message,
+      MARKUP,
+      SHORT_MARKUP,
+    ]);
+  });
+
+  test.each([
+    ['the team', () => '/team', 'img'],
+    ['the audit', () => '/audit', 'svg'],
+    ['applications', () => '/apps', 'svg'],
+    ['an application and its keys', () => `/apps/${applicationId}`, 'img'],
+    ['messages', () => '/messages', undefined],
+    ['Try it', () => '/try', undefined],
+  ])('by %s', async (_, path, shown) => {
+    const page = await room.visit(path());
+    if (shown !== undefined) await page.getByText(`<${shown}`).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => 'taken' in window)).toBe(false);
+    expect(await page.locator('[onerror], [onload], img[src="x"]').count()).toBe(0);
+  });
+
+  test("by someone's own list of sessions", async () => {
+    const page = await room.visit('/me', { as: { role: 'ops' } });
+    const { rows } = await db().query<{ id: string }>('select id from session order by created_at desc limit 1');
+    await db().query('update session set device = $2 where id = $1', [rows[0]!.id, MARKUP]);
+    await page.reload();
+    await page.getByText('<img').first().waitFor();
+    expect(await page.evaluate(() => 'taken' in window)).toBe(false);
+  });
+});
+
+describe('another site that has the browser send the session along', () => {
+  const invitation = JSON.stringify({ email: 'mallory@example.com', role: 'owner' });
+  const post = async (other: Record<string, string>, body = invitation) => {
+    const { origin: _origin, ...own } = headers;
+    const sent = { ...own, ...other };
+    for (const [name, value] of Object.entries(other)) if (value === '') delete sent[name];
+    return (await admin.send({ method: 'POST', path: '/api/admin/team/invitations', headers: sent, body })).status;
+  };
+  const json = { 'content-type': 'application/json' };
+
+  test.each<[string, Record<string, string>, number]>([
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded', 'x-codewire-console': '' }, 403],
+    ['JSON as plain text', { 'content-type': 'text/plain' }, 415],
+    ['no word of where it comes from', { ...json, 'sec-fetch-site': '' }, 403],
+    ['the null origin of a sandbox', { ...json, 'sec-fetch-site': '', origin: 'null' }, 403],
+    ['a neighbour under the same domain', { ...json, 'sec-fetch-site': 'same-site' }, 403],
+    ['another site', { ...json, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+  ])('does nothing with %s', async (_, other, status) => {
+    expect(await post(other)).toBe(status);
+    const { rows } = await db().query(`select 1 from operator_link where email = 'mallory@example.com'`);
+    expect(rows).toEqual([]);
+  });
+
+  test('is what was refused: the same from the console is done', async () => {
+    expect(await post(json)).toBe(201);
+  });
+
+  test('cannot even ask whether it might: there is no answer to a preflight', async () => {
+    const origin = 'https://evil.example';
+    const asked = { origin, 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' };
+    const answer = await admin.send({ method: 'OPTIONS', path: '/api/admin/team/invitations', headers: asked });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  /** Every path of the console, and every answer of the admin API behind them. */
+  const PAGES = ['/try', '/messages', '/team', '/audit', '/apps', '/me', '/login', '/setup', '/nowhere'];
+  const ANSWERS = [
+    'context',
+    'session',
+    'messages',
+    'team',
+    'audit',
+    'audit/export',
+    'audit/verification',
+    'applications',
+    'me',
+  ];
+
+  test('that were put into the system are in no page, no payload, no answer and no export', async () => {
+    const canaries = await plantCanaries();
+    const page = await room.visit('/try');
+    const seen: string[] = [];
+    for (const path of PAGES) {
+      const answer = await page.goto(room.console.url + path);
+      seen.push((await answer?.text()) ?? '', await page.content());
+      // What the router asks for when it goes from page to page.
+      const payload = await page.request.get(`${room.console.url}${path}?_rsc=1`, { headers: { rsc: '1' } });
+      seen.push(await payload.text());
+    }
+    for (const path of ANSWERS) seen.push((await ask('GET', path)).text);
+    seen.push((await ask('GET', `applications/${await firstApplication()}`)).text);
+    expect(seen.length).toBe(PAGES.length * 3 + ANSWERS.length + 1);
+    for (const [name, value] of canaries) {
+      expect(value.length, name).toBeGreaterThan(5);
+      expect(
+        seen.filter((text) => text.includes(value)),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  /** What nobody should ever read again, by what it is. */
+  async function plantCanaries(): Promise<Map<string, string>> {
+    const person = await addPerson(db());
+    const other = await insertSession(db(), person.id);
+    const applicationId = await firstApplication();
+    const key = { name: 'canary', scopes: ['start', 'reveal'] };
+    const made = await ask<{ key: string }>('POST', `applications/${applicationId}/keys`, key);
+    recordSecret('key', made.body.key);
+    const number = freshNumber();
+    await addCarrier(room.system, 'Canary', 1);
+    await ask('POST', 'try', { number });
+    const code = await room.system.carrier.code(number);
+    const keyring = JSON.parse(readFileSync(currentRun().keyringFile, 'utf8')) as unknown;
+    return new Map([
+      ['a new key', made.body.key],
+      ["the first key's", room.system.client.key!],
+      ["another's session", other.token],
+      ['a password', PASSWORD],
+      ['the seed of an app', person.seed],
+      ["a carrier's password", CARRIER_PASSWORD],
+      ['a code', code],
+      ['a number', number.replace('+', '')],
+      ...longStrings(keyring).map((value, at) => [`the keyring (${at})`, value] as const),
+    ]);
+  }
+
+  function longStrings(value: unknown): string[] {
+    if (typeof value === 'string') return value.length >= 32 ? [value] : [];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(longStrings) : [];
+  }
+});
+
+describe('whoever would lead an operator astray', () => {
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/%5Cevil.example', 'javascript:alert(1)'])(
+    'cannot by an address to come back to: %s',
+    async (next) => {
+      const person = await addPerson(db());
+      const page = await room.visit(`/login?next=${encodeURIComponent(next)}`, { as: 'nobody' });
+      await signInByApp(page, person);
+      await page.waitForURL((url) => url.pathname !== '/login');
+      expect(new URL(page.url()).origin).toBe(room.console.url);
+    },
+  );
+
+  test('cannot draw the console inside of a page of his own, nor hold on to the window that he opened', async () => {
+    for (const path of ['/login', '/setup', '/invite', '/me', '/team']) {
+      const answer = await fetch(`${room.console.url}${path}`, { redirect: 'manual' });
+      expect(answer.headers.get('content-security-policy'), path).toContain("frame-ancestors 'none'");
+      expect(answer.headers.get('cross-origin-opener-policy'), path).toBe('same-origin');
+    }
+  });
+
+  async function signInByApp(page: Page, { email, seed }: { email: string; seed: string }): Promise<void> {
+    const entry = new Entry(page);
+    await entry.typePassword(email);
+    await entry.typeCode(codeOf(seed));
+  }
+});
