@@ -16,6 +16,7 @@ import { PolicyConflict } from './policy-conflict';
 import { draftOf, faultsOf, policyOf, type PolicyDraft } from './policy-draft';
 import { PolicyFields } from './policy-fields';
 import { useApplicationsAnew } from './use-applications';
+import classes from './apps.module.css';
 
 /** What a draft was made from, and is written over. */
 type Base = Pick<ApplicationDetail, 'policy' | 'policy_version'>;
@@ -63,7 +64,7 @@ export function PolicyCard({ application }: { application: ApplicationDetail }) 
   return (
     <Card title={t('title')}>
       <Form onSubmit={(event) => void submit(event)}>
-        <p>{t('lead', { version: base.policy_version, next: base.policy_version + 1 })}</p>
+        <p className={classes.lead}>{t('lead', { version: base.policy_version, next: base.policy_version + 1 })}</p>
         {isBehind && isTouched ? (
           <PolicyConflict
             mine={draft}

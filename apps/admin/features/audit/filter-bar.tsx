@@ -2,7 +2,7 @@
 
 import { AUDIT_ACTIONS, type AuditEntry } from '@codewire/contracts';
 import { IconX } from '@tabler/icons-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { personParts } from '../../lib/person-name';
 import { Button } from '../../ui/button';
 import { SelectField, TextField } from '../../ui/field';
@@ -21,6 +21,7 @@ export interface FilterBarProps {
 export function FilterBar({ filters, entries, onChange }: FilterBarProps) {
   const t = useTranslations('audit');
   const actionWord = useTranslations('audit.action');
+  const locale = useLocale();
   const any = { value: '', label: t('any') };
   const actions = AUDIT_ACTIONS.map((action) => ({ value: action, label: actionWord(action) }));
 
@@ -36,13 +37,13 @@ export function FilterBar({ filters, entries, onChange }: FilterBarProps) {
         label={t('filter.action')}
         value={filters.action}
         onChange={choose('action')}
-        choices={[any, ...actions.sort((a, b) => a.label.localeCompare(b.label))]}
+        choices={[any, ...actions]}
       />
       <SelectField
         label={t('filter.actor')}
         value={filters.actor}
         onChange={choose('actor')}
-        choices={[any, ...peopleIn(entries, filters.actor)]}
+        choices={[any, ...peopleIn(entries, filters.actor, locale)]}
       />
       <TextField type="date" label={t('filter.from')} value={filters.from} max={filters.to} onChange={choose('from')} />
       <TextField type="date" label={t('filter.to')} value={filters.to} min={filters.from} onChange={choose('to')} />
@@ -67,12 +68,13 @@ export function FilterBar({ filters, entries, onChange }: FilterBarProps) {
 }
 
 /** Who stands in the entries of the page; the one that is filtered by is there also when nothing is found. */
-function peopleIn(entries: readonly AuditEntry[], chosen: string) {
+function peopleIn(entries: readonly AuditEntry[], chosen: string, locale: string) {
+  const collator = new Intl.Collator(locale);
   const names = new Map(
     entries.flatMap(({ actor }) => (actor.id === null ? [] : [[actor.id, personParts(actor.name).name] as const])),
   );
   if (chosen !== '' && !names.has(chosen)) names.set(chosen, chosen);
-  return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label));
+  return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => collator.compare(a.label, b.label));
 }
 
 function targetName(entries: readonly AuditEntry[], id: string): string {

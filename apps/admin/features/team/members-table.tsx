@@ -16,14 +16,14 @@ export function MembersTable({ members }: { members: readonly OperatorRow[] }) {
     { key: 'name', title: t('person'), cell: ({ name }) => <bdi>{name}</bdi> },
     { key: 'role', title: t('role'), cell: (member) => <RoleWords of={member} /> },
     { key: 'state', title: t('state'), cell: ({ state }) => <MemberState state={state} /> },
-    { key: 'factors', title: t('factors'), from: 'medium', cell: (member) => <FactorWords of={member} /> },
+    { key: 'factors', title: t('factors'), cell: (member) => <FactorWords of={member} /> },
     {
       key: 'seen',
       title: t('lastSeen'),
-      from: 'medium',
+
       cell: ({ last_seen_at: at }) => (at ? <Ago at={at} /> : t('never')),
     },
-    { key: 'sessions', title: t('sessions'), from: 'medium', isNumber: true, cell: ({ sessions }) => sessions },
+    { key: 'sessions', title: t('sessions'), isNumber: true, cell: ({ sessions }) => sessions },
   ];
   return (
     <DataTable
@@ -38,6 +38,7 @@ export function MembersTable({ members }: { members: readonly OperatorRow[] }) {
           {id === ownId ? ` · ${t('you')}` : ''}
         </Sub>
       )}
+      isStacked
     />
   );
 }
