@@ -111,6 +111,7 @@ describe('one’s account', () => {
     await proof.getByLabel('Code from your app').fill(codeOf(who.seed));
     await proof.getByRole('button', { name: 'Confirm' }).click();
     const shown = page.getByRole('dialog', { name: 'Your new recovery codes' });
+    await shown.waitFor();
     expect(await shown.getByRole('listitem').count()).toBe(10);
     await expectAccessible(page);
     await shown.getByRole('button', { name: 'I have kept them' }).click();
@@ -160,8 +161,7 @@ test('language, theme and shortcuts are this browser’s own', async () => {
   const { page } = await openProfile(await someone());
   await card(page, 'This console').getByLabel('Theme').selectOption('dark');
   await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-  await page.getByLabel('Single-key shortcuts').uncheck();
-  await page.keyboard.press('Escape');
+  await card(page, 'This console').getByLabel('Single-key shortcuts').uncheck();
   await page.locator('body').press('?');
   expect(await page.getByRole('dialog').count()).toBe(0);
   await card(page, 'This console').getByLabel('Language').selectOption('de');
