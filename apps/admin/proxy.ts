@@ -17,8 +17,7 @@ export function proxy(request: NextRequest): NextResponse {
     return NextResponse.rewrite(new URL(`${pathname}${search}`, adminApiOrigin), uncompressed(request));
   }
   if (isOtherSpelling(host, consoleOrigin) && pathname !== '/healthz') {
-    const headers = withPath(request, `${pathname}${search}`);
-    return NextResponse.rewrite(new URL('/own-name', request.url), { request: { headers } });
+    return NextResponse.rewrite(new URL(`/own-name?to=${encodeURIComponent(`${pathname}${search}`)}`, request.url));
   }
   return page(request, `${pathname}${search}`);
 }
@@ -40,8 +39,9 @@ function page(request: NextRequest, path: string): NextResponse {
   const { consoleOrigin, isDevelopment } = consoleConfig();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy({ nonce, isDevelopment });
-  const headers = withPath(request, path);
+  const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  headers.set(PATH_HEADER, path);
   // Next reads the nonce for its own scripts from this request header.
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
@@ -50,12 +50,6 @@ function page(request: NextRequest, path: string): NextResponse {
     response.headers.set(name, value);
   }
   return response;
-}
-
-function withPath(request: NextRequest, path: string): Headers {
-  const headers = new Headers(request.headers);
-  headers.set(PATH_HEADER, path);
-  return headers;
 }
 
 export const config = { matcher: '/((?!_next/static/).*)' };
