@@ -2,6 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { calls } from './calls';
 import { callApi } from './client';
 import { ApiFailure, asFailure } from './failure';
+import { sessionCalls } from './session-calls';
+import { teamCalls } from './team-calls';
 
 const CALLER = { origin: 'http://127.0.0.1:3002', language: 'de' };
 const PROBLEM = {
@@ -18,7 +20,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** The next call is answered like this; tells what was asked. */
 function answerWith(body: string, status = 200) {
-  const ask = vi.fn<typeof fetch>(async () => new Response(body, { status }));
+  const ask = vi.fn<typeof fetch>(async () => new Response(status === 204 ? null : body, { status }));
   vi.stubGlobal('fetch', ask);
   return ask;
 }
@@ -39,6 +41,32 @@ test('a number travels in the body, in the reader’s language, never in the add
     body: '{"number":"+12125550142"}',
     headers: { 'accept-language': 'de', 'content-type': 'application/json' },
   });
+});
+
+test('every call carries what no form of another site can send, and whose it is', async () => {
+  const ask = answerWith('', 204);
+  await callApi(sessionCalls.signOut(), { ...CALLER, headers: { cookie: 'c=1' } });
+  expect(ask.mock.calls[0]![1]).toMatchObject({
+    method: 'POST',
+    headers: { 'x-codewire-console': '1', cookie: 'c=1' },
+  });
+});
+
+test.each([
+  ['DELETE', teamCalls.removeOperator('opr_1')],
+  ['PATCH', teamCalls.changeOperator('opr_1', { role: 'admin' })],
+] as const)('%s is a way to ask, too', async (method, call) => {
+  const ask = answerWith(method === 'PATCH' ? '{}' : '', method === 'PATCH' ? 200 : 204);
+  await callApi<unknown>(call, CALLER).catch(() => undefined);
+  expect(ask.mock.calls[0]![0]).toBe('http://127.0.0.1:3002/api/admin/team/operators/opr_1');
+  expect(ask.mock.calls[0]![1]).toMatchObject({ method });
+});
+
+test('done without a word is an answer; a word where none belongs is none that we know', async () => {
+  answerWith('', 204);
+  expect(await callApi(teamCalls.removeOperator('opr_1'), CALLER)).toBeUndefined();
+  answerWith('{"done":true}');
+  expect(await failureOf(callApi(teamCalls.removeOperator('opr_1'), CALLER))).toMatchObject({ kind: 'unreadable' });
 });
 
 test('a refusal keeps the backend’s own words', async () => {
