@@ -11,10 +11,10 @@ const PROJECTS = [
   { folder: 'libs/sms', layer: 'lib', dependencies: ['smpp'] },
   { folder: 'apps/backend', layer: 'app', dependencies: ['@nestjs/common', 'typeorm'] },
   { folder: 'apps/simulator', layer: 'app', dependencies: ['smpp'] },
-  { folder: 'apps/admin', layer: 'app', dependencies: ['@mantine/core'] },
+  { folder: 'apps/admin', layer: 'app', dependencies: [] },
 ];
 
-const PACKAGES = ['zod', 'libphonenumber-js', 'smpp', 'typeorm', '@nestjs/common', '@mantine/core', 'stranger'];
+const PACKAGES = ['zod', 'libphonenumber-js', 'smpp', 'typeorm', '@nestjs/common', 'stranger'];
 
 /** An import that is tried: the file, and what it asks for as it would be written there. */
 export interface Import {

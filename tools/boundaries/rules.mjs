@@ -7,7 +7,6 @@ import {
   BACKEND_ROOMS,
   END_TO_END,
   LAYERS,
-  MANTINE_ROOMS,
   SCOPES,
 } from './tables.mjs';
 
@@ -131,12 +130,6 @@ function adminRules() {
           pathNot: `${ADMIN}${anyOf([room, ...allowed].map((name) => `${name}/`))}`,
         },
       ),
-    ),
-    forbid(
-      'mantine',
-      'Features take components from ui/, which wraps Mantine',
-      { path: ADMIN, pathNot: `${ADMIN}(${MANTINE_ROOMS.map((room) => `${room}/`).join('|')})` },
-      { path: 'node_modules/@mantine/core/' },
     ),
     forbid(
       'console-feature-without-a-row',

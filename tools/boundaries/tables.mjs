@@ -96,6 +96,3 @@ export const ADMIN_ROOMS = {
     'features/apps',
   ],
 };
-
-/** Mantine is used here, and reaches everyone else through `ui`; the shell is the frame itself. */
-export const MANTINE_ROOMS = ['ui', 'features/shell', 'app'];
