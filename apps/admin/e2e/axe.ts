@@ -4,6 +4,11 @@ import { expect } from 'vitest';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export const NARROW = 360;
+/** What a machine sees of a page differs by direction and theme, not by its words; those must only fit. */
+export const SCHEMES: Readonly<Record<string, readonly ('light' | 'dark')[]>> = {
+  en: ['light', 'dark'],
+  ar: ['light', 'dark'],
+};
 
 /** WCAG 2.2 AA, as far as a machine can tell. */
 export async function expectAccessible(page: Page): Promise<void> {

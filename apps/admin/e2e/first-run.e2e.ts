@@ -24,7 +24,7 @@ async function expectGood(page: Page): Promise<void> {
     await page.locator(`html[lang="${spoken}"]`).waitFor();
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+      await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
       await expectAccessible(page);
     }
     await page.setViewportSize({ width: NARROW, height: 800 });

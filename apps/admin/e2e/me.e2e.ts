@@ -4,7 +4,7 @@ import { SESSION_COOKIE } from '../../backend/src/operators/session-cookie.js';
 import { insertSession } from '../../backend/src/test/operators.js';
 import { addPerson, codeOf, PASSWORD, type Person } from '../../backend/src/test/people.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
-import { expectAccessible, expectNoSidewaysScroll, NARROW } from './axe.js';
+import { expectAccessible, expectNoSidewaysScroll, NARROW, SCHEMES } from './axe.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
 import { addAuthenticator, Entry } from './entry.js';
 
@@ -160,7 +160,7 @@ describe('one’s second factors', () => {
 test('language, theme and shortcuts are this browser’s own', async () => {
   const { page } = await openProfile(await someone());
   await card(page, 'This console').getByLabel('Theme').selectOption('dark');
-  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  await page.locator('html[data-theme="dark"]').waitFor();
   await card(page, 'This console').getByLabel('Single-key shortcuts').uncheck();
   await page.locator('body').press('?');
   expect(await page.getByRole('dialog').count()).toBe(0);
@@ -172,9 +172,9 @@ test('the profile passes in every look, and fits a phone', async () => {
   const who = await someone();
   for (const language of ['en', 'ar', 'de', 'es', 'en-XA', 'ar-XB'] as const) {
     const { page } = await openProfile(who, { language });
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of SCHEMES[language] ?? []) {
       await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+      await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
       await expectAccessible(page);
     }
     await page.setViewportSize({ width: NARROW, height: 800 });

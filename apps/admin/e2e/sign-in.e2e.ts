@@ -5,7 +5,7 @@ import { Browser } from '../../backend/src/test/browser.js';
 import { insertOperator, insertSession } from '../../backend/src/test/operators.js';
 import { addPerson, addRecoveryCodes, codeOf, passTotpStep, type Person } from '../../backend/src/test/people.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
-import { expectAccessible, expectNoSidewaysScroll, NARROW } from './axe.js';
+import { expectAccessible, expectNoSidewaysScroll, NARROW, SCHEMES } from './axe.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { addAuthenticator, Entry } from './entry.js';
 import { focused } from './keyboard.js';
@@ -229,9 +229,9 @@ describe('in every look', () => {
     for (const language of ['en', 'ar', 'de', 'es', 'en-XA', 'ar-XB'] as const) {
       const page = await room.visit(path, { as: 'nobody', language });
       await page.waitForFunction(() => document.querySelector('[role="status"]') === null);
-      for (const colorScheme of ['light', 'dark'] as const) {
+      for (const colorScheme of SCHEMES[language] ?? []) {
         await page.emulateMedia({ colorScheme });
-        await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+        await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
         await expectAccessible(page);
       }
       await page.setViewportSize({ width: NARROW, height: 800 });
