@@ -1,8 +1,7 @@
 import type { TryResponse } from '@codewire/contracts';
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
-import { SESSION_COOKIE } from '../../backend/src/operators/session-cookie.js';
-import { insertOperator, insertSession, type OperatorSeed } from '../../backend/src/test/operators.js';
+import { insertOperator, insertSession, SESSION_COOKIE, type OperatorSeed } from '../../backend/src/test/operators.js';
 import { startSystem, type System } from '../../backend/src/test/system.js';
 import { launchBrowser } from '../../../tools/browser.mjs';
 import { freePorts } from '../../../tools/testing/processes.js';

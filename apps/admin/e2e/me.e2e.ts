@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SESSION_COOKIE } from '../../backend/src/operators/session-cookie.js';
-import { insertSession } from '../../backend/src/test/operators.js';
+import { insertSession, SESSION_COOKIE } from '../../backend/src/test/operators.js';
 import { addPerson, codeOf, PASSWORD, type Person } from '../../backend/src/test/people.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { expectAccessible, expectNoSidewaysScroll, NARROW, SCHEMES } from './axe.js';

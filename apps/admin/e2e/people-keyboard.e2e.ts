@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SESSION_COOKIE } from '../../backend/src/operators/session-cookie.js';
-import { insertSession } from '../../backend/src/test/operators.js';
+import { insertSession, SESSION_COOKIE } from '../../backend/src/test/operators.js';
 import { addPerson, addRecoveryCodes, codeOf, PASSWORD } from '../../backend/src/test/people.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';

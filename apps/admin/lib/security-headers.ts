@@ -1,5 +1,5 @@
 /** Where browsers tell what a page was kept from; see app/csp-reports. */
-export const REPORTS_PATH = '/csp-reports';
+const REPORTS_PATH = '/csp-reports';
 
 /** The console's Content-Security-Policy. Scripts and style elements run only with this response's nonce. */
 export function contentSecurityPolicy({ nonce, isDevelopment }: { nonce: string; isDevelopment: boolean }): string {

@@ -5,6 +5,8 @@ import { newSecretToken } from '../operators/secret-token.js';
 import { SESSION_COOKIE } from '../operators/session-cookie.js';
 import { newId } from '../platform/ids.js';
 
+export { SESSION_COOKIE };
+
 type Database = Pick<Pool, 'query'>;
 
 export interface OperatorSeed {
