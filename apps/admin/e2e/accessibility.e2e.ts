@@ -2,16 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { expectAccessible, expectNoSidewaysScroll, NARROW } from './axe.js';
-import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
+import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
+import { expectGoodInEveryLook, LOOKS } from './looks.js';
 import { sendMessages } from './messages.js';
-
-/** Light and dark, left to right and right to left. */
-const LOOKS: readonly PageOptions[] = [
-  { theme: 'light', language: 'en' },
-  { theme: 'dark', language: 'en' },
-  { theme: 'light', language: 'ar' },
-  { theme: 'dark', language: 'ar' },
-];
 
 let room: ConsoleUnderTest;
 
@@ -21,23 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => room.stop());
 
-/** In every look the page passes, and at 360 pixels nothing has to be scrolled sideways. */
-async function expectGood(path: string, prepare: (page: Page) => Promise<unknown>): Promise<void> {
-  for (const language of ['en', 'ar', 'de', 'es', 'en-XA', 'ar-XB'] as const) {
-    const page = await room.visit(path, { language });
-    await prepare(page);
-    if (language === 'en' || language === 'ar') {
-      await expectAccessible(page);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.locator('html[data-theme="dark"]').waitFor();
-      await expectAccessible(page);
-    }
-    await page.setViewportSize({ width: NARROW, height: 800 });
-    await expectNoSidewaysScroll(page);
-    if (language === 'ar') await expectAccessible(page);
-    await page.context().close();
-  }
-}
+const expectGood = (path: string, prepare: (page: Page) => Promise<unknown>) =>
+  expectGoodInEveryLook(room, path, prepare);
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).waitFor();
 const emptyList = (page: Page) => page.getByRole('heading', { level: 2 }).waitFor();
