@@ -43,10 +43,12 @@ describe('the rail shows the rooms that are open to a role, and no other', () =>
 
   test('a room that is closed says what it takes, and who could give it', async () => {
     const page = await room.visit('/messages', { as: { role: 'editor' } });
-    await page.getByRole('heading', { level: 1, name: 'This room is not open to you' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'This page is not open to you' }).waitFor();
     await page.getByText('It takes the permission “Read the message log”.').waitFor();
     await page.getByText(/Owner, Admin.* and Developer/).waitFor();
     await page.getByText('ask someone who manages the team: Owner and Admin.').waitFor();
+    await page.getByRole('link', { name: 'Go to a page that is' }).click();
+    await page.waitForURL('**/try');
   });
 });
 

@@ -2,7 +2,9 @@
 
 import { rolesWith, type Permission, type Role } from '@codewire/contracts';
 import { useFormatter, useTranslations, type Messages } from 'next-intl';
+import Link from 'next/link';
 import { PlainPage } from './plain-page';
+import classes from './denied.module.css';
 
 /** A room that is closed to whoever is signed in: what it takes, who has that, and who could give it. */
 export function Denied({ permission }: { permission: Permission }) {
@@ -13,10 +15,11 @@ export function Denied({ permission }: { permission: Permission }) {
   const inWords = (roles: readonly Role[]) => format.list(roles.map((role) => roleWord(role)));
   return (
     <PlainPage title={t('deniedTitle')} detail={t('deniedDetail', { permission: permissionWord(wordOf(permission)) })}>
-      <p>
+      <p className={classes.roles}>
         {t('deniedRoles', { roles: inWords(rolesWith(permission)) })}{' '}
         {t('deniedRemedy', { roles: inWords(rolesWith('team.manage')) })}
       </p>
+      <Link href="/">{t('deniedBack')}</Link>
     </PlainPage>
   );
 }
