@@ -247,7 +247,7 @@ describe('where something cannot be changed the page says why', () => {
 
   test('the room itself, for a role that does not look after people', async () => {
     const page = await room.visit('/team', { as: { role: 'support' } });
-    await page.getByRole('heading', { name: 'This room is not open to you' }).waitFor();
+    await page.getByRole('heading', { name: 'This page is not open to you' }).waitFor();
     await page.getByText('It takes the permission “Manage the team”.').waitFor();
     expect(await page.getByRole('navigation').getByRole('link', { name: 'Team' }).count()).toBe(0);
   });
