@@ -13,7 +13,7 @@ export async function setupToken(system: Pick<System, 'run'>): Promise<string> {
 }
 
 /** Everything secret that the backend tells this page is put on the list of what no log may show. */
-export function rememberSecrets(page: Page): void {
+function rememberSecrets(page: Page): void {
   page.on('response', (response) => void remember(response).catch(() => undefined));
 }
 

@@ -65,10 +65,11 @@ describe('signing in', () => {
     await page.waitForURL(`${room.console.url}/try`);
   });
 
-  test('by a passkey alone needs nothing typed', async () => {
+  test('by a passkey alone needs nothing typed; after a password it is the second factor', async () => {
+    const someone = await person();
     const { page, entry } = await visitor();
     await addAuthenticator(page);
-    await signIn(entry, await person());
+    await signIn(entry, someone);
     await page.waitForURL('**/try');
     await page.goto(`${room.console.url}/me`);
     await entry.button('Add a passkey').click();
@@ -77,6 +78,12 @@ describe('signing in', () => {
     await page.context().clearCookies({ name: /^__Host-/ });
     await page.goto(`${room.console.url}/login`);
     await entry.button('Sign in with a passkey').click();
+    await page.waitForURL('**/try');
+    await page.context().clearCookies({ name: /^__Host-/ });
+    await page.goto(`${room.console.url}/login`);
+    await entry.typePassword(someone.email);
+    await entry.untilAt('Your passkey');
+    await entry.button('Use the passkey').click();
     await page.waitForURL('**/try');
   });
 
@@ -189,6 +196,18 @@ describe('a one-time link', () => {
     await page.getByRole('button', { name: /^Passkey/ }).click();
     await entry.keepCodes();
     await page.waitForURL('**/try');
+  });
+
+  test('whose session ended meanwhile leads to the sign-in', async () => {
+    const { page, entry } = await visitor(await invite('dora@example.com'));
+    await entry.field('Your name').fill('Dora');
+    await entry.field('New password').fill('a ladder made of rain 6');
+    recordSecret('password', 'a ladder made of rain 6');
+    await entry.button('Accept and go on').click();
+    await entry.heading('Add a second factor').waitFor();
+    await page.context().clearCookies({ name: /^__Host-/ });
+    await page.getByRole('button', { name: /^Authenticator app/ }).click();
+    await page.waitForURL('**/login*');
   });
 
   test('sets a new password; the second factor stays', async () => {

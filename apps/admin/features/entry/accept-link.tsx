@@ -51,7 +51,7 @@ export function AcceptLink({ token, link, onSignIn }: AcceptLinkProps) {
       <ForWhom link={link} />
       <form {...form} className={classes.form} noValidate>
         {/* Password managers keep the password under this name. */}
-        <input type="hidden" name="username" autoComplete="username" value={link.email} readOnly />
+        <input type="text" name="username" autoComplete="username" hidden value={link.email} readOnly />
         {isInvitation ? <TextField label={t('name')} autoComplete="name" maxLength={80} {...field('name')} /> : null}
         <NewPasswordField
           label={t('newPassword')}

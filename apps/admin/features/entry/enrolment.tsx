@@ -2,10 +2,11 @@
 
 import type { FactorAdded, TotpBegun } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { callFromBrowser } from '../../lib/api/browser';
+import { useEffect, useState } from 'react';
+import { appointDoorkeeper, callFromBrowser } from '../../lib/api/browser';
 import { meCalls } from '../../lib/api/me-calls';
 import { deviceName } from '../../lib/device-name';
+import { leaveFor } from '../../lib/leave-for';
 import { useAction } from '../../lib/use-action';
 import { Button } from '../../ui/button';
 import { Stage } from '../../ui/stage';
@@ -24,10 +25,17 @@ export interface EnrolmentProps {
   readonly onDone: () => unknown;
 }
 
+/** Whoever took too long is led by the server to where it goes on. There is nothing yet to prove oneself by. */
+const DOORKEEPER = {
+  isSignedIn: () => leaveFor(window.location.pathname),
+  prove: () => Promise.resolve(false),
+} as const;
+
 /** The first second factor of an account, and the recovery codes that come with it. */
 export function Enrolment({ takesFocus, onDone }: EnrolmentProps) {
   const t = useTranslations('factors');
   const [standing, setStanding] = useState<Standing>({ kind: 'choice', isBack: false });
+  useEffect(() => appointDoorkeeper(DOORKEEPER), []);
   const keep = ({ recovery_codes: codes }: FactorAdded) =>
     codes.length === 0 ? onDone() : setStanding({ kind: 'codes', codes });
   const passkey = useAction(() => addPasskey(deviceName(navigator) ?? t('thisDevice')), keep);

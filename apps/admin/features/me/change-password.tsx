@@ -43,7 +43,7 @@ export function ChangePassword({ operator, onClose }: ChangePasswordProps) {
     <Dialog title={t('changePassword')} isOpen onClose={onClose}>
       <form {...form} className={classes.stack} noValidate>
         {/* Password managers keep the password under this name. */}
-        <input type="hidden" name="username" autoComplete="username" value={operator.email} readOnly />
+        <input type="text" name="username" autoComplete="username" hidden value={operator.email} readOnly />
         <PasswordField
           label={t('currentPassword')}
           autoComplete="current-password"
