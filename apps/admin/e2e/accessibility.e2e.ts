@@ -6,6 +6,9 @@ import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { expectGoodInEveryLook, LOOKS } from './looks.js';
 import { sendMessages } from './messages.js';
 
+/** Everything that opens, in every look: some twenty rounds of axe. */
+const LONG = 180_000;
+
 let room: ConsoleUnderTest;
 
 beforeAll(async () => {
@@ -61,21 +64,25 @@ describe('with messages', () => {
       await page.locator('[role=alert] code').waitFor();
     }));
 
-  test('the palette, the list of shortcuts, the menus and the carriers', async () => {
-    for (const look of LOOKS) {
-      const page = await room.visit('/messages', look);
-      await rows(page);
-      const opened = page.locator('[role=menu], [role=dialog], dialog[open]').locator('visible=true');
-      for (const button of await page.locator('#rail [aria-haspopup]').all()) {
-        await button.click();
-        await opened.first().waitFor();
-        await expectAccessible(page);
-        await page.keyboard.press('Escape');
-        await opened.first().waitFor({ state: 'hidden' });
+  test(
+    'the palette, the list of shortcuts, the menus and the carriers',
+    async () => {
+      for (const look of LOOKS) {
+        const page = await room.visit('/messages', look);
+        await rows(page);
+        const opened = page.locator('[role=menu], [role=dialog], dialog[open]').locator('visible=true');
+        for (const button of await page.locator('#rail [aria-haspopup]').all()) {
+          await button.click();
+          await opened.first().waitFor();
+          await expectAccessible(page);
+          await page.keyboard.press('Escape');
+          await opened.first().waitFor({ state: 'hidden' });
+        }
+        await page.context().close();
       }
-      await page.context().close();
-    }
-  });
+    },
+    LONG,
+  );
 
   test('the menu of a narrow screen', async () => {
     for (const look of LOOKS) {

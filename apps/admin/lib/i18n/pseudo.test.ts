@@ -13,7 +13,7 @@ test.each([
   ['since <time></time>', 'šîñçé <time></time> '],
   ['by {carrier} in {n, plural, =0 {} other { after #}}.', 'bý {carrier} îñ {n, plural, =0 {} other { åfţéŕ #}}. '],
 ])('arguments, tags and choices stay as they are: %s', (text, marked) => {
-  expect(String(inAccents(text)).replace(/~+$/, '')).toBe(marked);
+  expect(String(inAccents(text)).replace(/~[~ ]*$/, '')).toBe(marked);
 });
 
 test('the other one turns what is read around, and nothing else', () => {

@@ -31,7 +31,12 @@ function lengthened(text: string): string {
     letters += words.length;
     return [...words].map((letter) => MARKED[PLAIN.indexOf(letter)] ?? letter).join('');
   });
-  return `${marked} ${'~'.repeat(Math.ceil(letters * GROWTH))}`;
+  return `${marked} ${padding(Math.ceil(letters * GROWTH))}`;
+}
+
+/** In words that a line can break between, as real ones have them. */
+function padding(letters: number): string {
+  return '~'.repeat(letters).replace(/~{7}(?=~)/g, '$& ');
 }
 
 function mirrored(text: string): string {
