@@ -1,0 +1,28 @@
+import { CONSOLE_HEADERS, signedIn, type OperatorSeed } from '../../backend/src/test/operators.js';
+import type { ConsoleUnderTest } from './console.js';
+
+export type AdminApi = <Answer>(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+) => Promise<Answer>;
+
+/** The admin API as the console calls it for someone of the team; fails on a refusal. */
+export async function adminApi(room: ConsoleUnderTest, seed: OperatorSeed = {}): Promise<AdminApi> {
+  const headers = await signedIn(room.system.database.pool, seed);
+  return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const response = await fetch(`${room.console.url}/api/admin/${path}`, {
+      method,
+      headers: {
+        ...CONSOLE_HEADERS,
+        ...headers,
+        origin: room.console.url,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  };
+}
