@@ -1,7 +1,10 @@
 /** Where browsers tell what a page was kept from; see app/csp-reports. */
 const REPORTS_PATH = '/csp-reports';
 
-/** The console's Content-Security-Policy. Scripts and style elements run only with this response's nonce. */
+/**
+ * The console's Content-Security-Policy. Scripts and style elements run only with this response's nonce, and no element
+ * has a style of its own. Trusted Types are not asked for: the bundler's loader of chunks gives script.src plain text.
+ */
 export function contentSecurityPolicy({ nonce, isDevelopment }: { nonce: string; isDevelopment: boolean }): string {
   // The development overlay evaluates code and injects styles without a nonce.
   const script = isDevelopment ? ` 'unsafe-eval'` : '';
