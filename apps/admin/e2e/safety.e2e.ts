@@ -118,6 +118,9 @@ describe('what a first visit loads, compressed', () => {
     ['/try', 290],
     ['/messages', 270],
     ['/messages/:id', 290],
+    ['/apps', 270],
+    ['/team', 270],
+    ['/audit', 270],
   ])('%s stays within %i KiB of scripts', async (path, limit) => {
     const { scripts, styles } = await weigh(path.replace(':id', message));
     expect(scripts).toBeLessThan(limit * KIB);
