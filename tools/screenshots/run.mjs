@@ -5,37 +5,25 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser } from './browser.mjs';
-import { build } from './build.mjs';
-import { runBackendCommand } from './launcher/backend-command.mjs';
-import { findHolder, takeDataFolder } from './launcher/data-folder.mjs';
-import { PORTS, readSettings } from './launcher/settings.mjs';
-import { createSystem } from './launcher/system.mjs';
-import { until } from './processes.mjs';
-import { root } from './root.mjs';
+import { launchBrowser } from '../browser.mjs';
+import { build } from '../build.mjs';
+import { runBackendCommand } from '../launcher/backend-command.mjs';
+import { findHolder, takeDataFolder } from '../launcher/data-folder.mjs';
+import { PORTS, readSettings } from '../launcher/settings.mjs';
+import { createSystem } from '../launcher/system.mjs';
+import { until } from '../processes.mjs';
+import { shootEntry, walkFirstRun } from './first-run.mjs';
+import { LOOKS, wear } from './looks.mjs';
+import { FOLDER, open, PATIENCE_MILLISECONDS, shoot } from './shoot.mjs';
+import { fillTeam } from './team.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const FOLDER = join(root, 'screenshots');
-/** Of a page that is longer, a list, its beginning says enough. */
-const TALLEST = 2_600;
-const PATIENCE_MILLISECONDS = 30_000;
 /** What the pictures tell a reader to call, whatever port it is this time. */
 const API_URL = 'http://localhost:3000';
 const NUMBER = '+12125550142';
 /** Of the demo scenario: a message that failed is there whatever the hour. */
 const FAILED = '/messages?status=failed';
-
-/** @type {Record<string, import('playwright-core').BrowserContextOptions>} */
-const LOOKS = {
-  light: { locale: 'en-US', colorScheme: 'light', viewport: { width: 1440, height: 940 } },
-  dark: { locale: 'en-US', colorScheme: 'dark', viewport: { width: 1440, height: 940 } },
-  german: { locale: 'de', colorScheme: 'light', viewport: { width: 1280, height: 940 } },
-  arabic: { locale: 'ar', colorScheme: 'light', viewport: { width: 1440, height: 940 } },
-  'arabic-dark': { locale: 'ar', colorScheme: 'dark', viewport: { width: 1440, height: 940 } },
-  narrow: { locale: 'en-US', colorScheme: 'light', viewport: { width: 360, height: 780 } },
-  'narrow-arabic': { locale: 'ar', colorScheme: 'dark', viewport: { width: 360, height: 780 } },
-};
 
 /** @param {Page} page @param {string} language */
 async function send(page, language) {
@@ -82,7 +70,7 @@ const SCREENS = [
   ],
   ['messages', '/messages', (page) => page.locator('[data-shortcut-row]').first().waitFor()],
   ['message', null, (page) => openRow(page)],
-  ['message-failed', FAILED, openRow],
+  ['message-failed', FAILED, (page) => openRow(page)],
   ['messages-no-match', '/messages?status=queued&country=FR', (page) => page.locator('main h2').waitFor()],
   [
     'shortcuts',
@@ -93,50 +81,58 @@ const SCREENS = [
       await page.locator('dialog[open]').waitFor();
     },
   ],
+  ['apps', '/apps', rows],
+  ['app', '/apps/:application', (page) => page.locator('main table').first().waitFor()],
+  ['team', '/team', (page) => page.locator('main table').first().waitFor()],
+  ['audit', '/audit', rows],
+  ['audit-entry', null, (page) => openRow(page, 'main dl')],
+  ['profile', '/me', (page) => page.locator('main h2').first().waitFor()],
+  [
+    'palette',
+    '/messages',
+    async (page) => {
+      await rows(page);
+      await page.keyboard.press('Control+k');
+      await page.locator('dialog[open]').waitFor();
+    },
+  ],
   ['not-found', '/nowhere', (page) => page.locator('h1').waitFor()],
 ];
 
 /** @param {Page} page */
-async function openRow(page) {
+function rows(page) {
+  return page.locator('[data-shortcut-row]').first().waitFor();
+}
+
+/** @param {Page} page @param {string} [shown] */
+async function openRow(page, shown = '[data-step]') {
   await page.locator('[data-shortcut-row]').first().click();
-  await page.locator('[data-step]').first().waitFor();
+  await page.locator(shown).first().waitFor();
 }
 
-/** As much of the page as there is, without the seam of a scrolled rail. @param {Page} page @param {string} name */
-async function shoot(page, name) {
-  const size = page.viewportSize() ?? { width: 1440, height: 940 };
-  await page.evaluate('document.fonts.ready');
-  await page.mouse.move(0, 0);
-  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-  const isList = height > TALLEST;
-  await page.setViewportSize({ width: size.width, height: isList ? size.height : Math.max(size.height, height) });
-  await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
-  await page.setViewportSize(size);
+/** A browser of its own for each of those who look. @param {import('playwright-core').Browser} browser */
+async function newPage(browser) {
+  const context = await browser.newContext({ timezoneId: 'Europe/Berlin', deviceScaleFactor: 2, locale: 'en' });
+  return context.newPage();
 }
 
-/** The outermost component notes the viewer's time zone as soon as it is alive. @param {Page} page */
-async function untilAlive(page) {
-  const isNoted = async () => (await page.context().cookies()).some(({ name }) => name === 'codewire-time-zone');
-  await until(isNoted, PATIENCE_MILLISECONDS);
-}
-
-/** @param {string} origin @param {string[]} wanted none: all */
-async function shootAll(origin, wanted) {
+/** @param {string} origin @param {string} token of the first run @param {string[]} wanted none: all */
+async function shootAll(origin, token, wanted) {
+  const looks = Object.keys(LOOKS).filter((look) => wanted.length === 0 || wanted.includes(look));
   const browser = await launchBrowser();
   try {
-    for (const [look, options] of Object.entries(LOOKS)) {
-      if (wanted.length > 0 && !wanted.includes(look)) continue;
-      const context = await browser.newContext({ ...options, timezoneId: 'Europe/Berlin', deviceScaleFactor: 2 });
-      const page = await context.newPage();
+    const page = await newPage(browser);
+    await walkFirstRun({ page, origin, looks }, token);
+    const { invitation, applicationId } = await fillTeam(page);
+    await shootEntry({ page: await newPage(browser), origin, looks }, invitation);
+    console.log('screenshots: the way in');
+    for (const look of looks) {
+      await wear(page, origin, /** @type {import('./looks.mjs').Look} */ (LOOKS[look]));
       for (const [screen, path, act] of SCREENS) {
-        if (path !== null) {
-          await page.goto(origin + path);
-          await untilAlive(page);
-        }
+        if (path !== null) await open(page, origin + path.replace(':application', applicationId));
         await act(page);
         await shoot(page, `${screen}-${look}`);
       }
-      await context.close();
       console.log(`screenshots: ${look}`);
     }
   } finally {
@@ -177,7 +173,7 @@ async function main() {
   try {
     await system.startAll();
     await runBackendCommand(['seed', 'demo'], findHolder(settings.dataDir)?.backend ?? {}, stop.signal);
-    await shootAll(settings.consoleOrigin, process.argv.slice(2));
+    await shootAll(settings.consoleOrigin, system.setupToken() ?? '', process.argv.slice(2));
     if (ended) throw ended;
   } finally {
     await system.stopAll();
