@@ -1,11 +1,10 @@
 'use client';
 
 import type { ApplicationDetail } from '@codewire/contracts';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { Card } from '../../ui/card';
 import { Fetched } from '../../ui/fetched';
+import { AsideLink, BackLink } from '../../ui/links';
 import { Page, PageHeader } from '../../ui/page';
 import { GhostCards, Skeleton } from '../../ui/skeleton';
 import { useMay } from '../session/session-provider';
@@ -24,10 +23,7 @@ export function AppRoom({ id, first }: { id: string; first: FirstAnswer<Applicat
   const query = useApplication(id, first);
   return (
     <Page>
-      <Link href="/apps" className={classes.back}>
-        <IconArrowLeft size={16} className={classes.turns} aria-hidden />
-        {t('back')}
-      </Link>
+      <BackLink href="/apps">{t('back')}</BackLink>
       <Fetched
         query={query}
         skeleton={
@@ -54,9 +50,7 @@ function Known({ application }: { application: ApplicationDetail }) {
         lead={t(`modeLine.${isTest ? 'test' : 'live'}`)}
         actions={
           may('audit.read') ? (
-            <Link href={`/audit?target=${encodeURIComponent(id)}`} className={classes.back}>
-              {t('inAudit')}
-            </Link>
+            <AsideLink href={`/audit?target=${encodeURIComponent(id)}`}>{t('inAudit')}</AsideLink>
           ) : null
         }
       />

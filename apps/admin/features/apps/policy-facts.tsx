@@ -2,9 +2,9 @@
 
 import type { PolicyView } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
+import { Fact, FactList } from '../../ui/fact-list';
 import { useDuration } from '../../ui/use-duration';
 import { usePolicyWords } from './policy-words';
-import classes from './apps.module.css';
 
 /** The rules in words, for those who may only look. */
 export function PolicyFacts({ policy }: { policy: PolicyView }) {
@@ -22,13 +22,12 @@ export function PolicyFacts({ policy }: { policy: PolicyView }) {
     [t('wrongCheckWindows'), words.windows(policy.wrong_check_windows)],
   ] as const;
   return (
-    <dl className={classes.facts}>
+    <FactList>
       {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd suppressHydrationWarning>{value}</dd>
-        </div>
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
       ))}
-    </dl>
+    </FactList>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 
 import type { AuditEntry } from '@codewire/contracts';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/card';
 import { CopyButton } from '../../ui/copy-button';
+import { Fact, FactList } from '../../ui/fact-list';
 import { Fetched } from '../../ui/fetched';
+import { BackLink } from '../../ui/links';
 import { Moment } from '../../ui/moment';
 import { Page, PageHeader } from '../../ui/page';
 import { GhostCards, Skeleton } from '../../ui/skeleton';
@@ -23,10 +24,7 @@ export function EntryRoom({ seq, first }: { seq: string; first: FirstEntry | und
   const query = useAuditEntry(seq, first);
   return (
     <Page width="narrow">
-      <Link href="/audit" className={classes.back}>
-        <IconArrowLeft size={16} className={classes.turns} aria-hidden />
-        {t('back')}
-      </Link>
+      <BackLink href="/audit">{t('back')}</BackLink>
       <PageHeader
         title={t('entry', { seq })}
         beside={<CopyButton label={t('copyLink')} text={() => window.location.href} />}
@@ -58,7 +56,7 @@ function Known({ entry }: { entry: AuditEntry }) {
         <ChangesTable before={before} after={after} />
       </Card>
       <Card title={t('details')}>
-        <dl className={classes.facts}>
+        <FactList>
           <Fact name={t('who')}>
             <Person actor={actor} />
             {actor.id === null ? null : (
@@ -83,7 +81,7 @@ function Known({ entry }: { entry: AuditEntry }) {
             <Mono>{entry.mac}</Mono>
             <span className={classes.hint}>{t('macHint')}</span>
           </Fact>
-        </dl>
+        </FactList>
       </Card>
       <Neighbours seq={entry.seq} />
     </>
@@ -99,15 +97,6 @@ function Neighbours({ seq }: { seq: number }) {
       {seq > 1 ? <Link href={`/audit/${seq - 1}`}>{t('entryBefore', { seq: seq - 1 })}</Link> : null}
       {later ? <Link href={`/audit/${later.seq}`}>{t('entryAfter', { seq: later.seq })}</Link> : null}
     </nav>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd suppressHydrationWarning>{children}</dd>
-    </div>
   );
 }
 

@@ -3,8 +3,8 @@
 import type { MessageDetail } from '@codewire/contracts';
 import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { countryName, languageName } from '../../lib/i18n/names';
+import { Fact, FactList } from '../../ui/fact-list';
 import { Moment } from '../../ui/moment';
 import classes from './message.module.css';
 
@@ -13,7 +13,7 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
   const reason = useTranslations('languageReason');
   const locale = useLocale();
   return (
-    <dl className={classes.facts}>
+    <FactList>
       <Fact name={t('to')}>
         <bdi dir="ltr">{message.number}</bdi>
         {message.country ? ` · ${countryName(message.country, locale)}` : ''}
@@ -37,15 +37,6 @@ export function MessageFacts({ message }: { message: MessageDetail }) {
           <bdi dir="ltr">{message.verification_id}</bdi>
         </Link>
       </Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd suppressHydrationWarning>{children}</dd>
-    </div>
+    </FactList>
   );
 }

@@ -1,13 +1,12 @@
 'use client';
 
 import type { MessageDetail } from '@codewire/contracts';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { useCauses } from '../../lib/i18n/use-causes';
 import { Card } from '../../ui/card';
 import { CopyButton } from '../../ui/copy-button';
 import { Fetched } from '../../ui/fetched';
+import { BackLink } from '../../ui/links';
 import { Page, PageHeader } from '../../ui/page';
 import { GhostCards, Skeleton } from '../../ui/skeleton';
 import { useDuration } from '../../ui/use-duration';
@@ -32,10 +31,7 @@ export function MessageRoom({ id, first }: MessageRoomProps) {
   const query = useMessage(id, first);
   return (
     <Page width="medium">
-      <Link href="/messages" className={classes.back}>
-        <IconArrowLeft size={16} className={classes.turns} aria-hidden />
-        {t('back')}
-      </Link>
+      <BackLink href="/messages">{t('back')}</BackLink>
       <PageHeader
         title={t('title')}
         beside={query.data ? <StatusBadge status={query.data.status} /> : null}

@@ -1,12 +1,12 @@
 'use client';
 
 import type { OperatorRow, Team } from '@codewire/contracts';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { Ago } from '../../ui/ago';
 import { Card } from '../../ui/card';
+import { Fact, FactList } from '../../ui/fact-list';
 import { Fetched } from '../../ui/fetched';
+import { AsideLink, BackLink } from '../../ui/links';
 import { Moment } from '../../ui/moment';
 import { Page, PageHeader } from '../../ui/page';
 import { GhostCards, Skeleton } from '../../ui/skeleton';
@@ -21,7 +21,6 @@ import { RoleWords } from './role-words';
 import { SessionsCard } from './sessions-card';
 import { useTeam, type FirstTeam } from './use-team';
 import { WayBackCard } from './way-back-card';
-import classes from './team.module.css';
 
 /** One of the team: what is known of him, and what can be changed about him by whoever looks. */
 export function MemberRoom({ id, first }: { id: string; first: FirstTeam | undefined }) {
@@ -29,10 +28,7 @@ export function MemberRoom({ id, first }: { id: string; first: FirstTeam | undef
   const query = useTeam(first);
   return (
     <Page width="narrow">
-      <Link href="/team" className={classes.back}>
-        <IconArrowLeft size={16} className={classes.turns} aria-hidden />
-        {t('back')}
-      </Link>
+      <BackLink href="/team">{t('back')}</BackLink>
       <Fetched
         query={query}
         skeleton={
@@ -85,36 +81,22 @@ function Facts({ member }: { member: OperatorRow }) {
       title={t('about')}
       aside={
         mayReadAudit ? (
-          <Link href={`/audit?target=${encodeURIComponent(member.id)}`} className={classes.back}>
-            {t('inAudit')}
-          </Link>
+          <AsideLink href={`/audit?target=${encodeURIComponent(member.id)}`}>{t('inAudit')}</AsideLink>
         ) : null
       }
     >
-      <dl className={classes.facts}>
-        <div>
-          <dt>{t('role')}</dt>
-          <dd>
-            <RoleWords of={member} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('factors')}</dt>
-          <dd>
-            <FactorWords of={member} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('lastSeen')}</dt>
-          <dd>{member.last_seen_at ? <Ago at={member.last_seen_at} /> : t('never')}</dd>
-        </div>
-        <div>
-          <dt>{t('since')}</dt>
-          <dd>
-            <Moment at={member.created_at} show="full" />
-          </dd>
-        </div>
-      </dl>
+      <FactList>
+        <Fact name={t('role')}>
+          <RoleWords of={member} />
+        </Fact>
+        <Fact name={t('factors')}>
+          <FactorWords of={member} />
+        </Fact>
+        <Fact name={t('lastSeen')}>{member.last_seen_at ? <Ago at={member.last_seen_at} /> : t('never')}</Fact>
+        <Fact name={t('since')}>
+          <Moment at={member.created_at} show="full" />
+        </Fact>
+      </FactList>
     </Card>
   );
 }
