@@ -15,8 +15,13 @@ export const Email = z
   .trim()
   .toLowerCase()
   .max(254)
-  .regex(/^[^\s@]+@[^\s@]+$/);
-export const PersonName = z.string().trim().min(1).max(80);
+  .regex(/^[^\p{C}\s@<>]+@[^\p{C}\s@<>]+$/u);
+/** Without what cannot be seen, for terminals print it too, and without the brackets that an address stands in. */
+export const PersonName = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .regex(/^(?:(?![<>])[\p{L}\p{M}\p{N}\p{P}\p{S} ]){1,80}$/u);
 export const NewPassword = z.string().min(PASSWORD_LENGTH.least).max(PASSWORD_LENGTH.most);
 /** What is typed as a password: whatever it is, only the hash decides. */
 const TypedPassword = z.string().max(PASSWORD_LENGTH.most);

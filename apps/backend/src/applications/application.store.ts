@@ -76,9 +76,14 @@ const LIST_IN_FULL: Statement = {
 
 const HOLD: Statement = {
   name: 'application_hold',
+  text: `select from application where id = $1 for no key update`,
+};
+
+// A statement after the one that holds the row: who had to wait for it would join what he sees now with a policy of before.
+const READ_HELD: Statement = {
+  name: 'application_read_held',
   text: `select ${APPLICATION_COLUMNS} from application a
-    join policy p on p.application_id = a.id and p.version = a.policy_version
-    where a.id = $1 for no key update of a`,
+    join policy p on p.application_id = a.id and p.version = a.policy_version where a.id = $1`,
 };
 
 const LIST_APPLICATIONS: Statement = {
@@ -110,7 +115,8 @@ export class ApplicationStore {
 
   /** The application as it is, and as it stays until this transaction ends. */
   async hold(id: string): Promise<Application | undefined> {
-    const [row] = await this.sql.rows<ApplicationColumns>(HOLD, [id]);
+    await this.sql.rows(HOLD, [id]);
+    const [row] = await this.sql.rows<ApplicationColumns>(READ_HELD, [id]);
     return row && toApplication(row);
   }
 

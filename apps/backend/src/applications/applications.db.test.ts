@@ -113,11 +113,26 @@ describe('a policy', () => {
     expect(await entries()).toHaveLength(2);
   });
 
+  test('of a sender waits for that of a policy, and both are there', async () => {
+    const id = await makeShop();
+    const changes = [
+      applications.change(AUTHOR, id, replaced(3, 1)),
+      applications.change(AUTHOR, id, { sender: 'NEW' }),
+    ];
+    expect(await Promise.all(changes)).toEqual([{ kind: 'changed' }, { kind: 'changed' }]);
+    expect(await store.findApplication(id)).toMatchObject({
+      sender: 'NEW',
+      policyVersion: 2,
+      policy: { maxChecks: 3 },
+    });
+  });
+
   test('of ten made from the same version at once one is written', async () => {
     const id = await makeShop();
     const changes = Array.from({ length: 10 }, (_, n) => applications.change(AUTHOR, id, replaced(n + 1, 1)));
     const kinds = (await Promise.all(changes)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'changed')).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === 'changed_meanwhile')).toHaveLength(9);
     const { policyVersion, policy } = (await store.findApplication(id))!;
     expect([policyVersion, policy.maxChecks]).toEqual([2, kinds.indexOf('changed') + 1]);
   });

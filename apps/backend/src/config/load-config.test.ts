@@ -67,6 +67,14 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('a console under a name of its own stands behind proxies that add its visitors’ addresses', () => {
+    const behind = { ...WORKING, CODEWIRE_CONSOLE_ORIGIN: 'https://codewire.example.com' };
+    expect(problemsOf(behind)).toEqual([expect.stringMatching(/^CODEWIRE_CONSOLE_PROXIES must say how many/)]);
+    expect(loadConfig({ ...behind, CODEWIRE_CONSOLE_PROXIES: '1' }).admin.proxies).toBe(1);
+    const plain = { ...WORKING, CODEWIRE_CONSOLE_ORIGIN: 'http://codewire.example.com', CODEWIRE_CONSOLE_PROXIES: '1' };
+    expect(problemsOf(plain)).toEqual([expect.stringMatching(/^CODEWIRE_CONSOLE_ORIGIN must be https/)]);
+  });
+
   test('an empty value is an unset one', () => {
     expect(loadConfig({ ...WORKING, CODEWIRE_API_PORT: '' }).api.port).toBe(3000);
     expect(problemsOf({ ...WORKING, DATABASE_URL: '' })).toEqual([

@@ -68,6 +68,11 @@ function contradictions(given: Record<string, unknown>): string[] {
       'CODEWIRE_CONSOLE_ORIGIN must be https:// (or this machine itself): browsers keep no session and no passkey elsewhere',
     );
   }
+  if (origin !== undefined && isElsewhere(origin) && read('CODEWIRE_CONSOLE_PROXIES') === 0) {
+    problems.push(
+      'CODEWIRE_CONSOLE_PROXIES must say how many proxies stand before the console (one that ends TLS makes 1): without it every operator seems to come from the same address',
+    );
+  }
   for (const name of ['DATABASE_URL', 'CODEWIRE_MIGRATION_DATABASE_URL'] as const) {
     if (read('NODE_ENV') === 'production' && isDevelopmentServer(read(name))) {
       problems.push(`${name} names the server that \`npm start\` runs for development: production needs its own`);
@@ -76,10 +81,16 @@ function contradictions(given: Record<string, unknown>): string[] {
   return problems;
 }
 
+/** The console itself listens on this machine alone. */
+function isElsewhere(origin: string): boolean {
+  return !THIS_MACHINE.includes(new URL(origin).hostname);
+}
+
+const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
+
 /** Where browsers accept Secure cookies and WebAuthn (W3C Secure Contexts). */
 function isSecureContext(origin: string): boolean {
-  const { protocol, hostname } = new URL(origin);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return new URL(origin).protocol === 'https:' || !isElsewhere(origin);
 }
 
 /** The launcher's server listens on a socket in a temporary folder `codewire-…` and nowhere else. */

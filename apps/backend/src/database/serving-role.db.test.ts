@@ -126,8 +126,20 @@ describe('at its start', () => {
 
   test('one that owns the tables refuses to start in production, and says what to do', async () => {
     await expect(judge(database.url, 'production')).rejects.toThrow(
-      /^DATABASE_URL connects as the role "codewire", which owns tables .* CREATE ROLE <name> LOGIN IN ROLE codewire_serving.* CODEWIRE_MIGRATION_DATABASE_URL/,
+      /^DATABASE_URL connects as the role "codewire", which owns tables, .* CREATE ROLE <name> LOGIN IN ROLE codewire_serving.* CODEWIRE_MIGRATION_DATABASE_URL/,
     );
+  });
+
+  test.each([
+    ['the schema', 'alter schema public owner to', 'pg_database_owner'],
+    ['the database', 'alter database :database owner to', 'codewire'],
+  ])('one that owns no table but %s refuses as well: it could drop them', async (_, statement, before) => {
+    const change = statement.replace(':database', database.name);
+    const name = new URL(database.servingUrl).username;
+    await database.pool.query(`${change} ${name}`);
+    await expect(judge(database.servingUrl, 'production')).rejects.toThrow('their schema or the database');
+    await database.pool.query(`${change} ${before}`);
+    expect(await judge(database.servingUrl, 'production')).toEqual([]);
   });
 
   test('elsewhere it is told so in the log, and goes on', async () => {

@@ -8,10 +8,14 @@ interface Powers {
   readonly maySpoilAudit: boolean;
 }
 
-// A role may do what any role may do that it can become.
+// A role may do what any role may do that it can become. Whoever owns a schema or the database may drop what is in it.
 const POWERS = `select current_user as name,
     exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname in ('public', 'pgboss') and c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'member')) as "ownsTables",
+      where n.nspname in ('public', 'pgboss') and c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'member'))
+    or exists (select from pg_namespace n
+      where n.nspname in ('public', 'pgboss') and pg_has_role(n.nspowner, 'member'))
+    or exists (select from pg_database d
+      where d.datname = current_database() and pg_has_role(d.datdba, 'member')) as "ownsTables",
     exists (select from pg_roles r where pg_has_role(r.oid, 'member')
       and has_table_privilege(r.oid, 'audit', 'update, delete, truncate')) as "maySpoilAudit"`;
 
@@ -32,7 +36,8 @@ export async function judgeServingRole(
 }
 
 function excessOf({ name, ownsTables, maySpoilAudit }: Powers): string | undefined {
-  if (ownsTables) return `DATABASE_URL connects as the role "${name}", which owns tables or can become their owner.`;
+  if (ownsTables)
+    return `DATABASE_URL connects as the role "${name}", which owns tables, their schema or the database, or can become their owner.`;
   if (maySpoilAudit) return `DATABASE_URL connects as the role "${name}", which may change or delete audit entries.`;
   return undefined;
 }

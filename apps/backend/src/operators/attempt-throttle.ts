@@ -140,9 +140,12 @@ export class AttemptThrottle {
     return [{ hash: this.hash('second factor', operatorId), rule: RULES.secondFactor }];
   }
 
-  /** Of what an operator who is signed in guesses at: one's own present password, the first code of a new app. */
-  ownAccountKeys(operatorId: string): ThrottleKey[] {
-    return [{ hash: this.hash('own account', operatorId), rule: RULES.secondFactor }];
+  /**
+   * Of what an operator who is signed in may guess at: the present password, or the first code of a new app. Apart, for
+   * whoever has the browser knows the second and must not wipe out with it what he got wrong of the first.
+   */
+  ownAccountKeys(operatorId: string, guess: 'password' | 'new app'): ThrottleKey[] {
+    return [{ hash: this.hash('own account', operatorId, guess), rule: RULES.secondFactor }];
   }
 
   /** Spends one attempt on every key, or refuses it with `auth.too_many_attempts` and spends none. */

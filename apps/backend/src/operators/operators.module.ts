@@ -29,9 +29,8 @@ const SESSIONS: FactoryProvider[] = [
   { provide: Sessions, inject: [CONFIG], useFactory: ({ admin }: Config) => new Sessions(admin.proxies) },
   {
     provide: APP_GUARD,
-    inject: [SessionStore, CONFIG, Clock],
-    useFactory: (sessions: SessionStore, { admin }: Config, clock: Clock) =>
-      new SessionGuard({ sessions, proxies: admin.proxies, now: () => clock.now() }),
+    inject: [SessionStore, CONFIG],
+    useFactory: (sessions: SessionStore, { admin }: Config) => new SessionGuard({ sessions, proxies: admin.proxies }),
   },
 ];
 

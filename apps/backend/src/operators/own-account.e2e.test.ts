@@ -260,11 +260,13 @@ describe('the password', () => {
   });
 
   test('is guessed at five times by whoever has only the browser', async () => {
-    const { browser } = await signedInTwice();
+    const { browser, person } = await signedInTwice();
     const guess = () => browser.post('me/password', { current: 'not the one at all', password: NEW_PASSWORD });
     const answers = await Promise.all(Array.from({ length: 12 }, guess));
     expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(7);
+    const told = (await auditOf(db(), person.id)).filter(({ action }) => action === 'operator.sign_in_refused');
+    expect(told.map(({ after }) => after)).toEqual(Array(5).fill({ reason: 'password', step_up: true }));
   });
 });
 

@@ -12,6 +12,7 @@ import { clearCookie, SESSION_COOKIE } from './session-cookie.js';
 import type { Sessions } from './session.service.js';
 import { endSession, endSessions, type SessionStore } from './session.store.js';
 import { viewSession } from './session-view.js';
+import type { SignInRecord } from './sign-in-record.js';
 import type { Http } from './sign-in.service.js';
 import { briefOf } from './step-up.service.js';
 import { setPassword } from './team.store.js';
@@ -23,6 +24,7 @@ export interface OwnAccountOptions {
   readonly sessionStore: SessionStore;
   readonly passwords: Passwords;
   readonly throttle: AttemptThrottle;
+  readonly record: SignInRecord;
 }
 
 /** An operator's own name, password and sessions. */
@@ -70,7 +72,7 @@ export class OwnAccount {
   async changePassword({ current, password }: PasswordChange, http: Http): Promise<void> {
     const { sql, passwords, sessions, auditLog } = this.use;
     const { operator, sessionId } = signedInOf(http.request);
-    const verified = await this.verifyCurrent(operator.id, current);
+    const verified = await this.verifyCurrent(http.request, current);
     await assertUnguessable(password, operator);
     const passwordHash = await passwords.hash(password);
     await sql.transaction(async (tx) => {
@@ -117,15 +119,19 @@ export class OwnAccount {
   }
 
   /** Returns the hash that the present password fits. Whoever has only the browser does not have the password. */
-  private async verifyCurrent(operatorId: string, current: string): Promise<string> {
-    const { sql, passwords, throttle } = this.use;
-    const spent = await throttle.spend(throttle.ownAccountKeys(operatorId));
+  private async verifyCurrent(request: Http['request'], current: string): Promise<string> {
+    const { sql, passwords, throttle, record } = this.use;
+    const operatorId = signedInOf(request).operator.id;
+    const spent = await throttle.spend(throttle.ownAccountKeys(operatorId, 'password'));
     const stored = (await findAccount(sql, { id: operatorId }))?.passwordHash ?? null;
     const isRight = await passwords.verify(current, stored).catch(async (error: unknown) => {
       await throttle.giveBack(spent);
       throw error;
     });
-    if (!isRight || stored === null) throw new AppError('password.wrong', { field: 'current' });
+    if (!isRight || stored === null) {
+      await record.proofRefused(request, 'password');
+      throw new AppError('password.wrong', { field: 'current' });
+    }
     await sql.transaction((tx) => throttle.succeed(tx, spent), FOR_A_CALLER);
     return stored;
   }

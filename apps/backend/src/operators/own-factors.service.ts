@@ -47,7 +47,7 @@ export class OwnFactors {
     const { sql, steps, throttle, totpSeeds } = this.use;
     const id = ownId(http);
     const secret = ownSecret(await steps.find(sql, 'totp_add', ticket), id);
-    const spent = await throttle.spend(throttle.ownAccountKeys(id));
+    const spent = await throttle.spend(throttle.ownAccountKeys(id, 'new app'));
     const step = totpSeeds.stepIn(secret, code);
     if (step === undefined) throw new AppError('auth.code_wrong');
     return this.add(http, async (tx, account) => {

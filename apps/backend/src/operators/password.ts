@@ -43,6 +43,11 @@ export class Passwords {
     return isSame && stored !== null;
   }
 
+  /** For callers that would otherwise write something down before they hear it. */
+  assertNotFull(): void {
+    if (this.running >= this.limits.atOnce && this.waiting.length >= this.limits.queue) throw new AppError('auth.busy');
+  }
+
   private async tagOf(password: string, parameters: Parameters, nonce: Buffer, tagLength: number): Promise<Buffer> {
     // NIST SP 800-63B-4 3.1.1.2: one password, whichever way a keyboard composes its characters.
     const message = Buffer.from(password.normalize('NFKC'), 'utf8');
@@ -62,7 +67,7 @@ export class Passwords {
   }
 
   private waitForTurn(): Promise<void> {
-    if (this.waiting.length >= this.limits.queue) throw new AppError('auth.busy');
+    this.assertNotFull();
     return new Promise((resolve) => void this.waiting.push(resolve));
   }
 }

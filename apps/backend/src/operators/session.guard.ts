@@ -8,14 +8,12 @@ import { accessOf, type Access } from '../platform/permit.js';
 import { noteSignedIn } from '../platform/signed-in.js';
 import { hashToken } from './secret-token.js';
 import { readCookie, SESSION_COOKIE } from './session-cookie.js';
-import { STEP_UP_MINUTES } from './session-limits.js';
 import type { LiveSession, SessionStore } from './session.store.js';
 
 export interface SessionGuardOptions {
   readonly sessions: SessionStore;
   /** Reverse proxies before the console. */
   readonly proxies: number;
-  readonly now: () => Date;
 }
 
 /**
@@ -41,8 +39,9 @@ export class SessionGuard implements CanActivate {
     const reach = reachOf(session.role, access.permission);
     if (reach === undefined) throw deny(access.permission);
     // Who has no second factor yet could not confirm anything by it.
-    if (access.stepUp === true && session.isEnrolled && !this.isFresh(session))
+    if (access.stepUp === true && session.isEnrolled && !session.isFresh) {
       throw new AppError('auth.step_up_needed');
+    }
     // A page that asks by itself while nobody is there keeps no session alive.
     if (session.isDueToBeSeen && request.headers['x-codewire-idle'] === undefined) {
       await this.options.sessions.see(session.sessionId);
@@ -68,10 +67,6 @@ export class SessionGuard implements CanActivate {
   private async sessionOf(request: FastifyRequest): Promise<LiveSession | undefined> {
     const secret = readCookie(request, SESSION_COOKIE);
     return secret === undefined ? undefined : this.options.sessions.find(hashToken(secret));
-  }
-
-  private isFresh({ provenAt }: LiveSession): boolean {
-    return this.options.now().getTime() - provenAt.getTime() <= STEP_UP_MINUTES * 60_000;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '@codewire/contracts';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
-import { ABSOLUTE_HOURS, IDLE_MINUTES, MOST_SESSIONS } from './session-limits.js';
+import { ABSOLUTE_HOURS, IDLE_MINUTES, MOST_SESSIONS, STEP_UP_MINUTES } from './session-limits.js';
 import type { SessionEntity } from './session.entity.js';
 
 export interface LiveSession {
@@ -12,6 +12,8 @@ export interface LiveSession {
   readonly applicationIds: string[];
   readonly isEnrolled: boolean;
   readonly provenAt: Date;
+  /** True while the last proof counts, by the clock that noted it. */
+  readonly isFresh: boolean;
   readonly expiresAt: Date;
   /** True once a minute: the time that it was last seen is written no oftener. */
   readonly isDueToBeSeen: boolean;
@@ -43,6 +45,7 @@ const FIND: Statement = {
   name: 'session_find',
   text: `select s.id as "sessionId", o.id as "operatorId", o.email, o.name, o.role, o.application_ids as "applicationIds",
       o.enrolled_at is not null as "isEnrolled", s.proven_at as "provenAt", s.expires_at as "expiresAt",
+      s.proven_at >= statement_timestamp() - interval '${STEP_UP_MINUTES} min' as "isFresh",
       s.last_seen_at < statement_timestamp() - interval '1 min' as "isDueToBeSeen"
     from session s join operator o on o.id = s.operator_id
     where s.secret_hash = $1 and ${ALIVE} and o.deactivated_at is null`,

@@ -72,7 +72,7 @@ export class SignInRecord {
   }
 
   /** Someone who is signed in could not prove that it is him: perhaps his browser is in other hands. */
-  async stepUpRefused(request: FastifyRequest, reason: 'totp' | 'passkey'): Promise<void> {
+  async proofRefused(request: FastifyRequest, reason: 'totp' | 'passkey' | 'password'): Promise<void> {
     await this.sql.transaction(
       (tx) =>
         this.auditLog.append(tx, authorOf(request), {

@@ -53,7 +53,8 @@ export class SignIn {
   constructor(private readonly use: SignInOptions) {}
 
   async byPassword({ email, password }: PasswordSignIn, http: Http): Promise<SignInAnswer> {
-    const { sql, throttle, sessions } = this.use;
+    const { sql, throttle, sessions, passwords } = this.use;
+    passwords.assertNotFull();
     const spent = await throttle.spend(throttle.passwordKeys(email, sessions.addressOf(http.request)));
     const account = await findAccount(sql, { email });
     const isRight = await this.verify(password, account, spent);

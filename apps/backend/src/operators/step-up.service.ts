@@ -11,7 +11,7 @@ import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import { AppError } from '../platform/app-error.js';
 import type { Clock } from '../platform/clock.js';
 import { authorOf, signedInOf, type SignedIn } from '../platform/signed-in.js';
-import { findAccount, moveTotpStep, type Account } from './account.store.js';
+import { findAccount, lockAccount, moveTotpStep, type Account } from './account.store.js';
 import type { AttemptThrottle } from './attempt-throttle.js';
 import { listPasskeys, usePasskey } from './passkey.store.js';
 import { passkeyRefused, type Passkeys } from './passkeys.js';
@@ -50,6 +50,7 @@ export class StepUp {
     const spent = await throttle.spend(throttle.secondFactorKeys(account.id));
     const step = totpSeeds.stepOf(account, code);
     const isRight = await sql.transaction(async (tx) => {
+      await lockAccount(tx, account.id);
       if (step === undefined || !(await moveTotpStep(tx, account.id, step))) return false;
       await throttle.succeed(tx, spent);
       await this.prove(tx, http, 'totp');
@@ -77,6 +78,7 @@ export class StepUp {
     if (detail['sessionId'] !== signedIn.sessionId) throw new AppError('auth.ticket_expired');
     const { passkey, counter } = await passkeys.verifySignIn(sql, response, detail['challenge']!);
     const isRight = await sql.transaction(async (tx) => {
+      await lockAccount(tx, signedIn.operator.id);
       if (counter === undefined || passkey.operatorId !== signedIn.operator.id) return false;
       if (!(await usePasskey(tx, passkey.id, counter))) return false;
       await this.prove(tx, http, 'passkey');
@@ -97,7 +99,7 @@ export class StepUp {
   }
 
   private async refuse({ request }: Http, by: 'totp' | 'passkey'): Promise<AppError> {
-    await this.use.record.stepUpRefused(request, by);
+    await this.use.record.proofRefused(request, by);
     return by === 'totp' ? new AppError('auth.code_wrong') : passkeyRefused();
   }
 
