@@ -83,9 +83,14 @@ const SCREENS = [
   ],
   ['apps', '/apps', rows],
   ['app', '/apps/:application', (page) => page.locator('main table').first().waitFor()],
+  ['key-new', null, (page) => pressInMain(page, 'section >> nth=0 >> button >> nth=0')],
+  ['key-roll', '/apps/:application', (page) => pressInMain(page, 'section >> nth=0 >> button >> nth=1')],
   ['team', '/team', (page) => page.locator('main table').first().waitFor()],
+  ['invite', null, (page) => pressInMain(page, 'header button')],
+  ['oneself', '/team', (page) => openRow(page, 'main dl')],
   ['audit', '/audit', rows],
   ['audit-entry', null, (page) => openRow(page, 'main dl')],
+  ['audit-no-match', '/audit?action=carrier.created&to=2026-01-01', (page) => page.locator('main h2').waitFor()],
   ['profile', '/me', (page) => page.locator('main h2').first().waitFor()],
   [
     'palette',
@@ -108,6 +113,12 @@ function rows(page) {
 async function openRow(page, shown = '[data-step]') {
   await page.locator('[data-shortcut-row]').first().click();
   await page.locator(shown).first().waitFor();
+}
+
+/** What opens a dialog, by its place: its words are in the language of the look. @param {Page} page @param {string} place */
+async function pressInMain(page, place) {
+  await page.locator(`main >> ${place}`).click();
+  await page.locator('dialog[open]').waitFor();
 }
 
 /** A browser of its own for each of those who look. @param {import('playwright-core').Browser} browser */

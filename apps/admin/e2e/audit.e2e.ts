@@ -93,10 +93,10 @@ describe('with 60 entries', () => {
     const page = await room.visit('/audit');
     await settled(page, 50);
     const filters = page.getByRole('search');
-    await filters.getByLabel('What', { exact: true }).selectOption({ label: 'Key made' });
+    await filters.getByLabel('Action', { exact: true }).selectOption({ label: 'Key made' });
     expect(await settled(page, 1)).toEqual([2]);
     expect(new URL(page.url()).search).toBe('?action=key.created');
-    await filters.getByLabel('Who', { exact: true }).selectOption({ label: 'Ann Lee' });
+    await filters.getByLabel('Person', { exact: true }).selectOption({ label: 'Ann Lee' });
     expect(await settled(page, 1)).toEqual([2]);
     await filters.getByLabel('From', { exact: true }).fill('2030-01-01');
     await page.getByRole('heading', { name: 'No entries match' }).waitFor();
@@ -154,7 +154,7 @@ describe('with 60 entries', () => {
     const page = await room.visit('/audit');
     await settled(page, 50);
     await page.route('**/api/admin/audit?*', (route) => route.abort());
-    await page.getByRole('search').getByLabel('What', { exact: true }).selectOption({ label: 'Key made' });
+    await page.getByRole('search').getByLabel('Action', { exact: true }).selectOption({ label: 'Key made' });
     const alert = page.getByRole('alert').filter({ hasText: 'The backend does not answer' });
     await alert.waitFor();
     await page.unroute('**/api/admin/audit?*');
@@ -177,7 +177,7 @@ describe('with 60 entries', () => {
     const page = await room.visit('/audit');
     await settled(page, 50);
     await page.keyboard.press('/');
-    expect(await focused(page)).toBe('What');
+    expect(await focused(page)).toBe('Action');
     await page.keyboard.type('Key made');
     expect(await settled(page, 1)).toEqual([2]);
     // Keys that are typed into a list are no shortcuts.

@@ -19,6 +19,7 @@ const FORMATS = {
   time: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
   precise: { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
   day: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', second: '2-digit' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
   untilMinute: { weekday: 'long', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   short: { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
   full: { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit' },

@@ -4,6 +4,7 @@ import type { KeyView } from '@codewire/contracts';
 import { IconAlarm, IconBan, IconCircleCheck, IconClockX, IconRefresh, IconZzz } from '@tabler/icons-react';
 import { useNow, useTranslations } from 'next-intl';
 import { Badge, type Tone } from '../../ui/badge';
+import { Moment } from '../../ui/moment';
 import { hasEnded, idleDays, lifeOf, type KeyLife } from './key-life';
 
 const LOOKS: Record<KeyLife, { tone: Tone; icon: typeof IconBan }> = {
@@ -24,6 +25,14 @@ export function KeyLifeBadge({ of }: { of: KeyView }) {
       {t(life)}
     </Badge>
   );
+}
+
+/** When it ends or has ended. Of one that was replaced the hour counts. */
+export function KeyEnd({ of: { revoked_at: revoked, expires_at: end, replaced_by: successor } }: { of: KeyView }) {
+  const t = useTranslations('apps.keys');
+  if (revoked !== null) return <Moment at={revoked} show="date" />;
+  if (end === null) return t('noExpiry');
+  return t.rich('until', { time: () => <Moment at={end} show={successor === null ? 'date' : 'untilMinute'} /> });
 }
 
 /** For a key that nobody seems to need. */

@@ -6,8 +6,7 @@ import { personParts } from '../../lib/person-name';
 import { Ago } from '../../ui/ago';
 import { Button } from '../../ui/button';
 import { DataTable, Sub, type Column } from '../../ui/data-table';
-import { Moment } from '../../ui/moment';
-import { IdleBadge, KeyLifeBadge } from './key-badges';
+import { IdleBadge, KeyEnd, KeyLifeBadge } from './key-badges';
 import classes from './apps.module.css';
 
 export interface KeysTableProps {
@@ -37,12 +36,23 @@ export function KeysTable({ caption, keys, onRoll, onRevoke }: KeysTableProps) {
         </span>
       ),
     },
-    { key: 'state', title: t('state'), cell: (key) => <KeyLifeBadge of={key} /> },
+    {
+      key: 'state',
+      title: t('state'),
+      cell: (key) => (
+        <>
+          <KeyLifeBadge of={key} />
+          <Sub>
+            <KeyEnd of={key} />
+          </Sub>
+        </>
+      ),
+    },
     {
       key: 'scopes',
       title: t('scopes'),
       cell: ({ scopes, addresses }) => (
-        <span>
+        <span className={classes.scopes}>
           {format.list(scopes.map((scope) => scopeWord(scope)))}
           <Sub>
             {addresses.length === 0
@@ -56,21 +66,16 @@ export function KeysTable({ caption, keys, onRoll, onRevoke }: KeysTableProps) {
       key: 'used',
       title: t('lastUsed'),
       cell: (key) => (
-        <span>
+        <span className={classes.used}>
           {key.last_used_at ? <Ago at={key.last_used_at} /> : t('never')} <IdleBadge of={key} />
         </span>
       ),
     },
     {
-      key: 'expires',
-      title: t('expires'),
-      cell: ({ expires_at: at }) => (at ? <Moment at={at} show="untilMinute" /> : t('noExpiry')),
-    },
-    {
       key: 'made',
       title: t('madeBy'),
       cell: ({ created_by: by, created_at: at }) => (
-        <span className={classes.wraps}>
+        <span className={classes.maker}>
           <bdi title={by}>{personParts(by).name}</bdi>
           <Sub>
             <Ago at={at} />

@@ -16,8 +16,6 @@ export interface PolicyFieldsProps {
   readonly isTest: boolean;
 }
 
-const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
-
 /** Each rule with what it does, which changes as one types. */
 export function PolicyFields({ draft, onChange, faults, isTest }: PolicyFieldsProps) {
   const t = useTranslations('apps.policy');
@@ -38,7 +36,7 @@ export function PolicyFields({ draft, onChange, faults, isTest }: PolicyFieldsPr
       value: draft[name],
       error: faultWords(faults[name]),
       // What it does stands below, so that fields side by side are level.
-      inputWrapperOrder: BELOW,
+      describedBelow: true,
       onChange: (event: { currentTarget: { value: string } }) =>
         onChange({ ...draft, [name]: event.currentTarget.value }),
     } as const;

@@ -26,14 +26,23 @@ export function AuditTable({ entries, isOld }: { entries: readonly AuditEntry[];
         </>
       ),
     },
-    { key: 'who', title: t('who'), from: 'medium', cell: ({ actor }) => <Person actor={actor} /> },
+    {
+      key: 'who',
+      title: t('who'),
+      from: 'medium',
+      cell: ({ actor }) => (
+        <span className={classes.who}>
+          <Person actor={actor} />
+        </span>
+      ),
+    },
     {
       key: 'target',
       title: t('onWhat'),
       from: 'medium',
       cell: ({ target }) => (
         <>
-          <bdi>{target.name}</bdi>
+          <bdi className={classes.target}>{target.name}</bdi>
           <Sub>{targetWord(target.kind)}</Sub>
         </>
       ),
