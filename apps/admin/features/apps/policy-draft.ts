@@ -32,7 +32,7 @@ export type PolicyFault =
   | { readonly kind: 'windows' }
   | { readonly kind: 'idle_window' };
 
-export const BOUNDS = {
+const BOUNDS = {
   codeLength: { least: 4, most: 10 },
   lifeSeconds: { least: 60, most: 600 },
   maxChecks: { least: 1, most: 10 },
@@ -76,7 +76,7 @@ export function policyOf(draft: PolicyDraft): PolicyView {
   };
 }
 
-export function cooldownsOf(text: string): number[] {
+function cooldownsOf(text: string): number[] {
   return text
     .split(/[,،;\s]+/)
     .filter((part) => part !== '')
