@@ -20,7 +20,8 @@ export async function expectGoodInEveryLook(
   prepare: (page: Page) => Promise<unknown>,
   as: PageOptions['as'] = {},
 ): Promise<void> {
-  for (const language of ['en', 'ar', 'de', 'es', 'en-XA', 'ar-XB'] as const) {
+  // Its words are longer than those of any language.
+  for (const language of ['en', 'ar', 'en-XA'] as const) {
     const page = await room.visit(path, { language, as });
     await prepare(page);
     if (language === 'en' || language === 'ar') {
@@ -31,7 +32,6 @@ export async function expectGoodInEveryLook(
     }
     await page.setViewportSize({ width: NARROW, height: 800 });
     await expectNoSidewaysScroll(page);
-    if (language === 'ar') await expectAccessible(page);
     await page.context().close();
   }
 }
