@@ -12,6 +12,8 @@ export const SCHEMES: Readonly<Record<string, readonly ('light' | 'dark')[]>> = 
 
 /** WCAG 2.2 AA, as far as a machine can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // After a change of language the title of the page comes a moment after its words.
+  await page.waitForFunction(() => document.title !== '');
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
     .withTags(RULES)

@@ -48,7 +48,10 @@ test('the timeline follows the message by itself until it is delivered', async (
   await tryRoom.send(freshNumber());
   await page.locator('[data-step="delivered"]').waitFor();
   const kinds = await tryRoom.steps().evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step')));
-  expect(kinds).toEqual(['accepted', 'rendered', 'attempted', 'submitted', 'receipt', 'delivered']);
+  expect(kinds.slice(0, 3)).toEqual(['accepted', 'rendered', 'attempted']);
+  // A receipt may come before the carrier's answer is known.
+  expect(kinds.slice(3, 5).sort()).toEqual(['receipt', 'submitted']);
+  expect(kinds.slice(5)).toEqual(['delivered']);
   await page.getByRole('link', { name: 'See it in Messages' }).click();
   await page.waitForURL('**/messages?verification=ver_*');
   await page.locator('[data-shortcut-row]').waitFor();
