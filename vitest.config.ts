@@ -44,8 +44,6 @@ export default defineConfig({
       project({
         name: 'e2e',
         include: ['apps/*/src/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts'],
-        // Mostly they wait for processes; each has its own, on ports of their own.
-        maxWorkers: 2,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 3 },
         ...PATIENT,
@@ -53,6 +51,7 @@ export default defineConfig({
       project({
         name: 'browser',
         include: ['apps/admin/e2e/**/*.e2e.ts'],
+        // Mostly they wait for pages; each has a system and a browser of its own.
         maxWorkers: 2,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 4 },
