@@ -3,24 +3,26 @@
 import type { AuditPage } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
 import { useTrail } from '../../lib/use-trail';
+import { useUrlFilters } from '../../lib/use-url-filters';
 import { Empty, NoMatch } from '../../ui/empty';
 import { Fetched } from '../../ui/fetched';
 import { Page, PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { GhostTable, Skeleton } from '../../ui/skeleton';
 import { useMay } from '../session/session-provider';
-import { activeFilters, NO_FILTERS, type AuditFilters } from './audit-filters';
+import { activeFilters, NO_FILTERS, readFilters, writeFilters, type AuditFilters } from './audit-filters';
 import { AuditTable } from './audit-table';
 import { ChainNotice, ChainTick } from './chain-tick';
 import { ExportButton } from './export-button';
 import { FilterBar } from './filter-bar';
 import { useAuditPage, type FirstPage } from './use-audit';
-import { useAuditFilters } from './use-audit-filters';
+
+const FILTERS = { readFilters, writeFilters };
 
 /** Who did what, to what, and when; and whether the record is as it was written. */
 export function AuditRoom({ first }: { first: FirstPage | undefined }) {
   const t = useTranslations('audit');
-  const { filters, go } = useAuditFilters();
+  const { filters, go } = useUrlFilters(FILTERS);
   const query = useAuditPage(filters, first);
   const trail = useTrail(filters.cursor);
   const mayExport = useMay()('audit.export');

@@ -3,6 +3,7 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useTrail } from '../../lib/use-trail';
+import { useUrlFilters } from '../../lib/use-url-filters';
 import { Button } from '../../ui/button';
 import { ButtonLink } from '../../ui/button-link';
 import { Empty, NoMatch } from '../../ui/empty';
@@ -12,15 +13,16 @@ import { Page, PageHeader } from '../../ui/page';
 import { Pager } from '../../ui/pager';
 import { GhostTable, Skeleton } from '../../ui/skeleton';
 import { FilterBar } from './filter-bar';
-import { activeFilters, NO_FILTERS, type MessageFilters } from './message-filters';
+import { activeFilters, NO_FILTERS, readFilters, writeFilters, type MessageFilters } from './message-filters';
 import { MessageTable } from './message-table';
-import { useMessageFilters } from './use-message-filters';
 import { useMessagePage, type FirstPage } from './use-message-page';
+
+const FILTERS = { readFilters, writeFilters };
 
 /** The log: what was sent, to whom, and what became of it. */
 export function MessagesRoom({ first }: { first: FirstPage | undefined }) {
   const t = useTranslations('messages');
-  const { filters, go } = useMessageFilters();
+  const { filters, go } = useUrlFilters(FILTERS);
   const query = useMessagePage(filters, first);
   const trail = useTrail(filters.cursor);
 

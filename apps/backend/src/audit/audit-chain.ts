@@ -42,7 +42,8 @@ function framed(field: string | null): string {
   return field === null ? '-1:' : `${Buffer.byteLength(field)}:${field}`;
 }
 
-function fieldsOf(entry: ChainedEntry): (string | null)[] {
+/** An entry's columns as they are written and as its link covers them: in one order, so that none is left out. */
+export function fieldsOf(entry: ChainedEntry): (string | null)[] {
   return [
     String(entry.seq),
     entry.at,

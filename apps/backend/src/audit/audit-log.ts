@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { AuditAction, AuditTargetKind } from '@codewire/contracts';
 import type { Statement, Tx } from '../database/sql.js';
 import type { Author } from '../platform/author.js';
-import { linkOf, NO_ENTRY, type ChainedEntry } from './audit-chain.js';
+import { fieldsOf, linkOf, NO_ENTRY, type ChainedEntry } from './audit-chain.js';
 
 /** What was done to what. Secrets come here only as the word `changed`. */
 export interface Deed {
@@ -51,23 +51,7 @@ export class AuditLog {
     ]);
     if (last === undefined) throw new Error('the audit does not tell its last entry');
     const entry = entryOf(author, deed, Number(last.seq ?? 0) + 1, last.now);
-    await tx.count(INSERT, [
-      entry.seq,
-      entry.at,
-      entry.actorKind,
-      entry.actorId,
-      entry.actorName,
-      entry.action,
-      entry.targetKind,
-      entry.targetId,
-      entry.targetName,
-      entry.applicationId,
-      entry.before,
-      entry.after,
-      entry.address,
-      entry.requestId,
-      linkOf(this.key, last.mac ?? NO_ENTRY, entry),
-    ]);
+    await tx.count(INSERT, [...fieldsOf(entry), linkOf(this.key, last.mac ?? NO_ENTRY, entry)]);
     return entry.seq;
   }
 }
