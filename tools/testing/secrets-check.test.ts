@@ -82,6 +82,14 @@ test('the launcher shows the token of the first run, in that one line', () => {
   expect(complaints()).toEqual(['a token stands in /output/launcher-printed-3.log:2']);
 });
 
+test('the command that makes a token shows it on a line of its own', () => {
+  print('cli-operator-1.log', 'Open it within the hour:\n7K3M-29QT\nclaimed with 7K3M-29QT\n');
+  expect(complaints()).toEqual(['a token stands in /output/cli-operator-1.log:3']);
+  print('cli-operator-1.log', '');
+  print('backend-1.log', '7K3M-29QT\n');
+  expect(complaints()).toEqual(['a token stands in /output/backend-1.log:1']);
+});
+
 test('the launcher shows the number of its examples where it tells how to ask, and nowhere else', () => {
   appendFileSync(run.secretsFile, `${JSON.stringify({ kind: 'number', value: '12125551212' })}\n`);
   const line = `curl -s http://127.0.0.1:3000/v1/otp -H "authorization: Bearer x" -H 'content-type: application/json' -d '{"number":"12125551212","language":"en"}'`;

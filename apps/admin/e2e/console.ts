@@ -122,6 +122,7 @@ interface SeenAnswer {
 class Watch {
   readonly faults: string[] = [];
   private readonly seen: Promise<SeenAnswer>[] = [];
+  private readonly built = new Set<string>();
 
   async over(context: BrowserContext): Promise<void> {
     await context.exposeBinding('tellViolation', (_source, violation: string) => void this.faults.push(violation));
@@ -131,7 +132,16 @@ class Watch {
       ),
     );
     context.on('weberror', (error) => void this.faults.push(error.error().message));
-    context.on('response', (response) => void this.seen.push(read(response)));
+    context.on('response', (response) => {
+      if (this.isNew(response.url())) this.seen.push(read(response));
+    });
+  }
+
+  /** What was built is the same for every visitor: reading all of it once is enough, and each time takes long. */
+  private isNew(url: string): boolean {
+    if (!url.includes('/_next/static/')) return true;
+    const { size } = this.built;
+    return this.built.add(url).size > size;
   }
 
   answers(): Promise<SeenAnswer[]> {

@@ -11,17 +11,28 @@ export interface FilterForm<Filters> {
 
 export interface FilterState<Filters> {
   readonly filters: Filters;
-  /** Every step is an entry of the browser's history. */
-  readonly go: (filters: Filters) => void;
+  /** Without a cursor the page starts at the newest again: a filter changes which rows there are. */
+  readonly change: (part: Partial<Filters>) => void;
 }
 
-/** The address is the state: a reload, a link and the back button all show the same rows. */
-export function useUrlFilters<Filters>({ readFilters, writeFilters }: FilterForm<Filters>): FilterState<Filters> {
+/**
+ * The address is the state: a reload, a link and the back button all show the same rows, and every change is an entry of
+ * the browser's history.
+ */
+export function useUrlFilters<Filters extends { readonly cursor: string }>({
+  readFilters,
+  writeFilters,
+}: FilterForm<Filters>): FilterState<Filters> {
   const pathname = usePathname();
   const params = useSearchParams();
   const filters = useMemo(() => readFilters((name) => params.get(name)), [params, readFilters]);
   return {
     filters,
-    go: (next) => window.history.pushState(null, '', `${pathname}${writeFilters(next)}`),
+    change: (part) => {
+      // Of two quick changes the second may come before the first is drawn; the address knows it already.
+      const now = new URLSearchParams(window.location.search);
+      const next = { ...readFilters((name) => now.get(name)), cursor: '', ...part };
+      window.history.pushState(null, '', `${pathname}${writeFilters(next)}`);
+    },
   };
 }

@@ -22,22 +22,20 @@ const FILTERS = { readFilters, writeFilters };
 /** Who did what, to what, and when; and whether the record is as it was written. */
 export function AuditRoom({ first }: { first: FirstPage | undefined }) {
   const t = useTranslations('audit');
-  const { filters, go } = useUrlFilters(FILTERS);
+  const { filters, change } = useUrlFilters(FILTERS);
   const query = useAuditPage(filters, first);
-  const trail = useTrail(filters.cursor);
+  const trail = useTrail({
+    cursor: filters.cursor,
+    nextCursor: query.data?.next_cursor,
+    go: (cursor) => change({ cursor }),
+  });
   const mayExport = useMay()('audit.export');
-
-  function turnTo(cursor: string): void {
-    if (cursor !== '' && cursor === query.data?.next_cursor) trail.note(cursor);
-    go({ ...filters, cursor });
-    window.scrollTo({ top: 0 });
-  }
 
   return (
     <Page>
       <PageHeader title={t('title')} beside={<ChainTick />} lead={t('lead')} />
       <ChainNotice />
-      <FilterBar filters={filters} entries={query.data?.data ?? []} onChange={go} />
+      <FilterBar filters={filters} entries={query.data?.data ?? []} onChange={change} />
       {mayExport ? <ExportButton filters={filters} /> : null}
       <Fetched
         query={query}
@@ -49,8 +47,13 @@ export function AuditRoom({ first }: { first: FirstPage | undefined }) {
       >
         {(page) => (
           <>
-            <Entries page={page} isOld={query.isPlaceholderData} filters={filters} onFilter={go} />
-            <Pager cursor={filters.cursor} nextCursor={page.next_cursor} previous={trail.previous} onGo={turnTo} />
+            <Entries page={page} isOld={query.isPlaceholderData} filters={filters} onFilter={change} />
+            <Pager
+              cursor={filters.cursor}
+              nextCursor={page.next_cursor}
+              previous={trail.previous}
+              onGo={trail.turnTo}
+            />
           </>
         )}
       </Fetched>
@@ -62,7 +65,7 @@ interface EntriesProps {
   readonly page: AuditPage;
   readonly isOld: boolean;
   readonly filters: AuditFilters;
-  readonly onFilter: (filters: AuditFilters) => void;
+  readonly onFilter: (part: Partial<AuditFilters>) => void;
 }
 
 /** Nothing yet and nothing that matches are two different things to hear. */
@@ -77,7 +80,7 @@ function Entries({ page, isOld, filters, onFilter }: EntriesProps) {
       filters={names.map((name) => ({
         name,
         label: t(`filter.${name}`),
-        drop: () => onFilter({ ...filters, [name]: '', cursor: '' }),
+        drop: () => onFilter({ [name]: '' }),
       }))}
       onClear={() => onFilter(NO_FILTERS)}
     />

@@ -14,7 +14,7 @@ export interface FilterBarProps {
   readonly filters: AuditFilters;
   /** Those on the page: the people to choose from, and the names of what is filtered by. */
   readonly entries: readonly AuditEntry[];
-  readonly onChange: (filters: AuditFilters) => void;
+  readonly onChange: (part: Partial<AuditFilters>) => void;
 }
 
 /** Every answer goes into the address. */
@@ -25,10 +25,8 @@ export function FilterBar({ filters, entries, onChange }: FilterBarProps) {
   const any = { value: '', label: t('any') };
   const actions = AUDIT_ACTIONS.map((action) => ({ value: action, label: actionWord(action) }));
 
-  /** A filter changes which entries there are, so the page starts at the newest again. */
   function choose(name: keyof AuditFilters) {
-    return (event: { currentTarget: { value: string } }) =>
-      onChange({ ...filters, [name]: event.currentTarget.value, cursor: '' });
+    return (event: { currentTarget: { value: string } }) => onChange({ [name]: event.currentTarget.value });
   }
 
   return (
@@ -53,7 +51,7 @@ export function FilterBar({ filters, entries, onChange }: FilterBarProps) {
           className={classes.chip ?? ''}
           aria-label={t('dropTarget', { name: targetName(entries, filters.target) })}
           icon={<IconX size={14} aria-hidden />}
-          onClick={() => onChange({ ...filters, target: '', cursor: '' })}
+          onClick={() => onChange({ target: '' })}
         >
           <bdi>{targetName(entries, filters.target)}</bdi>
         </Button>

@@ -16,7 +16,7 @@ import classes from './messages.module.css';
 
 export interface FilterBarProps {
   readonly filters: MessageFilters;
-  readonly onChange: (filters: MessageFilters) => void;
+  readonly onChange: (part: Partial<MessageFilters>) => void;
 }
 
 /** One list per question; every answer goes into the address. */
@@ -28,10 +28,8 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   const countries = useCountryChoices(filters.country);
   const any: Choice = { value: '', label: t('any') };
 
-  /** A filter changes which rows there are, so the page starts at the newest again. */
   function choose(name: keyof MessageFilters) {
-    return (event: { currentTarget: { value: string } }) =>
-      onChange({ ...filters, [name]: event.currentTarget.value, cursor: '' });
+    return (event: { currentTarget: { value: string } }) => onChange({ [name]: event.currentTarget.value });
   }
 
   return (
@@ -75,7 +73,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
           className={classes.chip}
           aria-label={t('dropVerification')}
           icon={<IconX size={14} aria-hidden />}
-          onClick={() => onChange({ ...filters, verification: '', cursor: '' })}
+          onClick={() => onChange({ verification: '' })}
         >
           {t('oneVerification')}
         </Button>

@@ -22,15 +22,13 @@ const FILTERS = { readFilters, writeFilters };
 /** The log: what was sent, to whom, and what became of it. */
 export function MessagesRoom({ first }: { first: FirstPage | undefined }) {
   const t = useTranslations('messages');
-  const { filters, go } = useUrlFilters(FILTERS);
+  const { filters, change } = useUrlFilters(FILTERS);
   const query = useMessagePage(filters, first);
-  const trail = useTrail(filters.cursor);
-
-  function turnTo(cursor: string): void {
-    if (cursor !== '' && cursor === query.data?.next_cursor) trail.note(cursor);
-    go({ ...filters, cursor });
-    window.scrollTo({ top: 0 });
-  }
+  const trail = useTrail({
+    cursor: filters.cursor,
+    nextCursor: query.data?.next_cursor,
+    go: (cursor) => change({ cursor }),
+  });
 
   return (
     <Page>
@@ -54,7 +52,7 @@ export function MessagesRoom({ first }: { first: FirstPage | undefined }) {
           </>
         }
       />
-      <FilterBar filters={filters} onChange={go} />
+      <FilterBar filters={filters} onChange={change} />
       <Fetched
         query={query}
         skeleton={
@@ -65,8 +63,13 @@ export function MessagesRoom({ first }: { first: FirstPage | undefined }) {
       >
         {(page) => (
           <>
-            <Rows page={page} isOld={query.isOfBefore} filters={filters} onFilter={go} />
-            <Pager cursor={filters.cursor} nextCursor={page.next_cursor} previous={trail.previous} onGo={turnTo} />
+            <Rows page={page} isOld={query.isOfBefore} filters={filters} onFilter={change} />
+            <Pager
+              cursor={filters.cursor}
+              nextCursor={page.next_cursor}
+              previous={trail.previous}
+              onGo={trail.turnTo}
+            />
           </>
         )}
       </Fetched>
@@ -78,7 +81,7 @@ interface RowsProps {
   readonly page: FirstPage['data'];
   readonly isOld: boolean;
   readonly filters: MessageFilters;
-  readonly onFilter: (filters: MessageFilters) => void;
+  readonly onFilter: (part: Partial<MessageFilters>) => void;
 }
 
 /** Nothing yet, nothing older and nothing that matches are three different things to hear. */
@@ -101,7 +104,7 @@ function Rows({ page, isOld, filters, onFilter }: RowsProps) {
       filters={names.map((name) => ({
         name,
         label: t(name),
-        drop: () => onFilter({ ...filters, [name]: '', cursor: '' }),
+        drop: () => onFilter({ [name]: '' }),
       }))}
       onClear={() => onFilter(NO_FILTERS)}
     />

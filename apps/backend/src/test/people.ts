@@ -66,12 +66,16 @@ export async function passTotpStep(db: Database, { id }: Pick<Person, 'id'>): Pr
   await db.query('update operator set totp_last_step = 0 where id = $1', [id]);
 }
 
-/** By password, and by the app of whoever has one; `steps` as for `codeOf`. */
-export async function signInAs(browser: Browser, { email, seed }: Person, steps = 0): Promise<Answer<SignInAnswer>> {
+/** By password, and by the app of whoever has one. */
+export async function signInAs(
+  browser: Browser,
+  { email, seed }: Person,
+  code = codeOf(seed),
+): Promise<Answer<SignInAnswer>> {
   const answer = await browser.post<SignInAnswer>('sign-in/password', { email, password: PASSWORD });
   if (answer.body.kind !== 'second_factor') return answer;
   recordSecret('token', answer.body.ticket);
-  return browser.post<SignInAnswer>('sign-in/totp', { ticket: answer.body.ticket, code: codeOf(seed, steps) });
+  return browser.post<SignInAnswer>('sign-in/totp', { ticket: answer.body.ticket, code });
 }
 
 /** Adds that authenticator's passkey to whoever is signed in there, with a fresh proof. */
