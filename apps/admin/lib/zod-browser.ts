@@ -10,6 +10,7 @@ interface Schema extends small.ZodMiniType {
   optional(): Schema;
   nullable(): Schema;
   default(value: unknown): Schema;
+  prefault(value: unknown): Schema;
   array(): Schema;
   min(least: number): Schema;
   max(most: number): Schema;
@@ -36,6 +37,7 @@ function withMethods(schema: small.ZodMiniType): Schema {
     optional: () => withMethods(small.optional(schema)),
     nullable: () => withMethods(small.nullable(schema)),
     default: (value: unknown) => withMethods(withDefault(schema, value as never)),
+    prefault: (value: unknown) => withMethods(small.prefault(schema, value as never)),
     array: () => withMethods(small.array(schema)),
     min: (least: number) => checked((isNumber ? small.gte(least) : small.minLength(least)) as Check),
     max: (most: number) => checked((isNumber ? small.lte(most) : small.maxLength(most)) as Check),

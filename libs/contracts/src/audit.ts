@@ -28,6 +28,18 @@ export const AUDIT_ACTIONS = [
   'key.rolled',
   'key.revoked',
   'carrier.created',
+  'carrier.changed',
+  'carrier.status_changed',
+  'carrier.password_changed',
+  'carrier.password_restored',
+  'carrier.deleted',
+  'price.imported',
+  'route.created',
+  'route.changed',
+  'route.reordered',
+  'route.deleted',
+  'sender.created',
+  'sender.deleted',
   'audit.exported',
 ] as const;
 export const AuditAction = z.enum(AUDIT_ACTIONS);
@@ -40,6 +52,8 @@ export const AuditTargetKind = z.enum([
   'application',
   'key',
   'carrier',
+  'route',
+  'sender',
   'audit',
   'setup',
 ]);

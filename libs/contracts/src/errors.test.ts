@@ -69,6 +69,9 @@ test('what is not there and what one may not see are told with one code each', (
     'invitation.not_found',
     'application.not_found',
     'key.not_found',
+    'carrier.not_found',
+    'route.not_found',
+    'sender.not_found',
     'audit.not_found',
   ]);
 });

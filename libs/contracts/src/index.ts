@@ -1,6 +1,7 @@
 export * from './admin.js';
 export * from './applications.js';
 export * from './audit.js';
+export * from './carriers.js';
 export * from './errors.js';
 export * from './formats.js';
 export * from './messages.js';
@@ -10,4 +11,5 @@ export * from './otp.js';
 export * from './paging.js';
 export * from './problem.js';
 export * from './roles.js';
+export * from './routes.js';
 export * from './states.js';

@@ -43,6 +43,14 @@ export const PERMISSION_TABLE = {
   'applications.read': { owner: 'all', admin: 'all', auditor: 'all', developer: 'own' },
   'applications.write': { owner: 'all', admin: 'all' },
   'keys.write': { owner: 'all', admin: 'all', developer: 'own' },
+  'carriers.read': { owner: 'all', admin: 'all', connectivity: 'all', ops: 'all', auditor: 'all' },
+  'carriers.write': { owner: 'all', admin: 'all', connectivity: 'all' },
+  /** To stop what goes wrong, and let it go on. */
+  'carriers.pause': { owner: 'all', admin: 'all', connectivity: 'all', ops: 'all' },
+  /** The octets of a link, read; and what phones send. */
+  'carriers.trace': { owner: 'all', admin: 'all', connectivity: 'all', ops: 'all' },
+  'routes.read': { owner: 'all', admin: 'all', connectivity: 'all', ops: 'all', auditor: 'all' },
+  'routes.write': { owner: 'all', admin: 'all', connectivity: 'all' },
   'team.manage': { owner: 'all', admin: 'all' },
   /** To make, change or remove an owner. */
   'owners.manage': { owner: 'all' },

@@ -23,7 +23,7 @@ test.each<[string, z.ZodEnum, string]>([
   ['language', LanguageReason, 'requested requested_fallback country application'],
   ['encoding', Encoding, 'GSM-7 UCS-2'],
   ['receipt', ReceiptState, 'delivered undelivered expired accepted enroute deleted rejected unknown'],
-  ['bind', BindState, 'idle connecting binding bound draining down'],
+  ['bind', BindState, 'idle connecting binding bound throttled draining down'],
 ])('the words for the state of a %s are exactly these', (_name, schema, words) => {
   expect(schema.options).toEqual(words.split(' '));
   expect(schema.safeParse('sent').success).toBe(false);

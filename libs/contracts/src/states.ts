@@ -56,6 +56,6 @@ export const ReceiptState = z
 export type ReceiptState = z.infer<typeof ReceiptState>;
 
 export const BindState = z
-  .enum(['idle', 'connecting', 'binding', 'bound', 'draining', 'down'])
+  .enum(['idle', 'connecting', 'binding', 'bound', 'throttled', 'draining', 'down'])
   .meta({ id: 'BindState' });
 export type BindState = z.infer<typeof BindState>;

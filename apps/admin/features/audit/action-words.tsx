@@ -3,6 +3,7 @@
 import type { AuditAction } from '@codewire/contracts';
 import {
   IconAppWindow,
+  IconCoins,
   IconDoorEnter,
   IconDoorExit,
   IconFileExport,
@@ -12,6 +13,8 @@ import {
   IconLinkOff,
   IconRefresh,
   IconRocket,
+  IconRoute,
+  IconSend,
   IconShieldCheck,
   IconShieldPlus,
   IconShieldX,
@@ -50,6 +53,18 @@ const ICONS: Record<AuditAction, typeof IconKey> = {
   'key.rolled': IconRefresh,
   'key.revoked': IconKeyOff,
   'carrier.created': IconRouter,
+  'carrier.changed': IconRouter,
+  'carrier.status_changed': IconRouter,
+  'carrier.password_changed': IconKey,
+  'carrier.password_restored': IconKey,
+  'carrier.deleted': IconRouter,
+  'price.imported': IconCoins,
+  'route.created': IconRoute,
+  'route.changed': IconRoute,
+  'route.reordered': IconRoute,
+  'route.deleted': IconRoute,
+  'sender.created': IconSend,
+  'sender.deleted': IconSend,
   'audit.exported': IconFileExport,
 };
 

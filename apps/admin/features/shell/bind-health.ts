@@ -2,13 +2,14 @@ import type { BindState, ConsoleContext } from '@codewire/contracts';
 import type { Tone } from '../../ui/badge';
 
 /** Worst first: what an operator should hear about before anything else. */
-const WORST_FIRST: readonly BindState[] = ['down', 'connecting', 'binding', 'draining', 'idle', 'bound'];
+const WORST_FIRST: readonly BindState[] = ['down', 'connecting', 'binding', 'draining', 'throttled', 'idle', 'bound'];
 
 const TONES: Record<BindState, Tone> = {
   down: 'bad',
   connecting: 'warn',
   binding: 'warn',
   draining: 'warn',
+  throttled: 'warn',
   idle: 'calm',
   bound: 'ok',
 };

@@ -9,14 +9,14 @@ import {
   openPassword,
   passwordContext,
   type Carrier,
-  type Route,
+  type AddedRoute,
 } from '../sms-transport/carrier.store.js';
 import { placeForCarrier } from '../sms-transport/routing.js';
 import type { NewCarrier } from './carrier-settings.js';
 
 export interface AddedCarrier {
   /** Through which the carrier gets its messages. */
-  readonly route: Omit<Route, 'position'>;
+  readonly route: AddedRoute;
   /** Of applications and carriers, by id. */
   readonly names: ReadonlyMap<string, string>;
   /** Whether any application reaches real phones. */
@@ -57,11 +57,7 @@ function factsOf({ host, port, systemId, systemType, windowSize }: Omit<NewCarri
   return { ...account, password: 'changed' };
 }
 
-async function routeTo(
-  store: CarrierStore,
-  id: string,
-  carriers: readonly Carrier[],
-): Promise<Omit<Route, 'position'>> {
+async function routeTo(store: CarrierStore, id: string, carriers: readonly Carrier[]): Promise<AddedRoute> {
   const place = placeForCarrier(await store.listRoutes(), new Map(carriers.map((carrier) => [carrier.id, carrier])));
   if (place.kind === 'joins') {
     await store.extendRoute(place.route.id, id);

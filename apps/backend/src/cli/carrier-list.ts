@@ -1,6 +1,6 @@
 import { ApplicationStore } from '../applications/application.store.js';
 import type { Sql } from '../database/sql.js';
-import { CarrierStore, type Carrier, type Route } from '../sms-transport/carrier.store.js';
+import { CarrierStore, type AddedRoute, type Carrier } from '../sms-transport/carrier.store.js';
 import type { CommandIo } from './command.js';
 import { renderTable } from './table.js';
 
@@ -27,12 +27,12 @@ function cells(carrier: Carrier): string[] {
     carrier.systemId,
     String(carrier.windowSize),
     carrier.isSimulated ? 'simulated' : 'real',
-    carrier.isEnabled ? 'enabled' : 'disabled',
+    carrier.status,
   ];
 }
 
 /** "messages of every application to any country: one, then another". Test mode reaches simulated carriers alone. */
-export function describeRoute(route: Omit<Route, 'position'>, names: ReadonlyMap<string, string>): string {
+export function describeRoute(route: AddedRoute, names: ReadonlyMap<string, string>): string {
   const nameOf = (id: string) => names.get(id) ?? `${id} (gone)`;
   const from = route.applicationId === null ? 'every application' : `"${nameOf(route.applicationId)}"`;
   const to = route.country ?? 'any country';

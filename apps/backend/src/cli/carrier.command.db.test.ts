@@ -60,7 +60,7 @@ test('the first real carrier is asked before the simulated one, and never beside
   const acme = await byName('Acme');
   expect(acme).toMatchObject({
     isSimulated: false,
-    isEnabled: true,
+    status: 'enabled',
     host: 'smsc.example.com',
     port: 2775,
     systemId: 'acme',

@@ -19,12 +19,19 @@ import { RecipientEntity } from '../otp/recipient.entity.js';
 import { VerificationEntity } from '../otp/verification.entity.js';
 import { ReceiptEntity } from '../receipts/receipt.entity.js';
 import { CarrierEntity } from '../sms-transport/carrier.entity.js';
+import { BindLeaseEntity } from '../sms-transport/bind-lease.entity.js';
+import { PriceEntity } from '../sms-transport/price.entity.js';
 import { RouteEntity } from '../sms-transport/route.entity.js';
+import { SenderRuleEntity } from '../sms-transport/sender-rule.entity.js';
+import { TraceAnswerEntity } from '../sms-transport/trace-answer.entity.js';
+import { InboundEntity } from '../receipts/inbound.entity.js';
+import { ReceiptFormEntity } from '../receipts/receipt-form.entity.js';
 import { LocaleEntity } from '../templates/locale.entity.js';
 import { TemplateEntity, TemplateVersionEntity } from '../templates/template.entity.js';
 import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
 import { Operators1764100000000 } from './migrations/1764100000000-operators.js';
 import { ServingRole1764200000000 } from './migrations/1764200000000-serving-role.js';
+import { Transport1764300000000 } from './migrations/1764300000000-transport.js';
 
 export const ENTITIES = [
   ApplicationEntity,
@@ -39,6 +46,12 @@ export const ENTITIES = [
   ReceiptEntity,
   CarrierEntity,
   RouteEntity,
+  BindLeaseEntity,
+  PriceEntity,
+  SenderRuleEntity,
+  TraceAnswerEntity,
+  InboundEntity,
+  ReceiptFormEntity,
   LocaleEntity,
   TemplateEntity,
   TemplateVersionEntity,
@@ -54,7 +67,12 @@ export const ENTITIES = [
 ];
 
 /** Oldest first; a new one is added at the end and never edited after it has been released. */
-export const MIGRATIONS = [Initial1764000000000, Operators1764100000000, ServingRole1764200000000];
+export const MIGRATIONS = [
+  Initial1764000000000,
+  Operators1764100000000,
+  ServingRole1764200000000,
+  Transport1764300000000,
+];
 
 export interface DatabaseOptions {
   readonly url: string;

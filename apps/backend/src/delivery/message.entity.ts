@@ -20,6 +20,10 @@ export class MessageEntity {
   @Column('text', { nullable: true })
   country!: string | null;
 
+  /** Calling code and at most four digits of the national number, for rules by prefix; null: a row of before. */
+  @Column('text', { name: 'number_prefix', nullable: true })
+  numberPrefix!: string | null;
+
   /** Test mode or a fictional number: only simulated carriers may take it. */
   @Column('boolean', { name: 'is_simulated_only' })
   isSimulatedOnly!: boolean;

@@ -1,3 +1,4 @@
+import type { CarrierSettings, CarrierStatus } from '@codewire/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** An SMSC account. The password is sealed; nothing but the link ever reads it. */
@@ -12,8 +13,8 @@ export class CarrierEntity {
   @Column('boolean', { name: 'is_simulated' })
   isSimulated!: boolean;
 
-  @Column('boolean', { name: 'is_enabled' })
-  isEnabled!: boolean;
+  @Column('text')
+  status!: CarrierStatus;
 
   @Column('text')
   host!: string;
@@ -33,6 +34,32 @@ export class CarrierEntity {
   /** Most submits without an answer. */
   @Column('smallint', { name: 'window_size' })
   windowSize!: number;
+
+  /** How many the carrier permits, over all nodes. */
+  @Column('smallint')
+  binds!: number;
+
+  /** Segments a second over all binds; null where only the carrier limits. */
+  @Column('double precision', { nullable: true })
+  tps!: number | null;
+
+  @Column('jsonb')
+  settings!: CarrierSettings;
+
+  /** The client's private key for TLS, sealed as the password is. */
+  @Column('bytea', { name: 'tls_key_sealed', nullable: true })
+  tlsKeySealed!: Buffer | null;
+
+  /** The way back from a new password, for 24 hours. */
+  @Column('bytea', { name: 'password_before_sealed', nullable: true })
+  passwordBeforeSealed!: Buffer | null;
+
+  @Column('timestamptz', { name: 'password_changed_at' })
+  passwordChangedAt!: Date;
+
+  /** Grows with every change: two who change it at once are told. */
+  @Column('integer')
+  version!: number;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Notifications } from '../database/notifications.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { carrierOf } from '../test/carriers.js';
 import { insertApplication } from '../test/rows.js';
-import { CarrierStore, type Carrier } from './carrier.store.js';
+import { CarrierStore, type AddedCarrier } from './carrier.store.js';
 
 let database: OpenDatabase;
 let store: CarrierStore;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
-const carrier = (id: string): Omit<Carrier, 'isEnabled'> => ({
+const carrier = (id: string): AddedCarrier => ({
   id,
   name: `Carrier ${id}`,
   isSimulated: false,
@@ -28,7 +29,7 @@ const carrier = (id: string): Omit<Carrier, 'isEnabled'> => ({
 
 test('a carrier is kept as it was added, enabled, its password sealed', async () => {
   await store.insertCarrier(carrier('car_one'));
-  expect(await store.listCarriers()).toEqual([{ ...carrier('car_one'), isEnabled: true }]);
+  expect(await store.listCarriers()).toEqual([carrierOf('car_one', carrier('car_one'))]);
 });
 
 test('routes are read in the order in which they are asked; a new one goes first or last', async () => {

@@ -1,3 +1,4 @@
+import { CarrierSettings, type CarrierStatus, type RouteMode } from '@codewire/contracts';
 import type { Queryable, Statement } from '../database/sql.js';
 import type { Keyring } from '../platform/keyring.js';
 
@@ -6,33 +7,60 @@ export interface Carrier {
   readonly id: string;
   readonly name: string;
   readonly isSimulated: boolean;
-  readonly isEnabled: boolean;
+  readonly status: CarrierStatus;
   readonly host: string;
   readonly port: number;
   readonly systemId: string;
   readonly systemType: string;
   readonly passwordSealed: Buffer;
+  /** Most submits without an answer, per bind. */
   readonly windowSize: number;
+  /** How many the carrier permits, over all nodes. */
+  readonly binds: number;
+  /** Segments a second over all binds; null where only the carrier limits. */
+  readonly tps: number | null;
+  readonly settings: CarrierSettings;
+  readonly tlsKeySealed: Buffer | null;
+  readonly version: number;
 }
+
+/** A carrier as it is added: the rest begins with its defaults. */
+export type AddedCarrier = Pick<
+  Carrier,
+  'id' | 'name' | 'isSimulated' | 'host' | 'port' | 'systemId' | 'systemType' | 'passwordSealed' | 'windowSize'
+>;
 
 export interface Route {
   readonly id: string;
   readonly position: number;
   readonly applicationId: string | null;
   readonly country: string | null;
+  /** Digits that the international number begins with. */
+  readonly prefix: string | null;
+  readonly name: string;
+  readonly mode: RouteMode;
   readonly carrierIds: readonly string[];
+  /** One for each carrier, in the same order; empty: all weigh the same. */
+  readonly weights: readonly number[];
+  readonly isEnabled: boolean;
+  readonly version: number;
 }
+
+/** A route as it is added: the rest begins with its defaults. */
+export type AddedRoute = Pick<Route, 'id' | 'applicationId' | 'country' | 'carrierIds'>;
 
 const LIST_CARRIERS: Statement = {
   name: 'carrier_list',
-  text: `select id, name, is_simulated as "isSimulated", is_enabled as "isEnabled", host, port,
-      system_id as "systemId", system_type as "systemType", password_sealed as "passwordSealed", window_size as "windowSize"
+  text: `select id, name, is_simulated as "isSimulated", status, host, port, system_id as "systemId",
+      system_type as "systemType", password_sealed as "passwordSealed", window_size as "windowSize", binds, tps, settings,
+      tls_key_sealed as "tlsKeySealed", version
     from carrier order by created_at, id`,
 };
 
 const LIST_ROUTES: Statement = {
   name: 'route_list',
-  text: `select id, position, application_id as "applicationId", country, carrier_ids as "carrierIds"
+  text: `select id, position, application_id as "applicationId", country, prefix, name, mode, carrier_ids as "carrierIds",
+      weights, is_enabled as "isEnabled", version
     from route order by position`,
 };
 
@@ -78,8 +106,10 @@ const INSERT_ROUTE: Statement = {
 export class CarrierStore {
   constructor(private readonly sql: Queryable) {}
 
-  listCarriers(): Promise<Carrier[]> {
-    return this.sql.rows<Carrier>(LIST_CARRIERS);
+  /** Settings that a carrier's row does not name have their defaults. */
+  async listCarriers(): Promise<Carrier[]> {
+    const rows = await this.sql.rows<Carrier>(LIST_CARRIERS);
+    return rows.map((row) => ({ ...row, settings: CarrierSettings.parse(row.settings) }));
   }
 
   listRoutes(): Promise<Route[]> {
@@ -87,7 +117,7 @@ export class CarrierStore {
   }
 
   /** Links of every sender node come up within a second. */
-  async insertCarrier(carrier: Omit<Carrier, 'isEnabled'>): Promise<void> {
+  async insertCarrier(carrier: AddedCarrier): Promise<void> {
     await this.sql.rows(INSERT_CARRIER, [
       carrier.id,
       carrier.name,
@@ -112,7 +142,7 @@ export class CarrierStore {
   }
 
   /** Before another route means in its place: that one and all behind it move on, so the routes have to be locked. */
-  async insertRoute(route: Omit<Route, 'position'>, place: 'first' | 'last' | { before: Route }): Promise<void> {
+  async insertRoute(route: AddedRoute, place: 'first' | 'last' | { before: Route }): Promise<void> {
     const position = typeof place === 'string' ? null : place.before.position;
     if (position !== null) {
       await this.sql.count(MAKE_ROOM, [position]);

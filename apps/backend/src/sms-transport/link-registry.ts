@@ -131,7 +131,7 @@ export class LinkRegistry {
       await held.link.stop({ drainMs: 3_000 });
     }
     for (const carrier of this.carriers.values()) {
-      if (!carrier.isEnabled || this.held.has(carrier.id)) continue;
+      if (carrier.status === 'disabled' || this.held.has(carrier.id)) continue;
       const link = this.createLink(carrier);
       if (link === undefined) continue;
       this.held.set(carrier.id, { carrier, link, change: undefined });
@@ -181,7 +181,7 @@ export class LinkRegistry {
 function isSameAccount(held: Carrier, now: Carrier | undefined): boolean {
   return (
     now !== undefined &&
-    now.isEnabled &&
+    now.status !== 'disabled' &&
     now.host === held.host &&
     now.port === held.port &&
     now.systemId === held.systemId &&

@@ -17,6 +17,7 @@ export function planRoute(
   carriers: ReadonlyMap<string, Carrier>,
 ): string[] {
   for (const route of routes) {
+    if (!route.isEnabled) continue;
     if (route.applicationId !== null && route.applicationId !== destination.applicationId) continue;
     if (route.country !== null && route.country !== destination.country) continue;
     const usable = route.carrierIds.filter((id) => isUsable(carriers.get(id), destination));
@@ -26,7 +27,7 @@ export function planRoute(
 }
 
 function isUsable(carrier: Carrier | undefined, { isSimulatedOnly }: Destination): boolean {
-  return carrier !== undefined && carrier.isEnabled && (carrier.isSimulated || !isSimulatedOnly);
+  return carrier !== undefined && carrier.status === 'enabled' && (carrier.isSimulated || !isSimulatedOnly);
 }
 
 export type CarrierPlace =

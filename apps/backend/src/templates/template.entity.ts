@@ -40,6 +40,10 @@ export class TemplateVersionEntity {
   @Column('text')
   origin!: 'built_in' | 'admin';
 
+  /** Letters outside the GSM alphabet are replaced by those they resemble, where that spares segments. */
+  @Column('boolean')
+  transliterates!: boolean;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

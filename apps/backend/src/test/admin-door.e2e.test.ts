@@ -142,8 +142,8 @@ describe('trying it', () => {
   test('shows no code once a real carrier could take the message', async () => {
     await system.database.pool.query(`update application set is_test = false`);
     await system.database.pool.query(
-      `insert into carrier (id, name, host, port, system_id, password_sealed, is_enabled)
-        select 'car_real', 'Real', host, port, 'real', password_sealed, true from carrier where is_simulated limit 1`,
+      `insert into carrier (id, name, host, port, system_id, password_sealed)
+        select 'car_real', 'Real', host, port, 'real', password_sealed from carrier where is_simulated limit 1`,
     );
     await system.database.pool.query(`update route set carrier_ids = carrier_ids || 'car_real'::text`);
     await system.database.pool.query(`select pg_notify('codewire_carriers', '')`);

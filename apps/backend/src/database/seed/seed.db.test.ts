@@ -110,7 +110,7 @@ describe('the default scenario', () => {
     expect(carrier).toMatchObject({
       name: 'Simulated carrier',
       isSimulated: true,
-      isEnabled: true,
+      status: 'enabled',
       host: '127.0.0.1',
       port: 2775,
       systemId: 'codewire',

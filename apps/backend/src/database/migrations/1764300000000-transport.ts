@@ -1,0 +1,114 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Carriers as they differ from each other, who holds their binds, rules and prices of routes, and what phones send. */
+export class Transport1764300000000 implements MigrationInterface {
+  readonly name = 'Transport1764300000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of [...CARRIERS, ...ROUTES, ...RECEIPTS, ...MESSAGES]) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const statement of BACK) await runner.query(statement);
+  }
+}
+
+const CARRIERS = [
+  // Settings by the contract CarrierSettings; what statements look at is a column.
+  `alter table carrier
+    add column status text not null default 'enabled' check (status in ('enabled', 'paused', 'disabled')),
+    add column binds smallint not null default 1 check (binds between 1 and 16),
+    add column tps double precision check (tps > 0),
+    add column settings jsonb not null default '{}',
+    add column tls_key_sealed bytea,
+    add column password_before_sealed bytea,
+    add column password_changed_at timestamptz not null default now(),
+    add column version integer not null default 1`,
+  `update carrier set status = 'disabled' where not is_enabled`,
+  `alter table carrier drop column is_enabled`,
+  `create table bind_lease (
+    carrier_id text collate "C" not null references carrier (id) on delete cascade,
+    slot smallint not null check (slot >= 1),
+    node text not null,
+    fence bigint not null default 1,
+    held_until timestamptz not null,
+    usable_from timestamptz not null,
+    state jsonb not null default '[]',
+    told_at timestamptz not null default now(),
+    primary key (carrier_id, slot)
+  ) with (fillfactor = 50)`,
+  // Asked of the nodes that hold binds, answered within seconds, then deleted.
+  `create unlogged table trace_answer (
+    question text not null,
+    node text not null,
+    body jsonb not null,
+    created_at timestamptz not null default now(),
+    primary key (question, node)
+  )`,
+];
+
+const ROUTES = [
+  `alter table route
+    add column name text not null default '' check (length(name) <= 60),
+    add column prefix text check (prefix ~ '^[1-9][0-9]{0,6}$'),
+    add column mode text not null default 'priority' check (mode in ('priority', 'weighted', 'least_cost')),
+    add column weights smallint[] not null default '{}',
+    add column is_enabled boolean not null default true,
+    add column version integer not null default 1`,
+  `create table price (
+    carrier_id text collate "C" not null references carrier (id) on delete cascade,
+    prefix text collate "C" not null check (prefix ~ '^[1-9][0-9]{0,6}$'),
+    price numeric not null check (price >= 0 and scale(price) <= 6),
+    currency text not null check (currency ~ '^[A-Z]{3}$'),
+    changed_at timestamptz not null default now(),
+    primary key (carrier_id, prefix)
+  )`,
+  `create table sender_rule (
+    id text collate "C" primary key,
+    application_id text collate "C" references application (id),
+    country text,
+    carrier_id text collate "C" references carrier (id) on delete cascade,
+    sender text not null,
+    created_at timestamptz not null default now(),
+    unique nulls not distinct (application_id, country, carrier_id)
+  )`,
+];
+
+const RECEIPTS = [
+  `create table receipt_form (
+    carrier_id text collate "C" not null,
+    form text not null check (form in ('same', 'decimal_to_hex', 'hex_to_decimal')),
+    seen bigint not null default 0,
+    last_seen_at timestamptz not null default now(),
+    primary key (carrier_id, form)
+  )`,
+  // Numbers and words of people: sealed, and gone with the other inbound data.
+  `create table inbound (
+    id text collate "C" primary key,
+    carrier_id text collate "C" not null,
+    from_sealed bytea not null,
+    to_address text not null,
+    text_sealed bytea not null,
+    received_at timestamptz not null
+  )`,
+  `create index inbound_received on inbound (received_at desc, id desc)`,
+];
+
+const MESSAGES = [
+  // Calling code and at most four digits of the national number: as much as may stand in clear.
+  `alter table message add column number_prefix text`,
+  `alter table template_version add column transliterates boolean not null default false`,
+];
+
+const BACK = [
+  `alter table template_version drop column transliterates`,
+  `alter table message drop column number_prefix`,
+  `drop table inbound, receipt_form, sender_rule, price`,
+  `alter table route drop column name, drop column prefix, drop column mode, drop column weights, drop column is_enabled,
+    drop column version`,
+  `drop table trace_answer, bind_lease`,
+  `alter table carrier add column is_enabled boolean not null default true`,
+  `update carrier set is_enabled = status <> 'disabled'`,
+  `alter table carrier drop column status, drop column binds, drop column tps, drop column settings,
+    drop column tls_key_sealed, drop column password_before_sealed, drop column password_changed_at, drop column version`,
+];
