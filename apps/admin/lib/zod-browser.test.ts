@@ -23,6 +23,9 @@ const STRINGS = [
   'en',
   'Codewire',
   '123456',
+  '1400',
+  'EUR',
+  'ab'.repeat(32),
   'a long enough passphrase',
 ];
 const WRONG = [undefined, null, '', 'x'.repeat(300), -1, 1.5, 1e9, true, [], {}];
@@ -30,7 +33,7 @@ const WRONG = [undefined, null, '', 'x'.repeat(300), -1, 1.5, 1e9, true, [], {}]
 interface Json {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Json>>;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly anyOf?: readonly Json[];
@@ -55,13 +58,14 @@ function sample(json: Json, named: Json['$defs'] = json.$defs): unknown {
   if (json.enum) return json.enum[0];
   const [first] = json.anyOf ?? json.oneOf ?? [];
   if (first) return sample(first, named);
-  if (json.type === 'object') {
+  const [type] = [json.type].flat();
+  if (type === 'object') {
     return Object.fromEntries(Object.entries(json.properties ?? {}).map(([name, of]) => [name, sample(of, named)]));
   }
-  if (json.type === 'array')
+  if (type === 'array')
     return Array.from({ length: Math.max(1, json.minItems ?? 0) }, () => sample(json.items ?? {}, named));
-  if (json.type === 'integer' || json.type === 'number') return Math.max(json.minimum ?? 1, 0) || 1;
-  if (json.type === 'boolean') return true;
+  if (type === 'integer' || type === 'number') return Math.max(json.minimum ?? 1, 0) || 1;
+  if (type === 'boolean') return true;
   return STRINGS.find((text) => fits(text, json));
 }
 
