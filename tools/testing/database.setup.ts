@@ -8,7 +8,7 @@ import { startPostgres } from '../postgres.mjs';
 import { root } from '../root.mjs';
 import { makeServingLogin } from '../serving-login.mjs';
 import { childEnvironment, nodeBinary } from '../node.mjs';
-import { TEMPLATE } from './test-database-name.js';
+import { SEEDED_TEMPLATE, TEMPLATE } from './test-database-name.js';
 import { findRun, openRun, type RunFolder } from './run-folder.js';
 
 declare module 'vitest' {
@@ -61,6 +61,13 @@ async function writeCanary(run: RunFolder, url: string): Promise<void> {
   writeFileSync(run.canaryFile, canary);
 }
 
+async function copyDatabase(url: string, from: string, to: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`CREATE DATABASE "${to}" TEMPLATE "${from}"`);
+  await client.end();
+}
+
 async function startServer(): Promise<TestServer> {
   const given = findRun();
   const run = given ?? openRun();
@@ -83,6 +90,8 @@ async function startServer(): Promise<TestServer> {
     ]);
     runBackend(postgres.url(TEMPLATE), run.keyringFile, ['migration', 'run']);
     await makeServingLogin(postgres, TEMPLATE);
+    await copyDatabase(postgres.url('postgres'), TEMPLATE, SEEDED_TEMPLATE);
+    runBackend(postgres.url(SEEDED_TEMPLATE), run.keyringFile, ['seed', '--first-key-file', run.firstKeyFile]);
     await writeCanary(run, postgres.url('postgres'));
   } catch (error) {
     await stop();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { servingUrl } from '../serving-login.mjs';
-import { assertTestDatabase, TEMPLATE } from './test-database-name.js';
+import { assertTestDatabase, SEEDED_TEMPLATE, TEMPLATE } from './test-database-name.js';
 
 export interface TestDatabase {
   readonly name: string;
@@ -34,11 +34,16 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
-/** A migrated, empty database for one test file. Many can be made at once. Drop it in the file's `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export interface TestDatabaseOptions {
+  /** With what a first start makes: an application, its key, a simulated carrier. */
+  readonly isSeeded?: boolean;
+}
+
+/** A migrated database for one test file. Many can be made at once. Drop it in the file's `afterAll`. */
+export async function createTestDatabase({ isSeeded = false }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const url = testDatabaseUrl(name);
-  await administer(`CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`);
+  await administer(`CREATE DATABASE "${name}" TEMPLATE "${isSeeded ? SEEDED_TEMPLATE : TEMPLATE}"`);
   return { name, url, servingUrl: servingUrl(url), drop: () => dropTestDatabase(name) };
 }
 

@@ -11,6 +11,8 @@ export interface RunFolder {
   readonly postgresData: string;
   readonly postgresLog: string;
   readonly keyringFile: string;
+  /** The key of the seeded application, as a first start leaves it. */
+  readonly firstKeyFile: string;
   /** One JSON line `{ kind, value }` per secret. */
   readonly secretsFile: string;
   /** A value that was a statement's parameter: found in PostgreSQL's log, it proves that parameters are logged. */
@@ -25,6 +27,7 @@ function describe(path: string): RunFolder {
     postgresData: join(path, 'postgres'),
     postgresLog: join(path, 'postgres.log'),
     keyringFile: join(path, 'keyring.json'),
+    firstKeyFile: join(path, 'first-key'),
     secretsFile: join(path, 'secrets.jsonl'),
     canaryFile: join(path, 'canary'),
     output: join(path, 'output'),

@@ -23,6 +23,7 @@ beforeEach(() => {
     postgresData: join(path, 'postgres'),
     postgresLog: join(path, 'postgres.log'),
     keyringFile: join(path, 'keyring.json'),
+    firstKeyFile: join(path, 'first-key'),
     secretsFile: join(path, 'secrets.jsonl'),
     canaryFile: join(path, 'canary'),
     output: join(path, 'output'),

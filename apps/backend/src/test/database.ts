@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { createTestDatabase } from '../../../../tools/testing/database.js';
+import { createTestDatabase, type TestDatabaseOptions } from '../../../../tools/testing/database.js';
 import { Sql } from '../database/sql.js';
 
 /** A migrated database of this test file's own, with the doors that stores and tests use. */
@@ -14,8 +14,8 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-export async function openTestDatabase(poolSize = 8): Promise<OpenDatabase> {
-  const database = await createTestDatabase();
+export async function openTestDatabase(poolSize = 8, options: TestDatabaseOptions = {}): Promise<OpenDatabase> {
+  const database = await createTestDatabase(options);
   const pool = openPool(database.url, poolSize);
   const close = async () => {
     await pool.end();

@@ -1,7 +1,6 @@
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { vi } from 'vitest';
+import { currentRun } from '../../../../tools/testing/run-folder.js';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import {
   runCommand,
@@ -44,12 +43,12 @@ export interface System {
 const RECEIPT_DELAY_MS = 40;
 
 export async function startSystem({ backends = 1, env = {} }: SystemOptions = {}): Promise<System> {
-  const [database, simulator] = await Promise.all([openTestDatabase(), startSimulator()]);
+  const [database, simulator] = await Promise.all([openTestDatabase(8, { isSeeded: true }), startSimulator()]);
   const carrier = new Carrier(simulator.url);
   await carrier.set({ receipt_delay_ms: RECEIPT_DELAY_MS });
   const options = { databaseUrl: database.url, simulator };
-  const key = await seed(options);
-  await routeEverything(database);
+  const key = firstKey();
+  await Promise.all([pointCarrierTo(simulator, database), routeEverything(database)]);
   const startOne = async (more: Record<string, string> = {}) => {
     const backend = await startBackend({ ...options, env: { ...env, ...more } });
     await untilBind(backend.url, 'bound');
@@ -83,15 +82,16 @@ export async function startSystem({ backends = 1, env = {} }: SystemOptions = {}
   };
 }
 
-/** What the first start of the launcher does; the key is read from where it leaves it. */
-async function seed(options: { databaseUrl: string; simulator: Simulator }): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'codewire-seed-'));
-  const file = join(folder, 'first-key');
-  await runCommand(options, ['seed', '--first-key-file', file]);
-  const key = readFileSync(file, 'utf8').trim();
-  rmSync(folder, { recursive: true });
+/** The key of the seeded application: the same for all systems of a run. */
+function firstKey(): string {
+  const key = readFileSync(currentRun().firstKeyFile, 'utf8').trim();
   recordSecret('key', key);
   return key;
+}
+
+/** Where the seeded carrier really listens this time. */
+async function pointCarrierTo({ smppPort }: Simulator, { pool }: OpenDatabase): Promise<void> {
+  await pool.query('update carrier set port = $1 where is_simulated', [smppPort]);
 }
 
 /** Applications that tests add reach the seeded carrier too, whatever the seeded route is for. */
