@@ -15,14 +15,19 @@ export type {
   CountedEvent,
   InboundMessage,
   LinkClock,
+  LinkDirection,
   LinkHandlers,
   LinkOptions,
   LinkReason,
+  LinkSnapshot,
   LinkState,
+  LinkTls,
   StateChange,
   SubmitOutcome,
   SubmitRequest,
   TimerHandle,
+  TracedOctets,
 } from './smpp/link.types.js';
+export type { ProbeCause, ProbeOptions, ProbeResult, ProbeStep } from './smpp/probe.types.js';
 export { systemClock } from './smpp/system-clock.js';
 export { validityPeriod } from './smpp/validity-period.js';

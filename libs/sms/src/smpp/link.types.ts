@@ -1,9 +1,13 @@
 import type { Receipt } from '../receipts/receipt.js';
 import type { CarrierAction } from './command-status.js';
 
-export type LinkState = 'idle' | 'connecting' | 'binding' | 'bound' | 'draining' | 'down';
+/** Throttled: bound, and slowed because the carrier asked for it. */
+export type LinkState = 'idle' | 'connecting' | 'binding' | 'bound' | 'throttled' | 'draining' | 'down';
 
-/** Why the state changed. Refusals carry the command_status beside it. */
+/** What the carrier lets the bind do (SMPP 3.4 4.1): submit and deliver, submit, or deliver. */
+export type LinkDirection = 'transceiver' | 'transmitter' | 'receiver';
+
+/** Why the state changed. Refusals carry the command_status beside it, failures before the bind a code. */
 export type LinkReason =
   | 'started'
   | 'retry'
@@ -11,13 +15,25 @@ export type LinkReason =
   | 'bound'
   | 'connect_failed'
   | 'connect_timeout'
+  /** The handshake failed, the certificate was refused, or our own TLS settings cannot be read: see the code. */
+  | 'tls_failed'
+  /** A certificate that all authorities vouch for, and not the key we were told to expect. */
+  | 'tls_pin_mismatch'
   | 'bind_refused'
+  /** Password, system id or system type refused five times in a row: no further attempt until start is called. */
+  | 'credentials_refused'
   | 'bind_timeout'
+  /** The carrier answered RTHROTTLED or RMSGQFUL: the bind goes on, slower. */
+  | 'throttled'
+  /** As fast as before the carrier asked to slow down. */
+  | 'recovered'
   | 'peer_unbind'
   | 'peer_closed'
   | 'socket_error'
   | 'write_stalled'
   | 'bad_length'
+  /** A PDU began and its rest did not come. */
+  | 'pdu_stalled'
   | 'enquire_link_timeout'
   | 'stopped';
 
@@ -26,10 +42,54 @@ export interface StateChange {
   reason: LinkReason;
   /** Milliseconds of the link's clock. */
   at: number;
-  /** Present with bind_refused. */
+  /** Present with bind_refused, credentials_refused and throttled. */
   commandStatus?: number;
-  /** Present with the state down: when the next attempt starts. */
+  /** What the system or OpenSSL calls the failure, such as ECONNREFUSED, ENOTFOUND or CERT_HAS_EXPIRED. */
+  code?: string;
+  /** Present with the state down while another attempt follows: when it starts. */
   retryInMs?: number;
+}
+
+/** A link as it is at this moment; for the eyes of operators. */
+export interface LinkSnapshot {
+  direction: LinkDirection;
+  state: LinkState;
+  reason: LinkReason | 'not_started';
+  /** Milliseconds of the link's clock. */
+  since: number;
+  commandStatus: number | null;
+  code: string | null;
+  /** submit_sm without their answer. */
+  windowUsed: number;
+  /** Submits that wait for the window, the rate or the end of a pause. */
+  waiting: number;
+  /** Segments written in the last whole second. */
+  segmentsLastSecond: number;
+  /** What is allowed just now; null: no limit. */
+  segmentsPerSecondLimit: number | null;
+  /** Of the last enquire_link that was answered. */
+  rttMs: number | null;
+}
+
+/** TLS 1.2 or later to the carrier. There is no way back to plain: a handshake that fails ends the connection. */
+export interface LinkTls {
+  /** Name for SNI and the check of the certificate; the host when left out. */
+  serverName?: string;
+  /** Authorities, PEM; the usual ones when left out. */
+  ca?: string;
+  /** SHA-256 of the public key (SPKI) in hexadecimal. Asked for beside the checks of authority, date and name, not in their place. */
+  pin?: string;
+  /** The client's certificate and its private key, PEM. */
+  certificate?: string;
+  key?: string;
+}
+
+/** A PDU as it was on the wire, but for the password of a bind, which is left out. Texts and numbers are in it. */
+export interface TracedOctets {
+  at: number;
+  direction: 'in' | 'out';
+  /** The receiver's own: no view into a larger buffer. */
+  octets: Buffer;
 }
 
 /** Oddities of a peer, counted and survived. Only bad_length costs the connection. */
@@ -44,6 +104,8 @@ export type CountedEvent =
   | 'response_timeout'
   | 'mute'
   | 'enquire_link_missed'
+  | 'throttled'
+  | 'pdu_stalled'
   | 'unreadable_receipt'
   | 'unhandled_inbound'
   | 'inbound_overflow'
@@ -65,6 +127,12 @@ export interface LinkOptions {
   systemId: string;
   password: string;
   systemType?: string;
+  /** transceiver */
+  direction?: LinkDirection;
+  /** Plain when left out. */
+  tls?: LinkTls | undefined;
+  /** How many segments a second it may write: each submit is one. null or left out: no limit but the window. */
+  segmentsPerSecond?: number | null;
   /** submit_sm awaiting their answer at any time; 10. */
   windowSize?: number;
   /** From the write of a request to the verdict "unknown"; 10,000. */
@@ -84,7 +152,7 @@ export interface LinkOptions {
   /** Submits that wait for a place in the window; 10,000. */
   maxQueued?: number;
   clock?: LinkClock;
-  /** Uniform in [0, 1); for the jitter of the backoff only. */
+  /** Uniform in [0, 1); for jitter only. */
   random?: () => number;
 }
 
@@ -97,9 +165,9 @@ export interface SubmitRequest {
   /** Never written at or after this; validity_period is the life left at the write. */
   expiresAtMs: number;
   requestReceipt: boolean;
-  /** Asked right before the write; false gives not_sent. What waits for the window may have become another's meanwhile. */
+  /** Asked right before each write; false gives not_sent. What waits for the window may have become another's meanwhile. */
   mayWrite?: () => boolean;
-  /** Called right after the octets were handed to the socket. */
+  /** Called once, right after the octets were first handed to the socket. */
   onWrite?: (atMs: number) => void;
   /** Called when the carrier takes the part after all, within a minute of the outcome `unknown` by timeout. */
   onLateId?: (smscMessageId: string) => void;
@@ -111,7 +179,7 @@ export type SubmitOutcome =
   /** It was written and may have been sent. */
   | { kind: 'unknown'; reason: 'timeout' | 'closed' }
   /**
-   * It was certainly not written. Invalid: sender, destination or payload do not fit submit_sm. Mute: the carrier does
+   * The carrier certainly does not have it: it was not written, or the carrier said that it wants it later. Invalid: sender, destination or payload do not fit submit_sm. Mute: the carrier does
    * not answer those before it. Revoked: mayWrite said no.
    */
   | {
@@ -135,4 +203,6 @@ export interface LinkHandlers {
   /** A link that was short of room has some again: see SmppLink.room. */
   onRoom?(): void;
   onCounted?(event: CountedEvent): void;
+  /** Each PDU, those of the bind included, as it is read or handed to the socket. */
+  onTrace?(pdu: TracedOctets): void;
 }
