@@ -4,13 +4,8 @@ import type { Sql } from '../database/sql.js';
 import { commandAuthor } from '../platform/author.js';
 import { newId } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
-import {
-  CarrierStore,
-  openPassword,
-  passwordContext,
-  type Carrier,
-  type AddedRoute,
-} from '../sms-transport/carrier.store.js';
+import { CarrierStore, openPassword, passwordContext, type Carrier } from '../sms-transport/carrier.store.js';
+import { RouteStore, type AddedRoute } from '../sms-transport/route.store.js';
 import { placeForCarrier } from '../sms-transport/routing.js';
 import type { NewCarrier } from './carrier-settings.js';
 
@@ -29,15 +24,15 @@ export function addCarrier(
   { password, ...settings }: NewCarrier,
 ): Promise<AddedCarrier> {
   return sql.transaction(async (tx) => {
-    const store = new CarrierStore(tx);
-    await store.lockRoutes();
+    const [store, routes] = [new CarrierStore(tx), new RouteStore(tx)];
+    await routes.lockRoutes();
     const carriers = await store.listCarriers();
     assertNewName(carriers, settings.name);
     assertSameKeyring(carriers, keyring);
     const id = newId('car');
     const passwordSealed = keyring.encrypt(password, passwordContext(id));
     await store.insertCarrier({ ...settings, id, isSimulated: false, passwordSealed });
-    const route = await routeTo(store, id, carriers);
+    const route = await routeTo(routes, id, carriers);
     const applications = await new ApplicationStore(tx).listApplications();
     await auditLog.append(tx, commandAuthor(), {
       action: 'carrier.created',
@@ -57,7 +52,7 @@ function factsOf({ host, port, systemId, systemType, windowSize }: Omit<NewCarri
   return { ...account, password: 'changed' };
 }
 
-async function routeTo(store: CarrierStore, id: string, carriers: readonly Carrier[]): Promise<AddedRoute> {
+async function routeTo(store: RouteStore, id: string, carriers: readonly Carrier[]): Promise<AddedRoute> {
   const place = placeForCarrier(await store.listRoutes(), new Map(carriers.map((carrier) => [carrier.id, carrier])));
   if (place.kind === 'joins') {
     await store.extendRoute(place.route.id, id);

@@ -1,15 +1,15 @@
 import { ApplicationStore } from '../applications/application.store.js';
 import type { Sql } from '../database/sql.js';
-import { CarrierStore, type AddedRoute, type Carrier } from '../sms-transport/carrier.store.js';
+import { CarrierStore, type Carrier } from '../sms-transport/carrier.store.js';
+import { RouteStore, type AddedRoute } from '../sms-transport/route.store.js';
 import type { CommandIo } from './command.js';
 import { renderTable } from './table.js';
 
 /** Prints the carriers, and the routes in the order in which they are asked. */
 export async function listCarriers(sql: Sql, io: CommandIo): Promise<void> {
-  const store = new CarrierStore(sql);
   const [carriers, routes, applications] = [
-    await store.listCarriers(),
-    await store.listRoutes(),
+    await new CarrierStore(sql).listCarriers(),
+    await new RouteStore(sql).listRoutes(),
     await new ApplicationStore(sql).listApplications(),
   ];
   if (carriers.length === 0) return io.print('There are no carriers: `npm run carrier -- add` makes one.');

@@ -6,6 +6,7 @@ import { currentRun } from '../../../../tools/testing/run-folder.js';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Keyring } from '../platform/keyring.js';
 import { CarrierStore, openPassword } from '../sms-transport/carrier.store.js';
+import { RouteStore } from '../sms-transport/route.store.js';
 import { commandLine, type Said } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertApplication } from '../test/rows.js';
@@ -18,11 +19,13 @@ const said: Said[] = [];
 
 let database: OpenDatabase;
 let store: CarrierStore;
+let routeStore: RouteStore;
 let folder: string;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   store = new CarrierStore(database.sql);
+  routeStore = new RouteStore(database.sql);
   folder = mkdtempSync(join(tmpdir(), 'codewire-carrier-'));
   recordSecret('password', PASSWORD);
 });
@@ -78,7 +81,7 @@ test('the first real carrier is asked before the simulated one, and never beside
     },
   ]);
   const simulated = await byName('Simulated carrier');
-  expect((await store.listRoutes()).map(({ carrierIds }) => carrierIds)).toEqual([[acme.id], [simulated.id]]);
+  expect((await routeStore.listRoutes()).map(({ carrierIds }) => carrierIds)).toEqual([[acme.id], [simulated.id]]);
 });
 
 test('the next one is asked after the first, its password read from a file', async () => {
@@ -95,7 +98,7 @@ test('the next one is asked after the first, its password read from a file', asy
 test('two that are added at once are both routed', async () => {
   const both = await Promise.all([run(...account('Gamma')), run(...account('Delta'))]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
-  const [general] = await store.listRoutes();
+  const [general] = await routeStore.listRoutes();
   const ids = [await byName('Gamma'), await byName('Delta')].map(({ id }) => id);
   expect(general?.carrierIds.slice(2).sort()).toEqual(ids.sort());
 });
@@ -110,12 +113,12 @@ test('the list tells of carriers and routes', async () => {
 });
 
 test('a name is given once, and nothing changes when it is there already', async () => {
-  const before = await store.listRoutes();
+  const before = await routeStore.listRoutes();
   expect(await run(...account('Acme', 'other.example.com'))).toMatchObject({
     code: 1,
     complained: 'There is a carrier "Acme" already: see `carrier list`.',
   });
-  expect(await store.listRoutes()).toEqual(before);
+  expect(await routeStore.listRoutes()).toEqual(before);
   expect((await byName('Acme')).host).toBe('smsc.example.com');
 });
 

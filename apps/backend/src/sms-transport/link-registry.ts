@@ -1,18 +1,24 @@
-import { SmppLink, type Receipt, type StateChange } from '@codewire/sms';
+import { SmppLink, type InboundMessage, type Receipt, type StateChange } from '@codewire/sms';
 import type { Notifications } from '../database/notifications.js';
 import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { BindStateView } from '../platform/ports.js';
-import { openPassword, type Carrier, type CarrierStore, type Route } from './carrier.store.js';
+import { openPassword, type Carrier, type CarrierStore } from './carrier.store.js';
+import type { Route, RouteStore } from './route.store.js';
 import { planRoute, type Destination } from './routing.js';
 
 const RELOAD_MS = 30_000;
 
-/** Stores a receipt durably; only then is the carrier told that we have it. */
-export type ReceiptHandler = (carrierId: string, receipt: Receipt) => Promise<void>;
+/** Who stores what carriers deliver, durably; only then is the carrier told that we have it. */
+export interface DeliveredHandler {
+  /** With one that nobody flagged comes what it is if it is no receipt of ours. */
+  receipt(carrierId: string, receipt: Receipt, orInbound?: InboundMessage): Promise<void>;
+  inbound(carrierId: string, message: InboundMessage): Promise<void>;
+}
 
 export interface LinkRegistryOptions {
   readonly store: CarrierStore;
+  readonly routeStore: RouteStore;
   readonly keyring: Keyring;
   readonly notifications: Notifications;
   readonly metrics: Metrics;
@@ -35,7 +41,7 @@ export class LinkRegistry {
   private readonly held = new Map<string, Held>();
   private readonly roomListeners: ((carrierId: string) => void)[] = [];
   private readonly routesListeners: (() => void)[] = [];
-  private receiptHandler: ReceiptHandler | undefined;
+  private delivered: DeliveredHandler | undefined;
   private timer: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
   private isStopped = false;
@@ -46,8 +52,8 @@ export class LinkRegistry {
   }
 
   /** Call before `start`: a receipt may come in the same packet as the answer to the bind. */
-  handleReceipts(handler: ReceiptHandler): void {
-    this.receiptHandler = handler;
+  handleDelivered(handler: DeliveredHandler): void {
+    this.delivered = handler;
   }
 
   /** Called when a link is bound, or has room again after it was short of it: what waits for it may go out. */
@@ -117,7 +123,8 @@ export class LinkRegistry {
   }
 
   private async load(): Promise<void> {
-    const [carriers, routes] = await Promise.all([this.options.store.listCarriers(), this.options.store.listRoutes()]);
+    const { store, routeStore } = this.options;
+    const [carriers, routes] = await Promise.all([store.listCarriers(), routeStore.listRoutes()]);
     this.carriers = new Map(carriers.map((carrier) => [carrier.id, carrier]));
     this.routes = routes;
     if (this.options.isSender) await this.holdLinks();
@@ -162,7 +169,8 @@ export class LinkRegistry {
           if (change.state === 'bound') this.tellRoom(carrier.id);
         },
         onRoom: () => this.tellRoom(carrier.id),
-        onReceipt: (receipt) => this.takeReceipt(carrier.id, receipt),
+        onReceipt: (receipt, orInbound) => this.storeWith().receipt(carrier.id, receipt, orInbound),
+        onInbound: (message) => this.storeWith().inbound(carrier.id, message),
         onCounted: (event) => metrics.linkEvent(carrier.id, event),
       },
     );
@@ -172,9 +180,9 @@ export class LinkRegistry {
     for (const listener of this.roomListeners) listener(carrierId);
   }
 
-  private async takeReceipt(carrierId: string, receipt: Receipt): Promise<void> {
-    if (this.receiptHandler === undefined) throw new Error('no one stores receipts');
-    await this.receiptHandler(carrierId, receipt);
+  private storeWith(): DeliveredHandler {
+    if (this.delivered === undefined) throw new Error('no one stores what carriers deliver');
+    return this.delivered;
   }
 }
 

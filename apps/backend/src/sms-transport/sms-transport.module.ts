@@ -7,17 +7,20 @@ import { Log } from '../platform/log.js';
 import { Metrics } from '../platform/metrics.js';
 import { CarrierStore } from './carrier.store.js';
 import { LinkRegistry } from './link-registry.js';
+import { RouteStore } from './route.store.js';
 
 /** Carriers, their credentials, routes, and the SMPP links to them. */
 @Module({
   providers: [
     { provide: CarrierStore, inject: [Sql], useFactory: (sql: Sql) => new CarrierStore(sql) },
+    { provide: RouteStore, inject: [Sql], useFactory: (sql: Sql) => new RouteStore(sql) },
     {
       provide: LinkRegistry,
-      inject: [CONFIG, CarrierStore, Keyring, Notifications, Metrics, Log],
+      inject: [CONFIG, CarrierStore, RouteStore, Keyring, Notifications, Metrics, Log],
       useFactory: (
         config: Config,
         store: CarrierStore,
+        routeStore: RouteStore,
         keyring: Keyring,
         notifications: Notifications,
         metrics: Metrics,
@@ -25,6 +28,7 @@ import { LinkRegistry } from './link-registry.js';
       ) =>
         new LinkRegistry({
           store,
+          routeStore,
           keyring,
           notifications,
           metrics,
@@ -33,6 +37,6 @@ import { LinkRegistry } from './link-registry.js';
         }),
     },
   ],
-  exports: [CarrierStore, LinkRegistry],
+  exports: [CarrierStore, RouteStore, LinkRegistry],
 })
 export class SmsTransportModule {}

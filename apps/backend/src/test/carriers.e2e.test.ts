@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startBackend } from '../../../../tools/testing/services.js';
-import { CarrierStore } from '../sms-transport/carrier.store.js';
+import { RouteStore } from '../sms-transport/route.store.js';
 import type { Client } from './client.js';
 import { newMessage, storeMessages } from './messages.js';
 import { freshNumber } from './numbers.js';
@@ -97,7 +97,7 @@ describe('a dead carrier', () => {
     });
     const { body } = await caller.start({ number: freshNumber() });
     expect(body.message.status).toBe('queued');
-    await new CarrierStore(system.database.sql).extendRoute(routeId, simulated);
+    await new RouteStore(system.database.sql).extendRoute(routeId, simulated);
     const detail = await untilMessage(caller, body.message.id, 'delivered');
     expect(detail.attempts).toHaveLength(1);
   });

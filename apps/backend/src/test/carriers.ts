@@ -1,5 +1,6 @@
 import { CarrierSettings } from '@codewire/contracts';
-import type { Carrier, Route } from '../sms-transport/carrier.store.js';
+import type { Carrier } from '../sms-transport/carrier.store.js';
+import type { Route } from '../sms-transport/route.store.js';
 
 /** A carrier that is ready to take messages, but for what `change` says; its name is its id. */
 export function carrierOf(id: string, change: Partial<Carrier> = {}): Carrier {

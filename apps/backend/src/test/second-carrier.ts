@@ -3,6 +3,7 @@ import { currentRun } from '../../../../tools/testing/run-folder.js';
 import { newId } from '../platform/ids.js';
 import { Keyring } from '../platform/keyring.js';
 import { CarrierStore, passwordContext } from '../sms-transport/carrier.store.js';
+import { RouteStore } from '../sms-transport/route.store.js';
 import type { Client } from './client.js';
 import { NO_LIMITS, type System } from './system.js';
 
@@ -40,6 +41,6 @@ export async function routeOver(
 ): Promise<{ client: Client; routeId: string }> {
   const { id: applicationId, client } = await system.addApplication({ policy: NO_LIMITS });
   const route = { id: newId('rou'), applicationId, country: null, carrierIds };
-  await new CarrierStore(system.database.sql).insertRoute(route, 'first');
+  await new RouteStore(system.database.sql).insertRoute(route, 'first');
   return { client, routeId: route.id };
 }

@@ -54,7 +54,10 @@ const ROUTES = [
     add column mode text not null default 'priority' check (mode in ('priority', 'weighted', 'least_cost')),
     add column weights smallint[] not null default '{}',
     add column is_enabled boolean not null default true,
-    add column version integer not null default 1`,
+    add column version integer not null default 1,
+    add check (cardinality(weights) in (0, cardinality(carrier_ids)))`,
+  // Unique at the end of each statement, so that one can give all routes their places.
+  `alter table route drop constraint route_position_key, add constraint route_position_key unique (position) deferrable`,
   `create table price (
     carrier_id text collate "C" not null references carrier (id) on delete cascade,
     prefix text collate "C" not null check (prefix ~ '^[1-9][0-9]{0,6}$'),
@@ -104,6 +107,7 @@ const BACK = [
   `alter table template_version drop column transliterates`,
   `alter table message drop column number_prefix`,
   `drop table inbound, receipt_form, sender_rule, price`,
+  `alter table route drop constraint route_position_key, add constraint route_position_key unique (position)`,
   `alter table route drop column name, drop column prefix, drop column mode, drop column weights, drop column is_enabled,
     drop column version`,
   `drop table trace_answer, bind_lease`,

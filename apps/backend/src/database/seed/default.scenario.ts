@@ -7,6 +7,7 @@ import { insertApplication } from '../../applications/application-setup.js';
 import { ApplicationStore, type Application } from '../../applications/application.store.js';
 import { newId } from '../../platform/ids.js';
 import { CarrierStore, passwordContext } from '../../sms-transport/carrier.store.js';
+import { RouteStore } from '../../sms-transport/route.store.js';
 import { importBuiltInTexts } from '../../templates/import-built-in-texts.js';
 import type { Statement, Tx } from '../sql.js';
 import { writeFirstKey } from './first-key.js';
@@ -79,7 +80,8 @@ async function seedCarrier(tx: Tx, { keyring, simulatorPort }: SeedOptions, made
     passwordSealed: keyring.encrypt(password, passwordContext(id)),
     windowSize: 10,
   });
-  await store.insertRoute({ id: newId('rou'), applicationId: null, country: null, carrierIds: [id] }, 'last');
+  const route = { id: newId('rou'), applicationId: null, country: null, carrierIds: [id] };
+  await new RouteStore(tx).insertRoute(route, 'last');
   made.push('the simulated carrier and a route to it');
 }
 

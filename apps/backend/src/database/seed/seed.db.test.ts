@@ -9,6 +9,7 @@ import { ApiKeyStore } from '../../applications/api-key.store.js';
 import { ApplicationStore } from '../../applications/application.store.js';
 import { Keyring } from '../../platform/keyring.js';
 import { CarrierStore, passwordContext } from '../../sms-transport/carrier.store.js';
+import { RouteStore } from '../../sms-transport/route.store.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { insertApplication } from '../../test/rows.js';
 import { seed, type SeedOptions } from './seed.js';
@@ -118,7 +119,9 @@ describe('the default scenario', () => {
     const password = options.keyring.decrypt(carrier!.passwordSealed, passwordContext(carrier!.id));
     recordSecret('password', password);
     expect(password).toMatch(/^[\w-]{8}$/);
-    expect(await store.listRoutes()).toMatchObject([{ applicationId: null, country: null, carrierIds: [carrier!.id] }]);
+    expect(await new RouteStore(database.sql).listRoutes()).toMatchObject([
+      { applicationId: null, country: null, carrierIds: [carrier!.id] },
+    ]);
   });
 
   test('changes nothing the second time, and does not bring back a key file that was taken away', async () => {
