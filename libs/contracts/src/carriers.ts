@@ -56,6 +56,12 @@ export const CarrierSettings = z.strictObject({
     .describe('Without a receipt after that: the same code through the next carrier; null: wait'),
   long_texts: z.enum(['udh_8', 'udh_16', 'sar', 'message_payload']).default('udh_8'),
   validity: z.enum(['relative', 'absolute', 'none']).default('relative'),
+  validity_at_least_seconds: z
+    .int()
+    .min(1)
+    .max(3_600)
+    .default(1)
+    .describe('The shortest validity that it takes; a code with less life left is given that'),
   sender_addressing: z
     .strictObject({ alphanumeric: TonNpi.optional(), short: TonNpi.optional(), long: TonNpi.optional() })
     .default({})

@@ -1,14 +1,33 @@
-export type { Encoding } from './encoding/segments.js';
-export { decodeText, encodeText, measureText, type EncodedPart, type EncodedText } from './encoding/text.js';
+export type { Encoding, LongTexts } from './encoding/segments.js';
+export {
+  decodeText,
+  encodeText,
+  measureText,
+  type EncodedPart,
+  type EncodedText,
+  type EncodeOptions,
+  type TextMeasure,
+} from './encoding/text.js';
+export { TextReferences } from './encoding/text-references.js';
 export { stripUdh, type Concatenation } from './encoding/user-data-header.js';
 export type { DeliveredMessage } from './receipts/delivered-message.js';
 export { parseReceipt } from './receipts/parse-receipt.js';
 export { isAddressOf, phoneTail } from './receipts/phone-address.js';
 export type { Receipt, ReceiptState } from './receipts/receipt.js';
-export { smscIdCandidates, smscIdKey } from './receipts/smsc-id.js';
+export { smscIdForms, smscIdKey, smscIdKeyAs, type SmscIdForm } from './receipts/smsc-id.js';
 export { SmsInputError, type SmsInputFault } from './sms-input-error.js';
 export { senderAddress, type Address } from './smpp/addresses.js';
-export { actionFor, commandStatusName, type CarrierAction } from './smpp/command-status.js';
+export {
+  actionFor,
+  commandStatusName,
+  describeStatus,
+  isKnownStatus,
+  NAMED_STATUSES,
+  type CarrierAction,
+  type StatusActions,
+  type StatusDescription,
+} from './smpp/command-status.js';
+export { decodePdu, type DecodedField, type DecodedPdu } from './smpp/decode-pdu.js';
 export { PduFramer, type Frames } from './smpp/framer.js';
 export { SmppLink } from './smpp/link.js';
 export type {
@@ -29,5 +48,7 @@ export type {
   TracedOctets,
 } from './smpp/link.types.js';
 export type { ProbeCause, ProbeOptions, ProbeResult, ProbeStep } from './smpp/probe.types.js';
+export { fitsSubmit, submitBody } from './smpp/submit-body.js';
+export { DEFAULT_STYLE, type NumberingPlan, type SenderKind, type SubmitStyle, type Tlv } from './smpp/submit-style.js';
 export { systemClock } from './smpp/system-clock.js';
 export { validityPeriod } from './smpp/validity-period.js';

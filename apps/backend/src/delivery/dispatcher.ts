@@ -1,4 +1,5 @@
 import { deriveCode, type PhoneNumber } from '@codewire/otp';
+import { TextReferences } from '@codewire/sms';
 import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { DispatchLine } from '../platform/log.js';
@@ -46,7 +47,7 @@ export interface DispatcherOptions {
 
 /** Hands committed attempts to their links and writes down what became of them. */
 export class Dispatcher {
-  private reference = Math.floor(performance.now()) & 0xff;
+  private readonly references = new TextReferences();
 
   constructor(private readonly options: DispatcherOptions) {}
 
@@ -70,15 +71,16 @@ export class Dispatcher {
   }
 
   private async submit(ticket: Ticket): Promise<SubmissionOutcome> {
-    const link = this.options.links.boundLink(ticket.carrierId);
+    const { keyring, leases, links, metrics } = this.options;
+    const link = links.boundLink(ticket.carrierId);
     if (link === undefined) return { kind: 'not_sent', reason: 'not_bound' };
-    const { keyring, leases, metrics } = this.options;
-    this.reference = (this.reference + 1) & 0xff;
+    const number = Buffer.isBuffer(ticket.number) ? openNumber(keyring, ticket.number, ticket) : ticket.number;
     return submitText(link, {
-      number: Buffer.isBuffer(ticket.number) ? openNumber(keyring, ticket.number, ticket) : ticket.number,
+      number,
       sender: ticket.sender,
       text: ticket.body.replace('{code}', this.codeOf(ticket)),
-      reference: this.reference,
+      longTexts: links.carrier(ticket.carrierId)?.settings.long_texts ?? 'udh_8',
+      nextReference: () => this.references.next(number),
       expiresAtMs: ticket.expiresAtMs,
       mayWrite: () => leases.isHeld(ticket.messageId, ticket.fence),
       onWrite: () => {

@@ -1,4 +1,4 @@
-import { encodeText, type SmppLink, type SubmitOutcome } from '@codewire/sms';
+import { encodeText, type LongTexts, type SmppLink, type SubmitOutcome } from '@codewire/sms';
 import type { PhoneNumber } from '@codewire/otp';
 
 /** One message on its way to one carrier. The code is in `text` and nowhere else. */
@@ -6,8 +6,10 @@ export interface Submission {
   readonly number: PhoneNumber;
   readonly sender: string;
   readonly text: string;
-  /** Joins the parts of a long text on the phone: 8 bits, SMPP 3.4 5.2.12 and 3GPP TS 23.040 9.2.3.24.1. */
-  readonly reference: number;
+  /** How the carrier takes a text of several parts. */
+  readonly longTexts: LongTexts;
+  /** Joins the parts of a long text on the phone; asked for no other. */
+  readonly nextReference: () => number;
   /** By the links' clock. */
   readonly expiresAtMs: number;
   /** Asked before each part is written: false once the message is another sender's. */
@@ -32,7 +34,7 @@ export type SubmissionOutcome = (
 
 /** Submits every part, in order, and tells one outcome: a text of which a part was refused counts as refused. */
 export async function submitText(link: SmppLink, submission: Submission): Promise<SubmissionOutcome> {
-  const { dataCoding, parts } = encodeText(submission.text, { reference: submission.reference });
+  const { dataCoding, parts } = encodeText(submission.text, submission);
   const outcomes = await Promise.all(
     parts.map((part, index) =>
       link.submit({

@@ -2,20 +2,29 @@ import { septetsOf } from './gsm-alphabet.js';
 
 export type Encoding = 'GSM-7' | 'UCS-2';
 
-// 3GPP TS 23.040 9.2.3.24.1: 140 octets of user data, six of them the header when there is more than one part.
+/**
+ * How a text of several parts is handed to a carrier: each part behind a header of ours with a reference of 8 or 16 bits
+ * (3GPP TS 23.040 9.2.3.24.1 and .8), each part with the same facts in optional parameters (sar_*, SMPP 3.4 5.3.2.22 to
+ * .24), or the whole text at once in message_payload (5.3.2.32). In the last two the carrier makes the headers.
+ */
+export type LongTexts = 'udh_8' | 'udh_16' | 'sar' | 'message_payload';
+
+// 3GPP TS 23.040 9.2.3.24: 140 octets of user data, six of them the header when there is more than one part, seven with
+// a reference of 16 bits.
 const SINGLE = { 'GSM-7': 160, 'UCS-2': 70 } as const;
 const JOINED = { 'GSM-7': 153, 'UCS-2': 67 } as const;
+const JOINED_16_BIT = { 'GSM-7': 152, 'UCS-2': 66 } as const;
 
 export interface TextPlan {
   encoding: Encoding;
   /** Septets or UTF-16 code units. */
   units: number;
-  /** The text of each part, in order. An empty text is one empty part. */
+  /** The text of each segment, in order. An empty text is one empty segment. */
   parts: string[];
 }
 
 /** Decides encoding and cuts; count and split both come from here, so that they cannot disagree. */
-export function planText(text: string): TextPlan {
+export function planText(text: string, longTexts: LongTexts): TextPlan {
   const encoding: Encoding = isGsm(text) ? 'GSM-7' : 'UCS-2';
   const widthAt = encoding === 'GSM-7' ? gsmWidthAt : ucs2WidthAt;
   let units = 0;
@@ -25,10 +34,12 @@ export function planText(text: string): TextPlan {
     index += width.length;
   }
   if (units <= SINGLE[encoding]) return { encoding, units, parts: [text] };
-  return { encoding, units, parts: cut(text, JOINED[encoding], widthAt) };
+  const joined = longTexts === 'udh_16' ? JOINED_16_BIT : JOINED;
+  return { encoding, units, parts: cut(text, joined[encoding], widthAt) };
 }
 
-function isGsm(text: string): boolean {
+/** Whether every character stands in the GSM alphabet. */
+export function isGsm(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     if (septetsOf(text.charCodeAt(index)) === 0) return false;
   }

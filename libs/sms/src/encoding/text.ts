@@ -1,12 +1,19 @@
 import { SmsInputError } from '../sms-input-error.js';
 import { decodeGsm, encodeGsm } from './gsm-alphabet.js';
-import { planText, type Encoding } from './segments.js';
-import { concatHeader } from './user-data-header.js';
+import { planText, type Encoding, type LongTexts } from './segments.js';
+import { concatHeader, type Concatenation } from './user-data-header.js';
 
+/** What one submit_sm carries of a text. */
 export interface EncodedPart {
-  /** The octets of short_message, user data header included. */
+  /** The octets of the text, a user data header before them included. */
   payload: Buffer;
   hasUdh: boolean;
+  /** Stands in the parameters sar_*: the carrier makes a header of it. */
+  sar?: Concatenation;
+  /** The octets go into message_payload, and short_message stays empty. */
+  isMessagePayload?: true;
+  /** Segments that it is on the air, where it is more than one. */
+  segments?: number;
 }
 
 export interface EncodedText {
@@ -14,7 +21,18 @@ export interface EncodedText {
   /** SMPP data_coding. Zero is the carrier's default alphabet, agreed to be GSM 03.38. */
   dataCoding: 0 | 8;
   units: number;
+  segments: number;
   parts: EncodedPart[];
+}
+
+export interface EncodeOptions {
+  /**
+   * Joins the parts of a text on the handset; asked only where there are several. Another one for each text to the same
+   * number: see TextReferences. Its low bits are used, 8 or 16 of them.
+   */
+  nextReference: () => number;
+  /** How the carrier takes texts of several parts; udh_8. */
+  longTexts?: LongTexts;
 }
 
 const MAX_PARTS = 255;
@@ -23,26 +41,50 @@ const MAX_PARTS = 255;
  * What the text costs: units are septets (an extension character takes two) or UTF-16 units, segments the SMS to pay.
  * Any string is measured; encodeText refuses what cannot be sent. An empty text is one segment.
  */
-export function measureText(text: string): { encoding: Encoding; units: number; segments: number } {
-  const { encoding, units, parts } = planText(text);
+export function measureText(text: string, longTexts: LongTexts = 'udh_8'): TextMeasure {
+  const { encoding, units, parts } = planText(text, longTexts);
   return { encoding, units, segments: parts.length };
 }
 
+export interface TextMeasure {
+  encoding: Encoding;
+  units: number;
+  segments: number;
+}
+
 /**
- * The octets to submit, as many parts as measureText counts. The low eight bits of reference join the parts on the
- * handset: use another one for each text to the same number. Throws SmsInputError on a lone surrogate and beyond 255 parts.
+ * The octets to submit, as many segments as measureText counts. Throws SmsInputError on a lone surrogate and beyond 255
+ * segments.
  */
-export function encodeText(text: string, options: { reference: number }): EncodedText {
-  const { encoding, units, parts: texts } = planText(text);
+export function encodeText(text: string, { nextReference, longTexts = 'udh_8' }: EncodeOptions): EncodedText {
+  const { encoding, units, parts: texts } = planText(text, longTexts);
   if (encoding === 'UCS-2' && !text.isWellFormed()) throw new SmsInputError('text.lone_surrogate');
   if (texts.length > MAX_PARTS) throw new SmsInputError('text.too_long');
   const encode = encoding === 'GSM-7' ? encodeGsm : encodeUcs2;
-  const parts = texts.map((part, index) => {
-    if (texts.length === 1) return { payload: encode(part), hasUdh: false };
-    const header = concatHeader({ reference: options.reference & 0xff, total: texts.length, sequence: index + 1 });
-    return { payload: Buffer.concat([header, encode(part)]), hasUdh: true };
-  });
-  return { encoding, dataCoding: encoding === 'GSM-7' ? 0 : 8, units, parts };
+  const known = { encoding, dataCoding: encoding === 'GSM-7' ? 0 : 8, units, segments: texts.length } as const;
+  if (texts.length === 1) return { ...known, parts: [{ payload: encode(text), hasUdh: false }] };
+  if (longTexts === 'message_payload') {
+    const whole = { payload: encode(text), hasUdh: false, isMessagePayload: true, segments: texts.length } as const;
+    return { ...known, parts: [whole] };
+  }
+  const reference = nextReference();
+  const parts = texts.map((part, index) =>
+    joinedPart(encode(part), { reference, total: texts.length, sequence: index + 1 }, longTexts),
+  );
+  return { ...known, parts };
+}
+
+function joinedPart(
+  octets: Buffer,
+  place: Concatenation,
+  longTexts: Exclude<LongTexts, 'message_payload'>,
+): EncodedPart {
+  // Eight bits here too: the carrier then has room for the reference in the shorter header, which the cut relies on.
+  if (longTexts === 'sar') {
+    return { payload: octets, hasUdh: false, sar: { ...place, reference: place.reference & 0xff } };
+  }
+  const header = concatHeader(place, longTexts === 'udh_8' ? 8 : 16);
+  return { payload: Buffer.concat([header, octets]), hasUdh: true };
 }
 
 /** Text of octets without a user data header. Never fails; an odd last octet of UCS-2 is dropped. */

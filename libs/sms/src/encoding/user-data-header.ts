@@ -9,9 +9,13 @@ export interface Concatenation {
   sequence: number;
 }
 
-/** The six octets before each part of a long text. */
-export function concatHeader({ reference, total, sequence }: Concatenation): Buffer {
-  return Buffer.from([5, CONCAT_8_BIT, 3, reference, total, sequence]);
+/** The octets before each part of a long text: six with a reference of 8 bits, seven with one of 16. Its low bits are used. */
+export function concatHeader({ reference, total, sequence }: Concatenation, referenceBits: 8 | 16): Buffer {
+  return Buffer.from(
+    referenceBits === 8
+      ? [5, CONCAT_8_BIT, 3, reference & 0xff, total, sequence]
+      : [6, CONCAT_16_BIT, 4, (reference >> 8) & 0xff, reference & 0xff, total, sequence],
+  );
 }
 
 /**

@@ -1,5 +1,7 @@
+import type { EncodedPart } from '../encoding/text.js';
 import type { Receipt } from '../receipts/receipt.js';
-import type { CarrierAction } from './command-status.js';
+import type { CarrierAction, StatusActions } from './command-status.js';
+import type { SubmitStyle } from './submit-style.js';
 
 /** Throttled: bound, and slowed because the carrier asked for it. */
 export type LinkState = 'idle' | 'connecting' | 'binding' | 'bound' | 'throttled' | 'draining' | 'down';
@@ -133,6 +135,10 @@ export interface LinkOptions {
   tls?: LinkTls | undefined;
   /** How many segments a second it may write: each submit is one. null or left out: no limit but the window. */
   segmentsPerSecond?: number | null;
+  /** How the carrier wants submit_sm; DEFAULT_STYLE. */
+  style?: SubmitStyle;
+  /** What the carrier means by its codes, over the table for all carriers. */
+  statusActions?: StatusActions;
   /** submit_sm awaiting their answer at any time; 10. */
   windowSize?: number;
   /** From the write of a request to the verdict "unknown"; 10,000. */
@@ -160,7 +166,7 @@ export interface SubmitRequest {
   sender: string;
   /** Digits of the international number, no plus sign. */
   destination: string;
-  part: { payload: Buffer; hasUdh: boolean };
+  part: EncodedPart;
   dataCoding: 0 | 8;
   /** Never written at or after this; validity_period is the life left at the write. */
   expiresAtMs: number;
@@ -196,8 +202,11 @@ export interface InboundMessage {
 
 export interface LinkHandlers {
   onState?(change: StateChange): void;
-  /** Resolves when durably stored; only then deliver_sm_resp 0 goes out. A rejection makes the carrier repeat it. */
-  onReceipt(receipt: Receipt): Promise<void>;
+  /**
+   * Resolves when durably stored; only then deliver_sm_resp 0 goes out. A rejection makes the carrier repeat it. With one
+   * that its carrier did not flag comes what it is if it is none after all: a message from a phone.
+   */
+  onReceipt(receipt: Receipt, orInbound?: InboundMessage): Promise<void>;
   /** As onReceipt. Without it, inbound messages are answered, counted and dropped. */
   onInbound?(inbound: InboundMessage): Promise<void>;
   /** A link that was short of room has some again: see SmppLink.room. */
