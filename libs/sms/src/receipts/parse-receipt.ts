@@ -1,4 +1,5 @@
 import { decodeText } from '../encoding/text.js';
+import { stripUdh } from '../encoding/user-data-header.js';
 import type { DeliveredMessage } from './delivered-message.js';
 import { readReceiptFields, receiptStateOf, type ReceiptFields } from './receipt-text.js';
 import type { Receipt, ReceiptState } from './receipt.js';
@@ -6,6 +7,7 @@ import { trimSmscId } from './smsc-id.js';
 
 // SMPP 3.4 5.2.12: delivery receipt and intermediate notification among the message types of esm_class.
 const RECEIPT_BITS = 0x04 | 0x20;
+const UDH_INDICATOR = 0x40;
 
 // SMPP 3.4 5.3.2.
 const RECEIPTED_MESSAGE_ID = 0x001e;
@@ -62,16 +64,24 @@ function stateOf(message: DeliveredMessage, fields: ReceiptFields): ReceiptState
   return fromTlv ?? (fields.stat === undefined ? undefined : receiptStateOf(fields.stat));
 }
 
-/** The text in short_message or message_payload, as octets first: data_coding is wrong in many receipts. */
-function fieldsOf({ shortMessage, tlvs }: DeliveredMessage): ReceiptFields {
+/**
+ * The text in short_message or message_payload, as octets first: data_coding is wrong in many receipts. So is the header
+ * bit, whose header would then be the first octets of the text: it is read with them, and without.
+ */
+function fieldsOf({ shortMessage, tlvs, esmClass }: DeliveredMessage): ReceiptFields {
+  const hasHeader = (esmClass & UDH_INDICATOR) !== 0;
+  let best: ReceiptFields = {};
   for (const octets of [shortMessage, tlvs.get(MESSAGE_PAYLOAD)]) {
     if (octets === undefined || octets.length === 0) continue;
-    for (const text of [octets.toString('latin1'), decodeText(octets, 'UCS-2')]) {
-      const fields = readReceiptFields(text);
-      if (fields.id !== undefined || fields.stat !== undefined) return fields;
+    for (const payload of hasHeader ? [octets, stripUdh(octets).payload] : [octets]) {
+      for (const text of [payload.toString('latin1'), decodeText(payload, 'UCS-2')]) {
+        const fields = readReceiptFields(text);
+        if (fields.id !== undefined) return fields;
+        if (fields.stat !== undefined && best.stat === undefined) best = fields;
+      }
     }
   }
-  return {};
+  return best;
 }
 
 function details(message: DeliveredMessage, fields: ReceiptFields): Partial<Receipt> {

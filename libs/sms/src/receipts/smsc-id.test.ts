@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { smscIdCandidates, smscIdKey, trimSmscId } from './smsc-id.js';
+import { smscIdForms, smscIdKey, smscIdKeyAs, trimSmscId } from './smsc-id.js';
 
 /** Whether a receipt with the one id finds the submit that was answered with the other. */
-const finds = (receiptId: string, submitId: string) => smscIdCandidates(receiptId).includes(smscIdKey(submitId));
+const finds = (receiptId: string, submitId: string) =>
+  smscIdForms(receiptId).some(({ key }) => key === smscIdKey(submitId));
 
 describe('a receipt finds its submit', () => {
   test.each([
@@ -53,19 +54,30 @@ test.each([
 });
 
 test.each([
-  ['10', ['10', 'a', '16']],
-  ['ff', ['ff', '255']],
-  ['xyz', ['xyz']],
-  ['0', ['0']],
-  ['', ['']],
-  ['007', ['7']],
-])('the candidates of %j, best first', (id, candidates) => {
-  expect(smscIdCandidates(id)).toEqual(candidates);
+  ['10', ['same 10', 'hex_to_decimal a', 'decimal_to_hex 16']],
+  ['ff', ['same ff', 'decimal_to_hex 255']],
+  ['xyz', ['same xyz']],
+  ['0', ['same 0']],
+  ['', ['same ']],
+  ['007', ['same 7']],
+])('what %j may mean, each key once, as it is first', (id, forms) => {
+  expect(smscIdForms(id).map(({ form, key }) => `${form} ${key}`)).toEqual(forms);
+});
+
+test.each([
+  ['972660181', 'hex_to_decimal', '39f99dd5'],
+  ['39F99DD5', 'decimal_to_hex', '972660181'],
+  ['0039F99DD5', 'same', '39f99dd5'],
+  ['39f99dd5', 'hex_to_decimal', undefined],
+  ['not-hex', 'decimal_to_hex', undefined],
+  ['', 'decimal_to_hex', undefined],
+] as const)('%j of a carrier whose ids go %s means the answer %j', (id, form, key) => {
+  expect(smscIdKeyAs(id, form)).toBe(key);
 });
 
 test('an id too long to be a number is not converted', () => {
-  expect(smscIdCandidates('1'.repeat(65))).toEqual(['1'.repeat(65)]);
-  expect(smscIdCandidates('1'.repeat(64))).toHaveLength(3);
+  expect(smscIdForms('1'.repeat(65)).map(({ key }) => key)).toEqual(['1'.repeat(65)]);
+  expect(smscIdForms('1'.repeat(64))).toHaveLength(3);
 });
 
 test.each([

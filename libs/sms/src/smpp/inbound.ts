@@ -46,7 +46,8 @@ export class Inbound {
 
   #handlerFor(message: DeliveredMessage): (() => Promise<void>) | undefined {
     const receipt = parseReceipt(message);
-    if (receipt) return () => this.handlers.onReceipt(receipt);
+    if (receipt?.isFlagged === true) return () => this.handlers.onReceipt(receipt);
+    if (receipt) return () => this.handlers.onReceipt(receipt, readInbound(message));
     if (isFlaggedReceipt(message)) {
       this.events.onCounted('unreadable_receipt');
       return undefined;

@@ -229,10 +229,21 @@ describe('a message from a phone', () => {
     expect(receipts).toEqual([]);
   });
 
-  test('that looks like a receipt in all is handed on as one nobody flagged', async () => {
-    const { inbound, receipts } = await inboundOf(deliverSm({ esmClass: '00', message: ascii('id:1 stat:DELIVRD') }));
-    expect(inbound).toEqual([]);
-    expect(receipts).toMatchObject([{ smscMessageId: '1', isFlagged: false, from: '12125551212' }]);
+  test('that looks like a receipt in all is handed on as one nobody flagged, with its words for whoever knows better', async () => {
+    const onReceipt = vi.fn(async (_receipt: Receipt, _orInbound?: InboundMessage) => undefined);
+    const { bindPeer } = await startLink({}, { onReceipt });
+    const peer = await bindPeer();
+    const message = ascii('id:1 stat:DELIVRD');
+    peer.send(deliverSm({ esmClass: '00', message }), deliverSm({ message }));
+    await peer.takeMany(2);
+    expect(onReceipt.mock.calls).toMatchObject([
+      [
+        { smscMessageId: '1', isFlagged: false, from: '12125551212' },
+        { from: '12125551212', to: 'me', text: 'id:1 stat:DELIVRD' },
+      ],
+      [{ smscMessageId: '1', isFlagged: true }],
+    ]);
+    expect(onReceipt.mock.calls[1]).toHaveLength(1);
   });
 
   test('is read by its data_coding, without its user data header', async () => {
