@@ -1,0 +1,173 @@
+import type { ReceiptQuirk } from './receipt-quirks.js';
+
+/** What carriers do with all that is around the text. */
+export const SHAPE_QUIRKS: readonly ReceiptQuirk[] = [
+  {
+    about: 'TLVs',
+    promise: 'id and state as TLVs, without a text',
+    pdu: '0000003b00000005000000000000000700010131323132353535313231320001016d650004000000000000000000001e0004376231000427000102',
+    read: { smscMessageId: '7b1', state: 'delivered', isFinal: true },
+  },
+  {
+    about: 'TLVs',
+    promise: 'id as TLV, state in the text',
+    pdu: '0000004200000005000000000000000700010131323132353535313231320001016d65000400000000000000000c737461743a45585049524544001e000437623100',
+    read: { smscMessageId: '7b1', state: 'expired' },
+  },
+  {
+    about: 'TLVs',
+    promise: 'state as TLV, id in the text',
+    pdu: '0000003700000005000000000000000700010131323132353535313231320001016d65000400000000000000000469643a390427000105',
+    read: { smscMessageId: '9', state: 'undelivered' },
+  },
+  {
+    about: 'TLVs',
+    promise: 'id as TLV and no state anywhere: nobody knows it',
+    pdu: '0000003600000005000000000000000700010131323132353535313231320001016d650004000000000000000000001e000437623100',
+    read: { smscMessageId: '7b1', state: 'unknown', isFinal: false },
+  },
+  {
+    about: 'TLVs',
+    promise: 'TLVs before the text where they differ in id and state',
+    pdu: '0000004c00000005000000000000000700010131323132353535313231320001016d65000400000000000000001169643a3920737461743a554e44454c4956001e0004376231000427000102',
+    read: { smscMessageId: '7b1', state: 'delivered' },
+  },
+  {
+    about: 'long and padded ids',
+    promise: 'an id of 65 characters is kept whole',
+    pdu: '0000007f00000005000000000000000700010131323132353535313231320001016d65000400000000000000005169643a666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666666620737461743a44454c49565244',
+    read: { smscMessageId: 'f'.repeat(65), state: 'delivered' },
+  },
+  {
+    about: 'long and padded ids',
+    promise: 'an id TLV of 65 octets is kept whole',
+    pdu: '0000007900000005000000000000000700010131323132353535313231320001016d650004000000000000000000001e00426565656565656565656565656565656565656565656565656565656565656565656565656565656565656565656565656565656565656565656565656565656565000427000102',
+    read: { smscMessageId: 'e'.repeat(65), state: 'delivered' },
+  },
+  {
+    about: 'long and padded ids',
+    promise: 'an id padded with a blank and a NUL is trimmed',
+    pdu: '0000003c00000005000000000000000700010131323132353535313231320001016d650004000000000000000000001e000531323320000427000102',
+    read: { smscMessageId: '123', state: 'delivered' },
+  },
+  {
+    about: 'long and padded ids',
+    promise: 'an id with a NUL behind, in the text, is trimmed',
+    pdu: '0000004300000005000000000000000700010131323132353535313231320001016d65000400000000000000001569643a3132330020737461743a44454c4956524400',
+    read: { smscMessageId: '123', state: 'delivered' },
+  },
+  {
+    about: 'states on the way',
+    promise: 'esm_class 0x20, ENROUTE: known to be on its way, not final',
+    pdu: '0000004800000005000000000000000700010131323132353535313231320001016d65002000000000000000001a69643a613120737461743a454e524f555445206572723a303030',
+    read: { smscMessageId: 'a1', state: 'enroute', isFinal: false, isFlagged: true },
+  },
+  {
+    about: 'states on the way',
+    promise: 'ACCEPTD as TLV is not delivered',
+    pdu: '0000003a00000005000000000000000700010131323132353535313231320001016d650004000000000000000000001e00036131000427000106',
+    read: { smscMessageId: 'a1', state: 'accepted', isFinal: false },
+  },
+  {
+    about: 'data_coding and header bit',
+    promise: 'ASCII octets flagged as UCS-2 are read',
+    pdu: '000000c10000000500000000000000070000003132313235353531323132000101416c65727473000400000000000008008f69643a533231333131323432303931363336353034343538363631373131207375623a30303120646c7672643a303031207375626d697420646174653a31373036303931363336353020646f6e6520646174653a31373036303931363336353720737461743a44454c49565244206572723a30303020746578743a2020202020202020202020202020202020202020',
+    read: { smscMessageId: 'S21311242091636504458661711', state: 'delivered', doneAtText: '170609163657' },
+  },
+  {
+    about: 'data_coding and header bit',
+    promise: 'octets of binary before "id:" are passed over',
+    pdu: '0000004d00000005000000000000000700010131323132353535313231320001016d65000400000000000008001f01ff80002069643a613120737461743a44454c49565244206572723a303030',
+    read: { smscMessageId: 'a1', state: 'delivered' },
+  },
+  {
+    about: 'data_coding and header bit',
+    promise: 'true UCS-2 is read, odd octet behind or not',
+    pdu: '0000005300000005000000000000000700010131323132353535313231320001016d65000400000000000008002500690064003a0061003100200073007400610074003a00440045004c004900560052004400',
+    read: { smscMessageId: 'a1', state: 'delivered' },
+  },
+  {
+    about: 'data_coding and header bit',
+    promise: 'a text whose own words are UCS-2 is read',
+    pdu: '0000005400000005000000000000000700010131323132353535313231320001016d65000400000000000008002669643a613120737461743a44454c49565244206572723a30303020746578743a041a043e0434',
+    read: { smscMessageId: 'a1', state: 'delivered' },
+  },
+  {
+    about: 'data_coding and header bit',
+    promise: 'a header bit set on a text without a header costs it nothing',
+    pdu: '0000004800000005000000000000000700010131323132353535313231320001016d65004400000000000000001a69643a613120737461743a44454c49565244206572723a303030',
+    read: { smscMessageId: 'a1', state: 'delivered' },
+  },
+  {
+    about: 'data_coding and header bit',
+    promise: 'a header that is there is passed over, though its last octet is a letter',
+    pdu: '0000004e00000005000000000000000700010131323132353535313231320001016d650044000000000000000020050003cb626169643a613120737461743a44454c49565244206572723a303030',
+    read: { smscMessageId: 'a1', state: 'delivered' },
+  },
+  {
+    about: 'data_coding and header bit',
+    promise: 'UCS-2 behind a header of seven octets is read',
+    pdu: '0000005900000005000000000000000700010131323132353535313231320001016d65004400000000000008002b0608041234010100690064003a0061003100200073007400610074003a00440045004c0049005600520044',
+    read: { smscMessageId: 'a1', state: 'delivered' },
+  },
+  {
+    about: 'message_payload and data_sm',
+    promise: 'a text in message_payload, with sm_length 0, is read',
+    pdu: '0000004c00000005000000000000000700010131323132353535313231320001016d6500040000000000000000000424001a69643a613120737461743a554e44454c4956206572723a303031',
+    read: { smscMessageId: 'a1', state: 'undelivered' },
+  },
+  {
+    about: 'message_payload and data_sm',
+    promise: 'data_sm with the text in message_payload is read',
+    pdu: '0000004500000103000000000000000700010131323132353535313231320001016d65000400000424001a69643a613120737461743a45585049524544206572723a303030',
+    read: { smscMessageId: 'a1', state: 'expired' },
+  },
+  {
+    about: 'message_payload and data_sm',
+    promise: 'data_sm with TLVs alone is read',
+    pdu: '0000003300000103000000000000000700010131323132353535313231320001016d6500040000001e00036131000427000102',
+    read: { smscMessageId: 'a1', state: 'delivered' },
+  },
+  {
+    about: 'the flag',
+    promise: 'esm_class 0 with id and stat may be one: nobody flagged it',
+    pdu: '0000004800000005000000000000000700010131323132353535313231320001016d65000000000000000000001a69643a613120737461743a44454c49565244206572723a303030',
+    read: { smscMessageId: 'a1', state: 'delivered', isFlagged: false },
+  },
+  {
+    about: 'the flag',
+    promise: 'esm_class 0 with a receipted_message_id is one',
+    pdu: '0000003a00000005000000000000000700010131323132353535313231320001016d650000000000000000000000001e00036131000427000102',
+    read: { smscMessageId: 'a1', state: 'delivered', isFlagged: true },
+  },
+  {
+    about: 'the flag',
+    promise: '"id:1 stat:on" from a phone is none',
+    pdu: '0000003a00000005000000000000000700010131323132353535313231320001016d65000000000000000000000c69643a3120737461743a6f6e',
+    read: undefined,
+  },
+  {
+    about: 'addresses',
+    promise: 'source and destination swapped: the id is read all the same',
+    pdu: '000000400000000500000000000000070001016d650001013132313235353531323132000400000000000000001269643a613120737461743a44454c49565244',
+    read: { smscMessageId: 'a1', state: 'delivered', from: 'me', to: '12125551212' },
+  },
+  {
+    about: 'addresses',
+    promise: 'a phone written +12125551212 is told as it came',
+    pdu: '000000410000000500000000000000070001012b31323132353535313231320001016d65000400000000000000001269643a613120737461743a44454c49565244',
+    read: { smscMessageId: 'a1', from: '+12125551212' },
+  },
+  {
+    about: 'addresses',
+    promise: 'a phone written 0012125551212 is told as it came',
+    pdu: '00000042000000050000000000000007000101303031323132353535313231320001016d65000400000000000000001269643a613120737461743a44454c49565244',
+    read: { smscMessageId: 'a1', from: '0012125551212' },
+  },
+  {
+    about: 'addresses',
+    promise: 'a phone written 02125551212 is told as it came',
+    pdu: '0000004000000005000000000000000700010130323132353535313231320001016d65000400000000000000001269643a613120737461743a44454c49565244',
+    read: { smscMessageId: 'a1', from: '02125551212' },
+  },
+];
