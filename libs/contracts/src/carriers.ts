@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Sender } from './applications.js';
+import { Country } from './formats.js';
 import { pageOf, PageQuery } from './paging.js';
 import { BindState } from './states.js';
 
@@ -265,7 +266,7 @@ export const Prefix = z.string().regex(/^[1-9][0-9]{0,6}$/);
 /** `GET carriers/:id/prices` */
 export const PriceView = z.object({
   prefix: Prefix,
-  price: z.string().describe('Decimal, per segment'),
+  price: z.string().describe('Decimal, per segment, with at most six places'),
   currency: z.string().regex(/^[A-Z]{3}$/),
   changed_at: Time,
 });
@@ -274,12 +275,36 @@ export const PricePage = pageOf(PriceView, 'PricePage');
 export type PricePage = z.infer<typeof PricePage>;
 export const PriceQuery = PageQuery;
 
+/** Lines that one list may have. */
+export const MOST_PRICES = 100_000;
+const LONGEST_LIST = 3_000_000;
+
 /** `POST carriers/:id/prices/import`: lines of `prefix,price,currency`; all or none. */
 export const PriceImport = z.strictObject({
-  csv: z.string().max(1_000_000),
+  csv: z.string().max(LONGEST_LIST).describe('With a comma or a semicolon; a first line of the three names may stand'),
   dry_run: z.boolean().default(true),
 });
 export type PriceImport = z.infer<typeof PriceImport>;
+
+/** Why a line is not taken. Prices are compared between carriers, so all lists are in one currency. */
+export const PRICE_FAULTS = [
+  'columns',
+  'quotes',
+  'blank',
+  'formula',
+  'prefix_form',
+  'prefix_unknown',
+  'prefix_too_long',
+  'duplicate',
+  'price_form',
+  'too_many_decimals',
+  'currency_form',
+  'mixed_currencies',
+  'other_currency',
+  'too_many_lines',
+] as const;
+export const PriceFault = z.enum(PRICE_FAULTS);
+export type PriceFault = z.infer<typeof PriceFault>;
 
 export const PriceImported = z.object({
   is_dry_run: z.boolean(),
@@ -287,16 +312,32 @@ export const PriceImported = z.object({
   changed: z.int(),
   removed: z.int().describe('A list is whole: what it does not name is gone'),
   unchanged: z.int(),
-  faults: z.array(z.object({ line: z.int(), cause: z.string() })).describe('With any, nothing is imported'),
+  faults: z
+    .array(z.object({ line: z.int(), cause: PriceFault }))
+    .describe('With any, nothing is imported; the first hundred'),
 });
 export type PriceImported = z.infer<typeof PriceImported>;
 
-/** `GET senders`, `POST senders`, `DELETE senders/:id`: the most telling that fits is used; else the application's own. */
-export const SenderRule = z.object({
-  id: z.string(),
-  application_id: z.string().nullable(),
-  country: z.string().nullable(),
-  carrier_id: z.string().nullable(),
+const senderRule = {
+  application_id: z.string().max(40).nullable(),
+  country: Country.nullable(),
+  carrier_id: z.string().max(40).nullable(),
   sender: Sender,
-});
+};
+
+/** The sender of texts for which all conditions hold; null holds for any. */
+export const SenderRule = z.object({ ...senderRule, id: z.string() });
 export type SenderRule = z.infer<typeof SenderRule>;
+
+/** `GET senders`: of those that fit, one that names the carrier comes first, then the application, then the country. */
+export const SenderList = z.object({ data: z.array(SenderRule) });
+export type SenderList = z.infer<typeof SenderList>;
+
+/** `POST senders` answers a SenderRule; `DELETE senders/:id` answers 204. Without any the application's own is used. */
+export const SenderCreate = z.strictObject({
+  ...senderRule,
+  application_id: senderRule.application_id.default(null),
+  country: senderRule.country.default(null),
+  carrier_id: senderRule.carrier_id.default(null),
+});
+export type SenderCreate = z.infer<typeof SenderCreate>;

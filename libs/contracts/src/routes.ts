@@ -26,20 +26,20 @@ const rule = {
   is_enabled: z.boolean(),
 };
 
-/** A rule: the first, in order, whose conditions all hold and that has a usable carrier decides. */
+/** A rule: the first, in order, whose conditions all hold and that has a usable carrier decides. A carrier stands in it once. */
 export const RouteView = z.object({
   ...rule,
   id: z.string(),
   position: z.int(),
   version: z.int(),
-  is_unreachable: z.boolean().describe('An earlier rule takes all that this one would'),
+  is_unreachable: z.boolean().describe('Earlier rules take all that this one would'),
 });
 export type RouteView = z.infer<typeof RouteView>;
 
 /** `GET routes` */
 export const RouteList = z.object({
   data: z.array(RouteView),
-  has_default: z.boolean().describe('A rule without conditions, so that every number has a way'),
+  has_default: z.boolean().describe('An enabled rule without conditions leads somewhere: every number has a way'),
 });
 export type RouteList = z.infer<typeof RouteList>;
 

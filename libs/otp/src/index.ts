@@ -1,3 +1,4 @@
+export { callingCodeOf, judgePrefix, type PrefixJudgement } from './calling-codes.js';
 export { parseCodeInput, type CodeInputOutcome } from './code-input.js';
 export { deriveCode, matchesAny, type CodeInput } from './code.js';
 export { COUNTRY_LOCALES } from './country-locales.js';
