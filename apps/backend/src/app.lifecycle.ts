@@ -15,6 +15,7 @@ import { Jobs } from './jobs/jobs.js';
 import { Log } from './platform/log.js';
 import { ReceiptConsumer } from './receipts/receipt.consumer.js';
 import { LinkRegistry } from './sms-transport/link-registry.js';
+import { RouteBook } from './sms-transport/route-book.js';
 import { TextService } from './templates/text.service.js';
 
 /**
@@ -33,6 +34,7 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
     private readonly keys: ApiKeyStore,
     private readonly usage: KeyUsage,
     private readonly texts: TextService,
+    private readonly routes: RouteBook,
     private readonly links: LinkRegistry,
     private readonly leases: Leases,
     private readonly results: ResultWriter,
@@ -51,6 +53,7 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
     await this.notifications.start();
     await this.texts.start();
     this.usage.start();
+    await this.routes.start();
     await this.links.start();
     if (this.config.roles.includes('sender')) {
       this.receipts.start();
@@ -64,6 +67,7 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.isStarted) return;
     await this.outbox.stop();
+    await this.routes.stop();
     await this.links.stop();
     await this.results.flush();
     this.leases.stop();

@@ -36,6 +36,8 @@ export type PhoneOutcome =
       readonly country: string;
       /** The first national digits, at most four and never the last four: whose range it is, not whose number. */
       readonly operatorRange: string;
+      /** Calling code and operator range: what routes and prices go by. */
+      readonly prefix: string;
       readonly isFictional: boolean;
     }
   | { readonly kind: 'refused'; readonly reason: NumberRefusal };
@@ -144,7 +146,9 @@ function accepted(e164: string, country: string, parsed: ParsedNumber | undefine
   // Of the folded form: both spellings of one line must show one range. Small islands have numbers of four digits.
   const national = e164.slice(1 + (parsed?.countryCallingCode.length ?? 1));
   const shown = Math.max(0, Math.min(RANGE_DIGITS, national.length - HIDDEN_DIGITS));
-  return { kind: 'ok', number: e164 as PhoneNumber, country, operatorRange: national.slice(0, shown), isFictional };
+  const operatorRange = national.slice(0, shown);
+  const prefix = e164.slice(1, e164.length - national.length + shown);
+  return { kind: 'ok', number: e164 as PhoneNumber, country, operatorRange, prefix, isFictional };
 }
 
 function refused(reason: NumberRefusal): PhoneOutcome {

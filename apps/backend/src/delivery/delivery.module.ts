@@ -6,6 +6,7 @@ import { Keyring } from '../platform/keyring.js';
 import { Log } from '../platform/log.js';
 import { Metrics } from '../platform/metrics.js';
 import { LinkRegistry } from '../sms-transport/link-registry.js';
+import { RouteBook } from '../sms-transport/route-book.js';
 import { SmsTransportModule } from '../sms-transport/sms-transport.module.js';
 import { DeliveryService } from './delivery.service.js';
 import { Dispatcher } from './dispatcher.js';
@@ -39,8 +40,9 @@ import { ResultWriter } from './result-writer.js';
     },
     {
       provide: Dispatcher,
-      inject: [LinkRegistry, Keyring, Leases, ResultWriter, Metrics, Log],
+      inject: [RouteBook, LinkRegistry, Keyring, Leases, ResultWriter, Metrics, Log],
       useFactory: (
+        routes: RouteBook,
         links: LinkRegistry,
         keyring: Keyring,
         leases: Leases,
@@ -49,6 +51,7 @@ import { ResultWriter } from './result-writer.js';
         log: Log,
       ) =>
         new Dispatcher({
+          routes,
           links,
           keyring,
           leases,
@@ -60,10 +63,11 @@ import { ResultWriter } from './result-writer.js';
     },
     {
       provide: Outbox,
-      inject: [CONFIG, Sql, LinkRegistry, Dispatcher, Notifications, Metrics, Leases, ResultWriter, Log],
+      inject: [CONFIG, Sql, RouteBook, LinkRegistry, Dispatcher, Notifications, Metrics, Leases, ResultWriter, Log],
       useFactory: (
         { delivery }: Config,
         sql: Sql,
+        routes: RouteBook,
         links: LinkRegistry,
         dispatcher: Dispatcher,
         notifications: Notifications,
@@ -74,6 +78,7 @@ import { ResultWriter } from './result-writer.js';
       ) =>
         new Outbox({
           sql,
+          routes,
           links,
           dispatcher,
           notifications,
@@ -86,9 +91,18 @@ import { ResultWriter } from './result-writer.js';
     },
     {
       provide: DeliveryService,
-      inject: [CONFIG, Sql, LinkRegistry, Dispatcher, Log],
-      useFactory: ({ delivery }: Config, sql: Sql, links: LinkRegistry, dispatcher: Dispatcher, log: Log) =>
-        new DeliveryService(sql, links, dispatcher, delivery.leaseMs, (error) => log.fault('senders_not_woken', error)),
+      inject: [CONFIG, Sql, RouteBook, LinkRegistry, Dispatcher, Log],
+      useFactory: (
+        { delivery }: Config,
+        sql: Sql,
+        routes: RouteBook,
+        links: LinkRegistry,
+        dispatcher: Dispatcher,
+        log: Log,
+      ) =>
+        new DeliveryService(sql, routes, links, dispatcher, delivery.leaseMs, (error) =>
+          log.fault('senders_not_woken', error),
+        ),
     },
   ],
   exports: [DeliveryService, Outbox, Leases, ResultWriter],

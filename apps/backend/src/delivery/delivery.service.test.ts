@@ -2,6 +2,7 @@ import { systemClock } from '@codewire/sms';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Sql, Tx } from '../database/sql.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
+import type { RouteBook } from '../sms-transport/route-book.js';
 import { newMessage } from '../test/messages.js';
 import { DeliveryService } from './delivery.service.js';
 import type { Dispatcher } from './dispatcher.js';
@@ -12,11 +13,13 @@ const TX: Tx = { rows: async () => [], count: async () => 1, commit: async () =>
 
 /** A service that knows one carrier, whose link is bound here or not. */
 function createService({ isBound, notify }: { isBound: boolean; notify: () => Promise<number> }) {
-  const links = { plan: () => ['car_one'], room: () => (isBound ? 1 : 0) };
+  const routes = { plan: () => ['car_one'], senderFor: () => undefined, health: { begin: () => undefined } };
+  const links = { room: () => (isBound ? 1 : 0) };
   const dispatch = vi.fn();
   const notNotified: unknown[] = [];
   const service = new DeliveryService(
     { count: notify } as unknown as Sql,
+    routes as unknown as RouteBook,
     links as unknown as LinkRegistry,
     { dispatch } as unknown as Dispatcher,
     5_000,

@@ -2,15 +2,18 @@ import type { MessageStatus } from '@codewire/contracts';
 import { systemClock } from '@codewire/sms';
 import type { Sql, Tx } from '../database/sql.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
+import type { RouteBook } from '../sms-transport/route-book.js';
 import type { Destination } from '../sms-transport/routing.js';
 import type { Dispatcher, Ticket } from './dispatcher.js';
 import {
   findBrief,
+  findPreviousSend,
   insertMessages,
   withdrawMessages,
   type Brief,
   type NewMessage,
   type PlacedMessage,
+  type PreviousSend,
 } from './message.store.js';
 import { Places } from './places.js';
 
@@ -33,6 +36,7 @@ export interface Enqueue {
 export class DeliveryService {
   constructor(
     private readonly sql: Sql,
+    private readonly routes: RouteBook,
     private readonly links: LinkRegistry,
     private readonly dispatcher: Dispatcher,
     private readonly leaseMs: number,
@@ -41,19 +45,22 @@ export class DeliveryService {
 
   /** False when no enabled carrier may take such a message: better refused than accepted and never sent. */
   hasRoute(destination: Destination): boolean {
-    return this.links.plan(destination).length > 0;
+    return this.routes.plan(destination).length > 0;
   }
 
   /** True when whatever carrier takes it is simulated: only then may the console show the code. */
   isSimulated(destination: Destination): boolean {
-    const plan = this.links.plan(destination);
-    return plan.length > 0 && plan.every((id) => this.links.carrier(id)?.isSimulated === true);
+    const plan = this.routes.plan(destination);
+    return plan.length > 0 && plan.every((id) => this.routes.carrier(id)?.isSimulated === true);
   }
 
   /** Batch function of the accept: stores messages, claiming those that a link of this node has room for. */
   async enqueue(tx: Tx, rows: readonly Enqueue[]): Promise<Enqueued[]> {
     const places = new Places((carrierId) => this.links.room(carrierId));
-    const placed = rows.map((row) => ({ ...row, ...this.place(row.message, places) }));
+    const placed = rows.map((row) => {
+      const message = this.withSender(row.message);
+      return { ...row, message, ...this.place(message, places) };
+    });
     // By the links' own clock, taken before the statement: on a node whose time is put forward no code dies early.
     const [now, claimedAt] = [systemClock.now(), performance.now()];
     await insertMessages(tx, placed, this.leaseMs);
@@ -80,6 +87,11 @@ export class DeliveryService {
     return withdrawMessages(tx, messageIds, reason);
   }
 
+  /** Of a message that was withdrawn in the same transaction: nobody sends it meanwhile. */
+  findPreviousSend(tx: Tx, messageId: string): Promise<PreviousSend> {
+    return findPreviousSend(tx, messageId);
+  }
+
   findBrief(messageId: string): Promise<Brief | undefined> {
     return findBrief(this.sql, messageId);
   }
@@ -90,10 +102,19 @@ export class DeliveryService {
 
   /** A carrier that has room here, or else the queue of all that may take it. */
   private place(message: NewMessage, places: Places): Omit<PlacedMessage, 'message'> {
-    const nextCarriers = this.links.plan(message);
+    const nextCarriers = this.routes.plan(message, message.id);
     const carrierId = nextCarriers.find((id) => places.left(id) > 0) ?? null;
-    if (carrierId !== null) places.take(carrierId);
+    if (carrierId !== null) {
+      places.take(carrierId);
+      this.routes.health.begin(carrierId, message);
+    }
     return { carrierId, nextCarriers };
+  }
+
+  /** The sender that the rules have for the application and country; a carrier's own is chosen at each attempt. */
+  private withSender(message: NewMessage): NewMessage {
+    const sender = this.routes.senderFor({ applicationId: message.applicationId, country: message.country });
+    return sender === undefined ? message : { ...message, sender };
   }
 }
 
@@ -108,7 +129,9 @@ function firstTicket(
     verificationId: message.verificationId,
     applicationId: message.applicationId,
     country: message.country,
+    numberPrefix: message.numberPrefix,
     isSimulatedOnly: message.isSimulatedOnly,
+    usedBefore: message.usedBefore,
     number: message.number,
     sender: message.sender,
     body: message.body,

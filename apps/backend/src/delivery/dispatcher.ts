@@ -5,6 +5,8 @@ import type { Metrics } from '../platform/metrics.js';
 import type { DispatchLine } from '../platform/log.js';
 import { openNumber } from '../platform/sealed-number.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
+import type { RouteBook } from '../sms-transport/route-book.js';
+import type { Destination } from '../sms-transport/routing.js';
 import type { Leases } from './leases.js';
 import type { CodeSource } from './message.store.js';
 import { nextStep } from './next-step.js';
@@ -13,12 +15,9 @@ import type { ResultWriter } from './result-writer.js';
 import { submitText, type PartIds, type SubmissionOutcome } from './submit.js';
 
 /** An attempt whose row is committed: the carrier may have it now. */
-export interface Ticket {
+export interface Ticket extends Destination {
   readonly messageId: string;
   readonly verificationId: string;
-  readonly applicationId: string;
-  readonly country: string | null;
-  readonly isSimulatedOnly: boolean;
   /** In clear when the accept has it at hand, else sealed. */
   readonly number: PhoneNumber | Buffer;
   readonly sender: string;
@@ -36,6 +35,7 @@ export interface Ticket {
 }
 
 export interface DispatcherOptions {
+  readonly routes: RouteBook;
   readonly links: LinkRegistry;
   readonly keyring: Keyring;
   readonly leases: Leases;
@@ -71,13 +71,13 @@ export class Dispatcher {
   }
 
   private async submit(ticket: Ticket): Promise<SubmissionOutcome> {
-    const { keyring, leases, links, metrics } = this.options;
+    const { keyring, leases, links, metrics, routes } = this.options;
     const link = links.boundLink(ticket.carrierId);
     if (link === undefined) return { kind: 'not_sent', reason: 'not_bound' };
     const number = Buffer.isBuffer(ticket.number) ? openNumber(keyring, ticket.number, ticket) : ticket.number;
     return submitText(link, {
       number,
-      sender: ticket.sender,
+      sender: routes.senderFor(ticket) ?? ticket.sender,
       text: ticket.body.replace('{code}', this.codeOf(ticket)),
       longTexts: links.carrier(ticket.carrierId)?.settings.long_texts ?? 'udh_8',
       nextReference: () => this.references.next(number),
@@ -102,11 +102,11 @@ export class Dispatcher {
   }
 
   private settle(ticket: Ticket, outcome: SubmissionOutcome, startedAt: number): void {
-    const { links, metrics, log, results } = this.options;
+    const { links, metrics, log, results, routes } = this.options;
     const step = nextStep(outcome, {
       carrierId: ticket.carrierId,
       past: ticket.past,
-      plan: links.plan(ticket),
+      plan: routes.plan(ticket, ticket.messageId),
       hasRoom: (carrierId) => links.room(carrierId) > 0,
     });
     metrics.submit(ticket.carrierId, outcome.kind);

@@ -24,6 +24,10 @@ export class MessageEntity {
   @Column('text', { name: 'number_prefix', nullable: true })
   numberPrefix!: string | null;
 
+  /** Carriers of earlier sends of the same code, ids with a blank between: asked last. */
+  @Column('text', { name: 'used_carriers' })
+  usedCarriers!: string;
+
   /** Test mode or a fictional number: only simulated carriers may take it. */
   @Column('boolean', { name: 'is_simulated_only' })
   isSimulatedOnly!: boolean;

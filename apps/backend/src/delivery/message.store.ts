@@ -2,7 +2,7 @@ import type { MessageStatus } from '@codewire/contracts';
 import type { PhoneNumber } from '@codewire/otp';
 import type { Encoding } from '@codewire/sms';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
-import { queueOf } from './queue.js';
+import { carriersOf, queueOf } from './queue.js';
 
 /** Where the digits of a message come from: see deriveCode in libs/otp. */
 export interface CodeSource {
@@ -20,7 +20,9 @@ export interface NewMessage {
   readonly number: PhoneNumber;
   readonly numberSealed: Buffer;
   readonly country: string | null;
+  readonly numberPrefix: string | null;
   readonly isSimulatedOnly: boolean;
+  readonly usedBefore: readonly string[];
   readonly language: string;
   readonly languageReason: string;
   readonly templateVersionId: number;
@@ -38,20 +40,21 @@ const INSERT: Statement = {
   text: `with i as (
       select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::boolean[], $7::text[], $8::text[],
           $9::int[], $10::text[], $11::text[], $12::text[], $13::int[], $14::text[], $15::bytea[], $16::int[], $17::int[],
-          $18::timestamptz[], $19::timestamptz[], $20::text[], $21::text[])
+          $18::timestamptz[], $19::timestamptz[], $20::text[], $21::text[], $23::text[], $24::text[])
         as i(id, verification_id, application_id, number_sealed, country, is_simulated_only, language, language_reason,
           template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation,
-          created_at, expires_at, carrier_id, next_carriers)
+          created_at, expires_at, carrier_id, next_carriers, number_prefix, used_carriers)
     ), first_attempt as (
       insert into attempt (message_id, attempt, carrier_id, outcome, started_at)
       select i.id, 1, i.carrier_id, 'open', statement_timestamp() from i where i.carrier_id is not null
     )
     insert into message (id, verification_id, application_id, number_sealed, country, is_simulated_only, language,
       language_reason, template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length,
-      code_generation, created_at, expires_at, carrier_id, next_carriers, state, attempts, fence, due_at)
+      code_generation, created_at, expires_at, carrier_id, next_carriers, number_prefix, used_carriers, state, attempts,
+      fence, due_at)
     select i.id, i.verification_id, i.application_id, i.number_sealed, i.country, i.is_simulated_only, i.language,
       i.language_reason, i.template_version_id, i.sender, i.body, i.encoding, i.segments, i.code_key_id, i.code_salt,
-      i.code_length, i.code_generation, i.created_at, i.expires_at, i.carrier_id, i.next_carriers,
+      i.code_length, i.code_generation, i.created_at, i.expires_at, i.carrier_id, i.next_carriers, i.number_prefix, i.used_carriers,
       case when i.carrier_id is null then 'queued' else 'submitting' end,
       case when i.carrier_id is null then 0 else 1 end,
       case when i.carrier_id is null then 0 else 1 end,
@@ -112,6 +115,8 @@ export async function insertMessages(tx: Tx, rows: readonly PlacedMessage[], lea
     rows.map((row) => row.carrierId),
     rows.map((row) => queueOf(row.nextCarriers)),
     leaseMs,
+    column((m) => m.numberPrefix),
+    column((m) => queueOf(m.usedBefore)),
   ]);
 }
 
@@ -126,6 +131,28 @@ export async function withdrawMessages(
 ): Promise<void> {
   if (ids.length === 0) return;
   await Promise.all([tx.count(LOCK_TO_WITHDRAW, [ids]), tx.count(WITHDRAW, [ids, reason])]);
+}
+
+const PREVIOUS_SEND: Statement = {
+  name: 'message_previous_send',
+  text: `select number_prefix, used_carriers,
+      array(select carrier_id from attempt where message_id = m.id and outcome <> 'not_sent' order by attempt) as carriers
+    from message m where id = $1`,
+};
+
+/** What the next send of the same code takes over from the one before. */
+export type PreviousSend = Pick<NewMessage, 'numberPrefix' | 'usedBefore'>;
+
+/** The carriers that earlier sends went to, the one whose turn is longest ago first. */
+export async function findPreviousSend(tx: Tx, messageId: string): Promise<PreviousSend> {
+  const [row] = await tx.rows<{ number_prefix: string | null; used_carriers: string; carriers: string[] }>(
+    PREVIOUS_SEND,
+    [messageId],
+  );
+  if (row === undefined) return { numberPrefix: null, usedBefore: [] };
+  const newest = [...new Set(row.carriers.toReversed())].toReversed();
+  const older = carriersOf(row.used_carriers).filter((carrierId) => !newest.includes(carrierId));
+  return { numberPrefix: row.number_prefix, usedBefore: [...older, ...newest] };
 }
 
 export interface Brief {

@@ -2,10 +2,11 @@ import type { AttemptOutcome } from '@codewire/contracts';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
 import type { Destination } from '../sms-transport/routing.js';
 import type { CodeSource } from './message.store.js';
-import type { QueueName } from './queue.js';
+import { carriersOf, type QueueName } from './queue.js';
 
 /** A message this node holds under a lease: `fence` proves it at every write. */
 export interface ClaimedMessage extends Destination {
+  readonly usedBefore: readonly string[];
   readonly id: string;
   readonly verificationId: string;
   readonly numberSealed: Buffer;
@@ -40,7 +41,7 @@ const CLAIM: Statement = {
     update message m set fence = m.fence + 1, due_at = statement_timestamp() + $3::int * interval '1 millisecond'
     from due where m.id = due.id
     returning m.id, m.verification_id, m.application_id, m.number_sealed, m.country, m.is_simulated_only, m.sender, m.body,
-      m.code_key_id, m.code_salt, m.code_length, m.code_generation, m.attempts, m.fence,
+      m.number_prefix, m.used_carriers, m.code_key_id, m.code_salt, m.code_length, m.code_generation, m.attempts, m.fence,
       (extract(epoch from m.expires_at - statement_timestamp()) * 1000)::float8 as ms_left`,
 };
 
@@ -108,6 +109,8 @@ export async function claimDue(
     applicationId: row.application_id,
     numberSealed: row.number_sealed,
     country: row.country,
+    numberPrefix: row.number_prefix,
+    usedBefore: carriersOf(row.used_carriers),
     isSimulatedOnly: row.is_simulated_only,
     sender: row.sender,
     body: row.body,
@@ -182,6 +185,8 @@ interface ClaimColumns {
   application_id: string;
   number_sealed: Buffer;
   country: string | null;
+  number_prefix: string | null;
+  used_carriers: string;
   is_simulated_only: boolean;
   sender: string;
   body: string;

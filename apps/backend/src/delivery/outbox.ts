@@ -3,6 +3,7 @@ import type { Notifications } from '../database/notifications.js';
 import type { Sql, Tx } from '../database/sql.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
+import type { RouteBook } from '../sms-transport/route-book.js';
 import { chooseCarrier, remainingCarriers } from './carrier-choice.js';
 import type { Dispatcher, Ticket } from './dispatcher.js';
 import type { Leases } from './leases.js';
@@ -25,6 +26,7 @@ const CLAIM_LIMIT = 100;
 
 export interface OutboxOptions {
   readonly sql: Sql;
+  readonly routes: RouteBook;
   readonly links: LinkRegistry;
   readonly dispatcher: Dispatcher;
   readonly notifications: Notifications;
@@ -56,7 +58,7 @@ export class Outbox {
     options.links.onRoom((carrierId) => {
       if (this.wanted.has(carrierId)) this.wake();
     });
-    options.links.onRoutes(() => {
+    options.routes.onRead(() => {
       this.isRouteRead = true;
       this.wake();
     });
@@ -92,11 +94,11 @@ export class Outbox {
   }
 
   private async run(): Promise<void> {
-    const { sql, links } = this.options;
+    const { sql, routes, links } = this.options;
     if (!(await this.isUpToDate())) return;
     if (this.isRouteRead) {
       this.isRouteRead = false;
-      await rerouteWaiting(sql, links);
+      await rerouteWaiting(sql, routes, links);
     }
     while (!this.isStopped && (await this.round()));
   }
@@ -154,7 +156,7 @@ export class Outbox {
   }
 
   private async beginEach(tx: Tx, messages: readonly ClaimedMessage[]): Promise<Begun[]> {
-    const { links, pollMs } = this.options;
+    const { routes, pollMs } = this.options;
     const past = await closePastAttempts(
       tx,
       messages.map((message) => message.id),
@@ -164,11 +166,12 @@ export class Outbox {
     const waiting: { messageId: string; waitMs: number; queue: QueueName }[] = [];
     for (const message of messages) {
       const attempts = past.get(message.id) ?? [];
-      const remaining = remainingCarriers(links.plan(message), attempts);
+      const remaining = remainingCarriers(routes.plan(message, message.id), attempts);
       const choice = chooseCarrier(remaining, attempts, (id) => places.left(id) > 0);
       const queue = queueOf(remaining);
       if (choice.kind === 'submit') {
         places.take(choice.carrierId);
+        routes.health.begin(choice.carrierId, message);
         begun.push({ message, carrierId: choice.carrierId, past: attempts, queue });
       } else {
         waiting.push({ messageId: message.id, queue, waitMs: choice.kind === 'hold' ? message.msLeft : pollMs });
@@ -202,6 +205,8 @@ function toTicket({ message, carrierId, past }: Begun, times: Pick<Ticket, 'clai
     verificationId: message.verificationId,
     applicationId: message.applicationId,
     country: message.country,
+    numberPrefix: message.numberPrefix,
+    usedBefore: message.usedBefore,
     isSimulatedOnly: message.isSimulatedOnly,
     number: message.numberSealed,
     sender: message.sender,

@@ -1,6 +1,6 @@
 import type { Queryable, Statement, Tx } from '../database/sql.js';
 import type { Destination } from '../sms-transport/routing.js';
-import type { QueueName } from './queue.js';
+import { carriersOf, type QueueName } from './queue.js';
 
 /** Most messages that one statement ends or moves: a transaction stays short. */
 export const PAGE = 1_000;
@@ -43,7 +43,8 @@ const EXPIRE: Statement = {
 
 const TAKE_QUEUE: Statement = {
   name: 'queue_take',
-  text: `select id, application_id as "applicationId", country, is_simulated_only as "isSimulatedOnly"
+  text: `select id, application_id as "applicationId", country, number_prefix as "numberPrefix", used_carriers as "usedCarriers",
+      is_simulated_only as "isSimulatedOnly"
     from message where next_carriers = $1 and due_at <= statement_timestamp()
     order by due_at limit ${PAGE} for update skip locked`,
 };
@@ -64,8 +65,9 @@ export function expireDue(sql: Queryable): Promise<number> {
 }
 
 /** The oldest messages that are due in a queue, up to a page, locked. */
-export function takeQueue(tx: Tx, queue: QueueName): Promise<(Destination & { readonly id: string })[]> {
-  return tx.rows(TAKE_QUEUE, [queue]);
+export async function takeQueue(tx: Tx, queue: QueueName): Promise<(Destination & { readonly id: string })[]> {
+  const rows = await tx.rows<Destination & { id: string; usedCarriers: string }>(TAKE_QUEUE, [queue]);
+  return rows.map(({ usedCarriers, ...row }) => ({ ...row, usedBefore: carriersOf(usedCarriers) }));
 }
 
 /** Puts messages into other queues; they keep their place in time. */

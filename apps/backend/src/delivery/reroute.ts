@@ -1,24 +1,31 @@
 import type { Sql, Tx } from '../database/sql.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
+import type { RouteBook } from '../sms-transport/route-book.js';
 import { remainingCarriers } from './carrier-choice.js';
 import { listPastAttempts } from './outbox.store.js';
 import { carriersOf, queueOf, type QueueName } from './queue.js';
 import { listQueues, moveToQueues, takeQueue } from './queue.store.js';
 
-type Routes = Pick<LinkRegistry, 'plan' | 'room'>;
+type Routes = Pick<RouteBook, 'plan'>;
+type Links = Pick<LinkRegistry, 'room'>;
 
 /**
  * Moves messages that wait where nothing takes them into the queues that their routes name now. A page in which nothing
  * moves ends a queue: where routes have not changed this costs one page for each queue that stands.
  */
-export async function rerouteWaiting(sql: Sql, routes: Routes): Promise<void> {
+export async function rerouteWaiting(sql: Sql, routes: Routes, links: Links): Promise<void> {
   for (const { name } of await listQueues(sql)) {
-    if (carriersOf(name).some((carrierId) => routes.room(carrierId) > 0)) continue;
+    if (carriersOf(name).some((carrierId) => links.room(carrierId) > 0)) continue;
     let moved: number;
     do {
       moved = await sql.transaction((tx) => reroutePage(tx, routes, name));
     } while (moved > 0);
   }
+}
+
+/** The order says who is asked first, and each claim asks anew: two nodes of different minds would move them to and fro. */
+function isSameSet(one: QueueName, other: QueueName): boolean {
+  return queueOf(carriersOf(one).sort()) === queueOf(carriersOf(other).sort());
 }
 
 async function reroutePage(tx: Tx, routes: Routes, queue: QueueName): Promise<number> {
@@ -31,9 +38,9 @@ async function reroutePage(tx: Tx, routes: Routes, queue: QueueName): Promise<nu
   const moves = messages
     .map((message) => ({
       id: message.id,
-      queue: queueOf(remainingCarriers(routes.plan(message), past.get(message.id) ?? [])),
+      queue: queueOf(remainingCarriers(routes.plan(message, message.id), past.get(message.id) ?? [])),
     }))
-    .filter((move) => move.queue !== queue);
+    .filter((move) => !isSameSet(move.queue, queue));
   if (moves.length > 0) await moveToQueues(tx, moves);
   return moves.length;
 }

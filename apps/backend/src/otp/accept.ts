@@ -17,6 +17,7 @@ export interface StartRow {
   readonly numberSealed: Buffer;
   readonly numberHash: Buffer;
   readonly country: string;
+  readonly numberPrefix: string;
   readonly operatorRange: string;
   readonly isFictional: boolean;
   /** Test mode or a fictional number: it reaches no real phone and spends no limit. */
@@ -165,6 +166,8 @@ function toEnqueue(row: StartRow, life: Life) {
       number: row.number,
       numberSealed: row.numberSealed,
       country: row.country,
+      numberPrefix: row.numberPrefix,
+      usedBefore: [],
       isSimulatedOnly: row.isSimulatedOnly,
       language: row.language,
       languageReason: row.languageReason,

@@ -36,13 +36,14 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
   );
   if (phone.kind === 'refused') throw numberRefusal(phone.reason);
   const isSimulatedOnly = application.isTest || phone.isFictional;
-  if (!delivery.hasRoute({ applicationId: application.id, country: phone.country, isSimulatedOnly })) {
+  const { country, prefix: numberPrefix } = phone;
+  if (!delivery.hasRoute({ applicationId: application.id, country, numberPrefix, isSimulatedOnly })) {
     throw new AppError(isSimulatedOnly ? 'number.simulated_only' : 'route.none', { field: 'number' });
   }
   const { locale, reason } = texts.choose({
     applicationId: application.id,
     requested: request.language,
-    country: phone.country,
+    country,
     applicationDefault: application.defaultLanguage,
   });
   const verificationId = newVerificationId();
@@ -53,7 +54,8 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
     number: phone.number,
     numberSealed: sealNumber(keyring, phone.number, { verificationId, applicationId: application.id }),
     numberHash: keyring.numberHash(phone.number),
-    country: phone.country,
+    country,
+    numberPrefix,
     operatorRange: phone.operatorRange,
     isFictional: phone.isFictional,
     isSimulatedOnly,

@@ -68,8 +68,12 @@ async function resend(
   });
   // It ended between the look and the lock: the transaction takes the counted send back.
   if (spent === undefined) throw endedRefusal('expired', found.row.expiresAt);
-  await tools.delivery.withdraw(tx, [found.row.messageId], 'resent');
-  const message = toMessage(tools, spent.row, application, messageId, policy.codeLength, spent.now);
+  const [, previous] = await Promise.all([
+    tools.delivery.withdraw(tx, [found.row.messageId], 'resent'),
+    tools.delivery.findPreviousSend(tx, found.row.messageId),
+  ]);
+  const text = toMessage(tools, spent.row, application, messageId, policy.codeLength, spent.now);
+  const message = { ...text, ...previous };
   const lifeMs = spent.row.expiresAt.getTime() - spent.now.getTime();
   const enqueued = await tools.delivery.enqueue(tx, [{ message, acceptedAt, lifeMs }]);
   return { row: spent.row, enqueued };

@@ -13,6 +13,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'message',
   'verification',
   'carrier',
+  'region',
   'operator',
   'action',
   'seq',

@@ -29,6 +29,13 @@ export class Metrics {
   private readonly problems = this.counter('codewire_problems_total', 'Refusals by code', ['code']);
   private readonly binds = this.gauge('codewire_bind_state', '1 for the state that a bind is in', ['carrier', 'state']);
   private readonly age = this.gauge('codewire_queue_age_seconds', 'Age of the oldest message that is due', []);
+  private readonly breakers = this.gauge('codewire_breakers_open', 'Regions for which a carrier is passed over', [
+    'carrier',
+  ]);
+  private readonly breakerChanges = this.counter('codewire_breaker_changes_total', 'Changes of a carrier’s health', [
+    'carrier',
+    'state',
+  ]);
   private readonly requests = this.histogram('codewire_request_seconds', 'Requests by route and status class', [
     'method',
     'route',
@@ -60,6 +67,12 @@ export class Metrics {
   bindState(carrierId: string, state: string): void {
     const carrier = this.carrier(carrierId);
     for (const known of BIND_STATES) this.binds.set({ carrier, state: known }, known === state ? 1 : 0);
+  }
+
+  health({ carrierId, state, unwell }: { carrierId: string; state: string; unwell: number }): void {
+    const carrier = this.carrier(carrierId);
+    this.breakers.set({ carrier }, unwell);
+    this.breakerChanges.inc({ carrier, state });
   }
 
   queueAge(seconds: number): void {

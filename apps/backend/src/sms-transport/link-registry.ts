@@ -4,8 +4,6 @@ import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { BindStateView } from '../platform/ports.js';
 import { openPassword, type Carrier, type CarrierStore } from './carrier.store.js';
-import type { Route, RouteStore } from './route.store.js';
-import { planRoute, type Destination } from './routing.js';
 
 const RELOAD_MS = 30_000;
 
@@ -18,11 +16,10 @@ export interface DeliveredHandler {
 
 export interface LinkRegistryOptions {
   readonly store: CarrierStore;
-  readonly routeStore: RouteStore;
   readonly keyring: Keyring;
   readonly notifications: Notifications;
   readonly metrics: Metrics;
-  /** False on a node that only serves the API: it knows the routes but binds nowhere. */
+  /** False on a node that only serves the API: it binds nowhere. */
   readonly isSender: boolean;
   readonly log: (line: { event: string; carrier?: string } & Record<string, unknown>) => void;
 }
@@ -34,13 +31,11 @@ interface Held {
   change: StateChange | undefined;
 }
 
-/** Knows carriers and routes, and keeps one link per enabled carrier on a sender node. */
+/** Knows carriers, and keeps one link per enabled carrier on a sender node. */
 export class LinkRegistry {
   private carriers: ReadonlyMap<string, Carrier> = new Map();
-  private routes: readonly Route[] = [];
   private readonly held = new Map<string, Held>();
   private readonly roomListeners: ((carrierId: string) => void)[] = [];
-  private readonly routesListeners: (() => void)[] = [];
   private delivered: DeliveredHandler | undefined;
   private timer: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
@@ -61,11 +56,6 @@ export class LinkRegistry {
     this.roomListeners.push(listener);
   }
 
-  /** Called whenever carriers and routes were read: they may have changed. */
-  onRoutes(listener: () => void): void {
-    this.routesListeners.push(listener);
-  }
-
   async start(): Promise<void> {
     await this.load();
     this.timer = setInterval(() => void this.reload(), RELOAD_MS);
@@ -77,11 +67,6 @@ export class LinkRegistry {
     clearInterval(this.timer);
     await this.reloading;
     await Promise.all([...this.held.values()].map(({ link }) => link.stop({ drainMs: 3_000 })));
-  }
-
-  /** Carriers that may take a message, best first. */
-  plan(destination: Destination): string[] {
-    return planRoute(destination, this.routes, this.carriers);
   }
 
   carrier(id: string): Carrier | undefined {
@@ -123,12 +108,9 @@ export class LinkRegistry {
   }
 
   private async load(): Promise<void> {
-    const { store, routeStore } = this.options;
-    const [carriers, routes] = await Promise.all([store.listCarriers(), routeStore.listRoutes()]);
+    const carriers = await this.options.store.listCarriers();
     this.carriers = new Map(carriers.map((carrier) => [carrier.id, carrier]));
-    this.routes = routes;
     if (this.options.isSender) await this.holdLinks();
-    for (const listener of this.routesListeners) listener();
   }
 
   private async holdLinks(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CarrierPassedOver, RuleSkipped } from '@codewire/contracts';
-import type { Carrier, Route } from './carrier.store.js';
+import type { Carrier } from './carrier.store.js';
 import { priceOf, type PriceList } from './prices.js';
+import type { Route } from './route.store.js';
 
 export interface Destination {
   readonly applicationId: string;
@@ -143,4 +144,3 @@ export function placeForCarrier(routes: readonly Route[], carriers: ReadonlyMap<
   const isReal = route.carrierIds.every((id) => carriers.get(id)?.isSimulated === false);
   return { kind: isReal ? 'joins' : 'before', route };
 }
-

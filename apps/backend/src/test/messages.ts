@@ -14,6 +14,8 @@ export function newMessage(changes: Partial<NewMessage> = {}): NewMessage {
     number: '+4915112345678' as PhoneNumber,
     numberSealed: randomBytes(48),
     country: 'DE',
+    numberPrefix: '491511',
+    usedBefore: [],
     isSimulatedOnly: false,
     language: 'de',
     languageReason: 'requested',

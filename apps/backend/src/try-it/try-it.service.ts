@@ -89,7 +89,8 @@ export class TryIt {
   private isSimulated(application: Application, phone: PhoneOutcome): boolean {
     if (phone.kind === 'refused') return false;
     const isSimulatedOnly = application.isTest || phone.isFictional;
-    return this.use.delivery.isSimulated({ applicationId: application.id, country: phone.country, isSimulatedOnly });
+    const { country, prefix: numberPrefix } = phone;
+    return this.use.delivery.isSimulated({ applicationId: application.id, country, numberPrefix, isSimulatedOnly });
   }
 
   /** The one that was named, else the first. */

@@ -78,6 +78,9 @@ const ROUTES = [
 ];
 
 const RECEIPTS = [
+  // How many parts of a long text a receipt reports at once, where it does.
+  `alter table receipt add column delivered_parts smallint`,
+  `create index attempt_part_long on attempt_part (message_id) where parts > 1`,
   `create table receipt_form (
     carrier_id text collate "C" not null,
     form text not null check (form in ('same', 'decimal_to_hex', 'hex_to_decimal')),
@@ -85,28 +88,38 @@ const RECEIPTS = [
     last_seen_at timestamptz not null default now(),
     primary key (carrier_id, form)
   )`,
-  // Numbers and words of people: sealed, and gone with the other inbound data.
+  // Numbers and words of people: sealed, and gone with the other inbound data. The last four only of what reads like a
+  // receipt: it is one if its message turns up.
   `create table inbound (
     id text collate "C" primary key,
     carrier_id text collate "C" not null,
     from_sealed bytea not null,
     to_address text not null,
     text_sealed bytea not null,
-    received_at timestamptz not null
+    received_at timestamptz not null,
+    smsc_message_id text,
+    state text,
+    error_code text,
+    delivered_parts smallint
   )`,
   `create index inbound_received on inbound (received_at desc, id desc)`,
+  `create index inbound_waiting on inbound (received_at) where smsc_message_id is not null`,
 ];
 
 const MESSAGES = [
   // Calling code and at most four digits of the national number: as much as may stand in clear.
-  `alter table message add column number_prefix text`,
+  `alter table message
+    add column number_prefix text,
+    add column used_carriers text collate "C" not null default ''`,
   `alter table template_version add column transliterates boolean not null default false`,
 ];
 
 const BACK = [
   `alter table template_version drop column transliterates`,
-  `alter table message drop column number_prefix`,
+  `alter table message drop column number_prefix, drop column used_carriers`,
   `drop table inbound, receipt_form, sender_rule, price`,
+  `drop index attempt_part_long`,
+  `alter table receipt drop column delivered_parts`,
   `alter table route drop constraint route_position_key, add constraint route_position_key unique (position)`,
   `alter table route drop column name, drop column prefix, drop column mode, drop column weights, drop column is_enabled,
     drop column version`,

@@ -1,0 +1,147 @@
+import type { Notifications } from '../database/notifications.js';
+import type { Carrier, CarrierStore } from './carrier.store.js';
+import { explainRoute, type Explanation, type Standing } from './explain-route.js';
+import type { Health } from './health.js';
+import type { Price } from './prices.js';
+import type { RouteBookStore } from './route-book.store.js';
+import type { RouteStore } from './route.store.js';
+import { decideRoute, orderCarriers, type Decision, type Destination, type RouteTable } from './routing.js';
+import { chooseSender, type SenderQuestion, type SenderRule } from './senders.js';
+
+const RELOAD_MS = 30_000;
+/** A day's applications times prefixes; whatever comes beyond is decided anew. */
+const MOST_DECISIONS = 20_000;
+
+export interface RouteBookOptions {
+  readonly carriers: Pick<CarrierStore, 'listCarriers'>;
+  readonly routes: Pick<RouteStore, 'listRoutes'>;
+  readonly store: RouteBookStore;
+  readonly notifications: Notifications;
+  readonly health: Health;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The message that a plan is for; none for a question. */
+export type MessageKey = string | undefined;
+
+/**
+ * Routes, prices, senders and health, in memory: an accept asks without a trip. Read when carriers or routes have
+ * changed, and every 30 seconds in case that was not heard.
+ */
+export class RouteBook {
+  private table: RouteTable = { routes: [], carriers: new Map(), prices: new Map() };
+  private senders: readonly SenderRule[] = [];
+  private priceMark: string | undefined;
+  /** By everything that a decision depends on. */
+  private readonly decisions = new Map<string, Decision | undefined>();
+  private readonly listeners: (() => void)[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private reading: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(private readonly options: RouteBookOptions) {
+    options.notifications.on('codewire_carriers', () => void this.reload());
+  }
+
+  /** Rejects when they cannot be read: a node that knows no routes must not take requests. */
+  async start(): Promise<void> {
+    await this.read();
+    this.timer = setInterval(() => void this.reload(), RELOAD_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    await this.reading;
+  }
+
+  /** Called whenever they were read: they may have changed. */
+  onRead(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  carrier(id: string): Carrier | undefined {
+    return this.table.carriers.get(id);
+  }
+
+  get health(): Health {
+    return this.options.health;
+  }
+
+  /**
+   * The carriers that may take a message, best first; none when no route leads anywhere. By weight the draw is the
+   * message's own: asked again, on whatever node, the answer is the same.
+   */
+  plan(destination: Destination, message?: MessageKey): string[] {
+    const decision = this.decide(destination);
+    if (decision === undefined) return [];
+    return orderCarriers(decision, {
+      usedBefore: destination.usedBefore ?? [],
+      isPassedOver: (carrierId) => this.options.health.isPassedOver(carrierId, destination),
+      draw: message === undefined ? 0 : drawOf(message),
+    });
+  }
+
+  /** Who would carry it and why not the others; `reachOf` tells what this house reaches just now. */
+  explain(destination: Destination, reachOf: (carrierId: string) => Standing['reach']): Explanation {
+    return explainRoute(destination, this.table, (carrierId) => ({
+      reach: reachOf(carrierId),
+      health: this.options.health.stateOf(carrierId, destination),
+    }));
+  }
+
+  /** Undefined where no rule fits: the application's own sender stands. */
+  senderFor(question: SenderQuestion): string | undefined {
+    return this.senders.length === 0 ? undefined : chooseSender(this.senders, question);
+  }
+
+  private decide(destination: Destination): Decision | undefined {
+    const { applicationId, country, numberPrefix, isSimulatedOnly } = destination;
+    const key = `${applicationId} ${country} ${numberPrefix} ${isSimulatedOnly}`;
+    const known = this.decisions.get(key);
+    if (known !== undefined || this.decisions.has(key)) return known;
+    const decision = decideRoute(destination, this.table);
+    if (this.decisions.size >= MOST_DECISIONS) this.decisions.clear();
+    this.decisions.set(key, decision);
+    return decision;
+  }
+
+  private reload(): Promise<void> {
+    this.reading = this.reading.then(() => (this.isStopped ? undefined : this.read())).catch(this.options.onError);
+    return this.reading;
+  }
+
+  private async read(): Promise<void> {
+    const { carriers, routes: routeStore, store } = this.options;
+    const [list, routes, senders, priceMark] = await Promise.all([
+      carriers.listCarriers(),
+      routeStore.listRoutes(),
+      store.listSenders(),
+      store.priceMark(),
+    ]);
+    const prices = priceMark === this.priceMark ? this.table.prices : await this.readPrices();
+    this.table = { routes, carriers: new Map(list.map((carrier) => [carrier.id, carrier])), prices };
+    this.senders = senders;
+    this.priceMark = priceMark;
+    this.decisions.clear();
+    for (const listener of this.listeners) listener();
+  }
+
+  private async readPrices(): Promise<RouteTable['prices']> {
+    const prices = new Map<string, Map<string, Price>>();
+    for (const { carrierId, prefix, price, currency } of await this.options.store.listPrices()) {
+      const list = prices.get(carrierId) ?? new Map<string, Price>();
+      prices.set(carrierId, list.set(prefix, { price, currency }));
+    }
+    return prices;
+  }
+}
+
+/** FNV-1a with a last mix: ids of one millisecond, alike but for their ends, fall anywhere in [0, 1). */
+function drawOf(message: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < message.length; at += 1) hash = Math.imul(hash ^ message.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}
