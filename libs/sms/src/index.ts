@@ -6,9 +6,11 @@ export {
   type EncodedPart,
   type EncodedText,
   type EncodeOptions,
+  type ForeignCharacter,
   type TextMeasure,
 } from './encoding/text.js';
 export { TextReferences } from './encoding/text-references.js';
+export { gsmReplacement, transliterate } from './encoding/transliterate.js';
 export { stripUdh, type Concatenation } from './encoding/user-data-header.js';
 export type { DeliveredMessage } from './receipts/delivered-message.js';
 export { parseReceipt } from './receipts/parse-receipt.js';

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CompiledText, UnusableTextError } from './compiled-text.js';
 
-const compile = (body: string, locale = 'en') => new CompiledText({ versionId: 7, locale, body });
+const compile = (body: string, locale = 'en', transliterates = false) =>
+  new CompiledText({ versionId: 7, locale, body, transliterates });
 const TEXT = 'Your {brand} code is {code}, {minutes, plural, one {# minute} other {# minutes}}.';
 const bodyWith = (brand: string) => compile(TEXT).render({ brand, minutes: 5, codeLength: 6 }).body;
 
@@ -64,4 +65,43 @@ test('a text is refused, without being quoted, when it cannot be sent', () => {
   expect(reasonOf('{code} for {number}')).toBe('asks for a value that no text is given');
   expect(reasonOf('{code} {minutes, plural, one {x}')).toBe('is no ICU MessageFormat');
   expect(reasonOf('{code}', 'not a tag')).toBe('is no ICU MessageFormat');
+});
+
+describe('a text that is to be transliterated', () => {
+  const turkish = (filler: string) => `{brand} doğrulama şifreniz: {code}. ${filler}`;
+  const LONG = 'Bu şifreyi kimseyle paylaşmayınız, çalışanlarımız da sormaz.';
+  const rendered = (body: string, { brand = 'Codewire', transliterates = true } = {}) => {
+    const text = compile(body, 'tr', transliterates).render({ brand, minutes: 5, codeLength: 6 });
+    return { body: text.body, encoding: text.encoding, units: text.units, segments: text.segments };
+  };
+
+  test('goes out in GSM letters where that spares a segment, measured as it goes out', () => {
+    expect(rendered(turkish(LONG))).toEqual({
+      body: 'Codewire dogrulama sifreniz: {code}. Bu sifreyi kimseyle paylasmayiniz, calisanlarimiz da sormaz.',
+      encoding: 'GSM-7',
+      units: 97,
+      segments: 1,
+    });
+    expect(rendered(turkish(LONG), { transliterates: false })).toMatchObject({ encoding: 'UCS-2', segments: 2 });
+  });
+
+  test('stays as it is written where it costs one segment either way', () => {
+    expect(rendered(turkish(''))).toMatchObject({
+      body: turkish('').replace('{brand}', 'Codewire'),
+      encoding: 'UCS-2',
+    });
+  });
+
+  test('stays as it is written where one letter has no stand-in: no text is half replaced', () => {
+    expect(rendered(turkish(LONG), { brand: 'Код' })).toMatchObject({
+      body: turkish(LONG).replace('{brand}', 'Код'),
+      encoding: 'UCS-2',
+      segments: 2,
+    });
+  });
+
+  test('cannot be given a second place for the code by a brand in wide letters', () => {
+    const { body } = rendered(turkish(LONG), { brand: '｛code｝' });
+    expect(body).toMatch(/^\(code\) dogrulama sifreniz: \{code\}\. /);
+  });
 });

@@ -1,4 +1,4 @@
-import { measureText, type Encoding } from '@codewire/sms';
+import { measureText, transliterate, type Encoding } from '@codewire/sms';
 import { FormatError, IntlMessageFormat } from 'intl-messageformat';
 
 /** Stands in a body where the digits will; they are put in at the submit and nowhere else. */
@@ -31,13 +31,21 @@ export class UnusableTextError extends Error {
   override readonly name = 'UnusableTextError';
 }
 
+export interface TextSource {
+  readonly versionId: number;
+  readonly locale: string;
+  readonly body: string;
+  /** Letters outside the GSM alphabet are replaced by those they resemble, where that spares segments. */
+  readonly transliterates: boolean;
+}
+
 /** One published wording, parsed once. Renders in microseconds the first time and from memory after that. */
 export class CompiledText {
   private readonly format: IntlMessageFormat;
   private readonly memory = new Map<string, RenderedText>();
 
   /** Throws an UnusableTextError for what is no ICU MessageFormat, asks for another value, or lacks the code. */
-  constructor(private readonly text: { versionId: number; locale: string; body: string }) {
+  constructor(private readonly text: TextSource) {
     try {
       // Digits are Latin in every language: the code's are, and a text in two scripts of digits misleads.
       this.format = new IntlMessageFormat(text.body, `${text.locale}-u-nu-latn`, undefined, { ignoreTag: true });
@@ -56,11 +64,19 @@ export class CompiledText {
     const known = this.memory.get(key);
     if (known !== undefined) return known;
     const body = this.bodyOf({ brand: asData(brand), minutes });
-    const measured = measureText(body.replace(CODE_MARK, '0'.repeat(codeLength)));
-    const rendered = Object.freeze({ templateVersionId: this.text.versionId, body, ...measured });
+    const rendered = Object.freeze({ templateVersionId: this.text.versionId, ...this.shortest(body, codeLength) });
     if (this.memory.size >= LARGEST_MEMORY) this.memory.clear();
     this.memory.set(key, rendered);
     return rendered;
+  }
+
+  /** As it is written; in letters of the GSM alphabet where the text wants it and pays less for it. */
+  private shortest(body: string, codeLength: number): Omit<RenderedText, 'templateVersionId'> {
+    const asWritten = { body, ...costOf(body, codeLength) };
+    if (!this.text.transliterates || asWritten.segments === 1) return asWritten;
+    const replaced = transliterate(body);
+    const cost = costOf(replaced, codeLength);
+    return cost.segments < asWritten.segments ? { body: replaced, ...cost } : asWritten;
   }
 
   private bodyOf({ brand, minutes }: { brand: string; minutes: number }): string {
@@ -68,6 +84,12 @@ export class CompiledText {
     if (body.split(CODE_MARK).length !== 2) throw new UnusableTextError('does not hold {code} exactly once');
     return body;
   }
+}
+
+/** Of the text with its digits, as the phone gets it. */
+function costOf(body: string, codeLength: number): Pick<RenderedText, 'encoding' | 'units' | 'segments'> {
+  const { encoding, units, segments } = measureText(body.replace(CODE_MARK, '0'.repeat(codeLength)));
+  return { encoding, units, segments };
 }
 
 /**

@@ -34,6 +34,8 @@ interface Carried {
   /** Empty for the text that every application inherits. */
   readonly application: string;
   readonly direction: string;
+  /** 'yes' or empty: the tree carries strings. */
+  readonly transliterates: string;
 }
 
 type Tree = Record<string, Record<string, Record<string, Record<string, Carried>>>>;
@@ -47,6 +49,7 @@ function toTranslations(texts: readonly PublishedText[]): I18nTranslation {
       version: String(text.versionId),
       application: text.applicationId ?? '',
       direction: text.direction,
+      transliterates: text.transliterates ? 'yes' : '',
     };
   }
   return tree as unknown as I18nTranslation;
@@ -56,7 +59,7 @@ function toTranslations(texts: readonly PublishedText[]): I18nTranslation {
 export function readTexts(translations: I18nTranslation): PublishedText[] {
   return Object.entries(translations as unknown as Tree).flatMap(([locale, namespaces]) =>
     Object.entries(namespaces[NAMESPACE] ?? {}).flatMap(([purpose, templates]) =>
-      Object.entries(templates).map(([templateId, { body, version, application, direction }]) => ({
+      Object.entries(templates).map(([templateId, { body, version, application, direction, transliterates }]) => ({
         versionId: Number(version),
         templateId,
         purpose,
@@ -64,6 +67,7 @@ export function readTexts(translations: I18nTranslation): PublishedText[] {
         locale,
         direction: direction === 'rtl' ? ('rtl' as const) : ('ltr' as const),
         body,
+        transliterates: transliterates === 'yes',
       })),
     ),
   );

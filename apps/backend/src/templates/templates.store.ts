@@ -12,12 +12,14 @@ export interface PublishedText {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   readonly body: string;
+  /** Letters outside the GSM alphabet are replaced by those they resemble, where that spares segments. */
+  readonly transliterates: boolean;
 }
 
 const LIST_PUBLISHED: Statement = {
   name: 'template_list_published',
   text: `select v.id as "versionId", v.template_id as "templateId", t.purpose, t.application_id as "applicationId",
-      v.locale, l.direction, v.body
+      v.locale, l.direction, v.body, v.transliterates
     from template_version v join template t on t.id = v.template_id join locale l on l.tag = v.locale
     where v.status = 'published' and l.is_enabled
     order by v.locale, v.id`,

@@ -123,6 +123,18 @@ test('a publish is sent by every node a moment later', async () => {
   await vi.waitUntil(() => bodyIn('es') === 'Codewire: {code}.');
 });
 
+test('a wording that is to be transliterated is, where that spares a segment', async () => {
+  const filler = 'x'.repeat(70);
+  await publish('es', `{brand}: {code}, código válido ${filler}`);
+  await vi.waitUntil(() => bodyIn('es').endsWith(filler));
+  expect(bodyIn('es')).toBe(`Codewire: {code}, código válido ${filler}`);
+  await database.pool.query(
+    `with changed as (update template_version set transliterates = true where locale = 'es' and status = 'published')
+      select pg_notify('codewire_texts', '')`,
+  );
+  await vi.waitUntil(() => bodyIn('es') === `Codewire: {code}, codigo valido ${filler}`);
+});
+
 test('the version that a message names is the one whose words it carries', async () => {
   await publish('de', '{brand} {code} neu');
   await vi.waitUntil(() => bodyIn('de') === 'Codewire {code} neu');

@@ -39,6 +39,7 @@ const inEnglish = (versionId: number, body: string): PublishedText => ({
   locale: 'en',
   direction: 'ltr',
   body,
+  transliterates: false,
 });
 const body = () =>
   texts.render({

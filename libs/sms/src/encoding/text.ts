@@ -1,6 +1,7 @@
 import { SmsInputError } from '../sms-input-error.js';
 import { decodeGsm, encodeGsm } from './gsm-alphabet.js';
-import { planText, type Encoding, type LongTexts } from './segments.js';
+import { isGsm, planText, type Encoding, type LongTexts } from './segments.js';
+import { gsmReplacement } from './transliterate.js';
 import { concatHeader, type Concatenation } from './user-data-header.js';
 
 /** What one submit_sm carries of a text. */
@@ -37,19 +38,42 @@ export interface EncodeOptions {
 
 const MAX_PARTS = 255;
 
-/**
- * What the text costs: units are septets (an extension character takes two) or UTF-16 units, segments the SMS to pay.
- * Any string is measured; encodeText refuses what cannot be sent. An empty text is one segment.
- */
-export function measureText(text: string, longTexts: LongTexts = 'udh_8'): TextMeasure {
-  const { encoding, units, parts } = planText(text, longTexts);
-  return { encoding, units, segments: parts.length };
+/** A character that the GSM alphabet does not hold: each makes the whole text UCS-2. */
+export interface ForeignCharacter {
+  character: string;
+  /** Where it stands, in UTF-16 units. */
+  index: number;
+  /** What transliterate puts there, empty for what is invisible; null where nothing resembles it. */
+  replacement: string | null;
 }
 
 export interface TextMeasure {
   encoding: Encoding;
+  /** Septets (an extension character takes two) or UTF-16 units. */
   units: number;
+  /** The SMS to pay. */
   segments: number;
+  /** Why it is UCS-2; empty for a GSM text. */
+  foreign: ForeignCharacter[];
+}
+
+/**
+ * What the text costs, and which characters make it so. Any string is measured; encodeText refuses what cannot be sent.
+ * An empty text is one segment.
+ */
+export function measureText(text: string, longTexts: LongTexts = 'udh_8'): TextMeasure {
+  const { encoding, units, parts } = planText(text, longTexts);
+  return { encoding, units, segments: parts.length, foreign: encoding === 'GSM-7' ? [] : foreignCharacters(text) };
+}
+
+function foreignCharacters(text: string): ForeignCharacter[] {
+  const foreign: ForeignCharacter[] = [];
+  let index = 0;
+  for (const character of text) {
+    if (!isGsm(character)) foreign.push({ character, index, replacement: gsmReplacement(character) ?? null });
+    index += character.length;
+  }
+  return foreign;
 }
 
 /**

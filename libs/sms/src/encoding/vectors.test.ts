@@ -75,7 +75,7 @@ function textOf({ parts, encoding }: EncodedText): string {
 
 describe.each(VECTORS)('%s', (_name, text, encoding, units, segments) => {
   test('is measured as the standard counts it', () => {
-    expect(measureText(text)).toEqual({ encoding, units, segments });
+    expect(measureText(text)).toMatchObject({ encoding, units, segments });
   });
 
   test('is sent in as many parts as were counted, and reads the same', () => {
@@ -88,6 +88,6 @@ describe.each(VECTORS)('%s', (_name, text, encoding, units, segments) => {
 });
 
 test('a lone surrogate is measured and refused', () => {
-  expect(measureText('a\ud83db')).toEqual({ encoding: UCS, units: 3, segments: 1 });
+  expect(measureText('a\ud83db')).toMatchObject({ encoding: UCS, units: 3, segments: 1 });
   expect(() => encodeText('a\ud83db', { nextReference: () => 0 })).toThrow('text.lone_surrogate');
 });
