@@ -1,5 +1,6 @@
 import type { Connection } from './connection.js';
 import type { LinkClock, TimerHandle } from './link.types.js';
+import { EMPTY } from './pdu.js';
 
 export interface EnquireLinkOptions {
   everyMs: number;
@@ -12,6 +13,7 @@ export class EnquireLink {
   #misses = 0;
   #timer: TimerHandle | undefined;
   #isStopped = false;
+  #rttMs: number | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -20,6 +22,11 @@ export class EnquireLink {
     private readonly events: { onMissed(): void; onDead(): void },
   ) {
     this.#wait(options.everyMs);
+  }
+
+  /** From the last question that was answered to its answer. */
+  get rttMs(): number | undefined {
+    return this.#rttMs;
   }
 
   stop(): void {
@@ -34,19 +41,16 @@ export class EnquireLink {
   #ask(): void {
     const askedAt = this.clock.now();
     const pdusRead = this.connection.pdusRead;
-    this.connection.request(
-      'enquire_link',
-      {},
-      {
-        timeoutMs: this.options.timeoutMs,
-        settle: (answer) => {
-          if (this.#isStopped || answer.kind === 'closed') return;
-          if (answer.kind === 'response' || this.connection.pdusRead > pdusRead) this.#misses = 0;
-          else this.#miss();
-          if (!this.#isStopped) this.#wait(Math.max(0, askedAt + this.options.everyMs - this.clock.now()));
-        },
+    this.connection.request('enquire_link', EMPTY, {
+      timeoutMs: this.options.timeoutMs,
+      settle: (answer) => {
+        if (this.#isStopped || answer.kind === 'closed') return;
+        if (answer.kind === 'response') this.#rttMs = this.clock.now() - askedAt;
+        if (answer.kind === 'response' || this.connection.pdusRead > pdusRead) this.#misses = 0;
+        else this.#miss();
+        if (!this.#isStopped) this.#wait(Math.max(0, askedAt + this.options.everyMs - this.clock.now()));
       },
-    );
+    });
   }
 
   #miss(): void {

@@ -20,6 +20,11 @@ export class PduFramer {
   #neededOctets = LENGTH_OCTETS;
   #fault: Frames['fault'];
 
+  /** A PDU began whose rest has not come. */
+  get isPartial(): boolean {
+    return this.#heldOctets > 0;
+  }
+
   push(chunk: Buffer): Frames {
     if (this.#fault) return { pdus: [], fault: this.#fault };
     this.#held.push(chunk);

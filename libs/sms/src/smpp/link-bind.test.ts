@@ -46,9 +46,10 @@ test('small writes leave at once: TCP_NODELAY is set on the connected socket', a
 });
 
 test.each([
-  ['wrong password', '0000000e', 0x0e, 60_000],
-  ['unknown system id', '0000000f', 0x0f, 60_000],
-  ['bind failed', '0000000d', 0x0d, 60_000],
+  ['wrong password', '0000000e', 0x0e, 1_000],
+  ['unknown system id', '0000000f', 0x0f, 1_000],
+  ['wrong system type', '00000053', 0x53, 1_000],
+  ['bind failed', '0000000d', 0x0d, 30_000],
   ['already bound', '00000005', 0x05, 30_000],
   ['a passing fault', '00000008', 0x08, 1_000],
 ])('a refused bind says why and waits: %s', async (_name, status, commandStatus, retryInMs) => {
@@ -59,6 +60,29 @@ test.each([
   await waitForState('down');
   expect(changes.at(-1)).toEqual({ state: 'down', reason: 'bind_refused', commandStatus, retryInMs, at: clock.now() });
   await peer.closed();
+});
+
+test.each([
+  ['wrong password', '0000000e', 0x0e],
+  ['unknown system id', '0000000f', 0x0f],
+  ['wrong system type', '00000053', 0x53],
+])('five binds refused in a row end it until someone starts it anew: %s', async (_name, status, commandStatus) => {
+  const { smsc, link, waitForState, changes, clock, bindPeer } = await startLink();
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    const peer = await smsc.peer(attempt);
+    await peer.take();
+    peer.send(`00000010 80000009 ${status} 00000001`);
+    await waitForState('down');
+    if (attempt < 5) clock.advance(1_000);
+  }
+  expect(changes.at(-1)).toEqual({ state: 'down', reason: 'credentials_refused', commandStatus, at: clock.now() });
+  expect(link.snapshot()).toMatchObject({ state: 'down', reason: 'credentials_refused', commandStatus });
+  expect(clock.waiting).toBe(0);
+  clock.advance(86_400_000);
+  expect(smsc.peers).toHaveLength(5);
+  link.start();
+  await bindPeer(6);
+  expect(changes.slice(-3)).toMatchObject([{ reason: 'started' }, { state: 'binding' }, { state: 'bound' }]);
 });
 
 test('a bind answered with generic_nack is refused', async () => {

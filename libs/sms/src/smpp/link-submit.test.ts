@@ -72,9 +72,9 @@ test.each([
   ['accepted without an id', '00000011 80000004 00000000 00000002 00', { kind: 'submitted', smscMessageId: '' }],
   ['accepted without a body', '00000010 80000004 00000000 00000002', { kind: 'submitted', smscMessageId: '' }],
   [
-    'throttled, without a body',
-    '00000010 80000004 00000058 00000002',
-    { kind: 'refused', commandStatus: 0x58, name: 'ESME_RTHROTTLED', action: 'retry' },
+    'refused for now, without a body',
+    '00000010 80000004 00000064 00000002',
+    { kind: 'refused', commandStatus: 0x64, name: 'ESME_RX_T_APPN', action: 'retry' },
   ],
   [
     'refused for good, with an empty body',

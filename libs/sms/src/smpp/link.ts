@@ -1,48 +1,58 @@
 import { Backoff } from './backoff.js';
+import { bindBody, bindCommand } from './bind-body.js';
 import { Connection } from './connection.js';
 import { Drain } from './drain.js';
 import { EnquireLink } from './enquire-link.js';
 import { Inbound } from './inbound.js';
-import { assertOptions, enquireLinkOptions, responseTimeoutMs, submitsOptions } from './link-options.js';
+import { assertOptions, enquireLinkOptions, paceOptions, responseTimeoutMs, submitsOptions } from './link-options.js';
 import type {
   CountedEvent,
   LinkClock,
+  LinkDirection,
   LinkHandlers,
   LinkOptions,
   LinkReason,
+  LinkSnapshot,
   LinkState,
   StateChange,
   SubmitOutcome,
   SubmitRequest,
   TimerHandle,
 } from './link.types.js';
-import { STATUS } from './pdu.js';
+import { Pace } from './pace.js';
+import { EMPTY, STATUS } from './pdu.js';
 import type { Answer } from './pending-requests.js';
 import { Submits } from './submits.js';
 import { systemClock } from './system-clock.js';
 
-const INTERFACE_VERSION = 0x34;
 // A bind that held this long was a good one: the next wait starts small again.
 const STABLE_MS = 30_000;
 const DRAIN_MS = 5_000;
 const UNBIND_MS = 2_000;
 
+type ChangeDetails = Pick<StateChange, 'commandStatus' | 'code' | 'retryInMs'>;
+
 /**
- * One transceiver bind to a carrier, kept up over any number of connections. submit never rejects and settles exactly
- * once; a handler that throws is counted and survived. Credentials leave it in the bind PDU only.
+ * One bind to a carrier, kept up over any number of connections. submit never rejects and settles exactly once; a
+ * handler that throws is counted and survived. Credentials leave it in the bind PDU only. It shares no queue, timer or
+ * lock with another link: how one carrier fares is nothing to the others.
  */
 export class SmppLink {
   readonly #options: LinkOptions;
   readonly #handlers: LinkHandlers;
   readonly #clock: LinkClock;
+  readonly #direction: LinkDirection;
+  readonly #createdAt: number;
   readonly #backoff: Backoff;
+  readonly #pace: Pace;
   readonly #submits: Submits;
   readonly #inbound: Inbound;
   readonly #drain: Drain;
-  #state: LinkState = 'idle';
+  #last: StateChange | undefined;
   #connection: Connection | undefined;
   #enquireLink: EnquireLink | undefined;
   #retryTimer: TimerHandle | undefined;
+  #recoveryTimer: TimerHandle | undefined;
   #boundAt: number | undefined;
   #refusedStatus: number | undefined;
   #isStopping = false;
@@ -52,15 +62,19 @@ export class SmppLink {
     this.#options = options;
     this.#handlers = handlers;
     assertOptions(options);
+    this.#direction = options.direction ?? 'transceiver';
     this.#clock = options.clock ?? systemClock;
+    this.#createdAt = this.#clock.now();
     const { minMs, maxMs } = options.backoff ?? { minMs: 1_000, maxMs: 60_000 };
     this.#backoff = new Backoff({ minMs, maxMs, random: options.random ?? Math.random });
     const events = {
       onCounted: (event: CountedEvent) => this.#count(event),
       onSettled: () => this.#drain.check(),
       onRoom: () => this.#tell(() => handlers.onRoom?.()),
+      onThrottled: (commandStatus: number) => this.#throttled(commandStatus),
     };
-    this.#submits = new Submits(submitsOptions(options), this.#clock, events);
+    this.#pace = new Pace(paceOptions(options));
+    this.#submits = new Submits(submitsOptions(options), this.#pace, this.#clock, events);
     this.#inbound = new Inbound(handlers, events);
     // Nothing is outstanding in either direction.
     this.#drain = new Drain(
@@ -70,11 +84,12 @@ export class SmppLink {
   }
 
   get state(): LinkState {
-    return this.#state;
+    return this.#last?.state ?? 'idle';
   }
 
+  /** As fast as it may be or throttled. */
   get isBound(): boolean {
-    return this.#state === 'bound';
+    return this.state === 'bound' || this.state === 'throttled';
   }
 
   /** submit_sm written and not yet answered. */
@@ -89,15 +104,39 @@ export class SmppLink {
 
   /**
    * How many submits it would write without a long wait: four windows, or what the carrier answers in a second when
-   * that is more. One while the carrier is mute, for a sign of life; none while there is no bind.
+   * that is more; with a limit of segments in a second no more than that. One while the carrier is mute, for a sign of
+   * life; none in the pause after it throttled, while there is no bind, and ever on a receiver.
    */
   get room(): number {
-    return this.#state === 'bound' && !this.#isStopping ? this.#submits.room : 0;
+    return this.isBound && !this.#isStopping ? this.#submits.room : 0;
   }
 
-  /** Connects and keeps on trying until stop. Without effect on a link that runs or is being stopped. */
+  snapshot(): LinkSnapshot {
+    const { state = 'idle', reason = 'not_started', at = this.#createdAt, commandStatus, code } = this.#last ?? {};
+    return {
+      direction: this.#direction,
+      state,
+      reason,
+      since: at,
+      commandStatus: commandStatus ?? null,
+      code: code ?? null,
+      windowUsed: this.#submits.outstanding,
+      waiting: this.#submits.queued,
+      segmentsLastSecond: this.#submits.segmentsPerSecond,
+      segmentsPerSecondLimit: this.#pace.limit(this.#clock.now()),
+      rttMs: this.#enquireLink?.rttMs ?? null,
+    };
+  }
+
+  /**
+   * Connects and keeps on trying until stop, or until the carrier has refused the credentials five times in a row.
+   * Without effect on a link that runs or is being stopped.
+   */
   start(): void {
-    if (this.#state === 'idle' && !this.#isStopping) this.#connect('started');
+    const isAtRest = this.state === 'idle' || this.#last?.reason === 'credentials_refused';
+    if (!isAtRest || this.#isStopping) return;
+    this.#backoff.reset();
+    this.#connect('started');
   }
 
   /**
@@ -127,26 +166,28 @@ export class SmppLink {
     this.#retryTimer?.cancel();
     this.#submits.shut('stopped');
     const connection = this.#connection;
-    if (connection && (this.#state === 'bound' || this.#state === 'draining')) {
-      if (this.#state === 'bound') this.#change('draining', 'stopped');
+    if (connection && (this.isBound || this.state === 'draining')) {
+      if (this.isBound) this.#change('draining', 'stopped');
       await this.#drain.wait(drainMs);
       await this.#unbind(connection);
     }
     this.#connection?.close('stopped');
-    if (this.#state !== 'idle') this.#change('idle', 'stopped');
+    if (this.state !== 'idle') this.#change('idle', 'stopped');
   }
 
   #connect(reason: LinkReason): void {
     this.#refusedStatus = undefined;
     this.#boundAt = undefined;
-    const { host, port, connectTimeoutMs = 10_000 } = this.#options;
-    const connection: Connection = new Connection({ host, port, connectTimeoutMs }, this.#clock, {
+    const { host, port, tls, connectTimeoutMs = 10_000 } = this.#options;
+    const { onTrace } = this.#handlers;
+    const connection: Connection = new Connection({ host, port, tls, connectTimeoutMs }, this.#clock, {
       onOpen: () => this.#bind(connection),
       onDelivered: (pdu) => this.#inbound.accept(pdu, connection),
       onUnbind: (sequence) => void this.#leave(connection, sequence),
       onWritable: () => this.#submits.pump(),
-      onClose: (closeReason) => this.#closed(closeReason),
+      onClose: (closeReason, code) => this.#closed(closeReason, code),
       onCounted: (event) => this.#count(event),
+      onTrace: onTrace && ((pdu) => this.#tell(() => onTrace.call(this.#handlers, pdu))),
     });
     this.#connection = connection;
     this.#change('connecting', reason);
@@ -154,13 +195,12 @@ export class SmppLink {
 
   #bind(connection: Connection): void {
     this.#change('binding', 'connected');
-    const { systemId, password, systemType = '' } = this.#options;
-    const isWritten = connection.request(
-      'bind_transceiver',
-      { system_id: systemId, password, system_type: systemType, interface_version: INTERFACE_VERSION },
+    connection.request(
+      bindCommand(this.#direction),
+      bindBody(this.#options),
       { timeoutMs: responseTimeoutMs(this.#options), settle: (answer) => this.#bindAnswered(connection, answer) },
+      bindBody({ ...this.#options, password: '' }),
     );
-    if (!isWritten) connection.close('bind_refused');
   }
 
   #bindAnswered(connection: Connection, answer: Answer): void {
@@ -171,51 +211,71 @@ export class SmppLink {
       return connection.close('bind_refused');
     }
     this.#boundAt = this.#clock.now();
+    this.#backoff.accepted();
     this.#enquireLink = new EnquireLink(connection, enquireLinkOptions(this.#options), this.#clock, {
       onMissed: () => this.#count('enquire_link_missed'),
       onDead: () => connection.close('enquire_link_timeout'),
     });
     // A link that is being stopped takes the bind only to give it back.
-    if (!this.#isStopping) this.#submits.open(connection);
+    if (!this.#isStopping && this.#direction !== 'receiver') this.#submits.open(connection);
     this.#change('bound', 'bound');
+    // A new connection to a carrier that throttles is no new carrier.
+    if (this.isBound && this.#pace.slowedMs(this.#clock.now()) > 0) this.#throttled();
+  }
+
+  #throttled(commandStatus?: number): void {
+    if (!this.isBound) return;
+    this.#recoveryTimer?.cancel();
+    this.#recoveryTimer = this.#clock.after(Math.ceil(this.#pace.slowedMs(this.#clock.now())), () => {
+      if (this.state === 'throttled') this.#change('bound', 'recovered');
+    });
+    if (this.state === 'bound')
+      this.#change('throttled', 'throttled', commandStatus === undefined ? {} : { commandStatus });
   }
 
   /** The peer says unbind: finish what is under way, answer, close; then connect anew as after any other end. */
   async #leave(connection: Connection, sequence: number): Promise<void> {
-    if (this.#state === 'bound') {
+    if (this.isBound) {
       this.#submits.shut('not_bound');
       this.#change('draining', 'peer_unbind');
     }
     // Also when we are leaving ourselves, or when it says so twice: answers may still be on their way.
-    if (this.#state === 'draining') await this.#drain.wait(DRAIN_MS);
+    if (this.state === 'draining') await this.#drain.wait(DRAIN_MS);
     connection.respond('unbind_resp', sequence, STATUS.ESME_ROK);
     connection.close('peer_unbind', { flush: true });
   }
 
-  #closed(reason: LinkReason): void {
+  #closed(reason: LinkReason, code: string | undefined): void {
     this.#connection = undefined;
     this.#enquireLink?.stop();
+    this.#enquireLink = undefined;
+    this.#recoveryTimer?.cancel();
     this.#submits.shut(this.#isStopping ? 'stopped' : 'not_bound');
     this.#drain.check();
     if (this.#isStopping) return;
     const heldMs = this.#boundAt === undefined ? 0 : this.#clock.now() - this.#boundAt;
     if (heldMs >= STABLE_MS) this.#backoff.reset();
     const retryInMs = this.#backoff.next(this.#refusedStatus);
+    const why = {
+      ...(this.#refusedStatus === undefined ? {} : { commandStatus: this.#refusedStatus }),
+      ...(code === undefined ? {} : { code }),
+    };
+    if (retryInMs === undefined) return this.#change('down', 'credentials_refused', why);
     this.#retryTimer = this.#clock.after(retryInMs, () => this.#connect('retry'));
-    const refusal = this.#refusedStatus === undefined ? {} : { commandStatus: this.#refusedStatus };
-    this.#change('down', reason, { retryInMs, ...refusal });
+    this.#change('down', reason, { ...why, retryInMs });
   }
 
   #unbind(connection: Connection): Promise<void> {
     return new Promise((resolve) => {
-      const isWritten = connection.request('unbind', {}, { timeoutMs: UNBIND_MS, settle: () => resolve() });
+      const isWritten = connection.request('unbind', EMPTY, { timeoutMs: UNBIND_MS, settle: () => resolve() });
       if (!isWritten) resolve();
     });
   }
 
-  #change(state: LinkState, reason: LinkReason, details: Pick<StateChange, 'commandStatus' | 'retryInMs'> = {}): void {
-    this.#state = state;
-    this.#tell(() => this.#handlers.onState?.({ state, reason, at: this.#clock.now(), ...details }));
+  #change(state: LinkState, reason: LinkReason, details: ChangeDetails = {}): void {
+    const change = { state, reason, at: this.#clock.now(), ...details };
+    this.#last = change;
+    this.#tell(() => this.#handlers.onState?.(change));
   }
 
   #tell(event: () => void): void {

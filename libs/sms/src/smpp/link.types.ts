@@ -46,7 +46,10 @@ export interface StateChange {
   at: number;
   /** Present with bind_refused, credentials_refused and throttled. */
   commandStatus?: number;
-  /** What the system or OpenSSL calls the failure, such as ECONNREFUSED, ENOTFOUND or CERT_HAS_EXPIRED. */
+  /**
+   * What the system or OpenSSL calls the failure, such as ECONNREFUSED, ENOTFOUND or CERT_HAS_EXPIRED; with
+   * tls_pin_mismatch the pin of the key that the carrier has.
+   */
   code?: string;
   /** Present with the state down while another attempt follows: when it starts. */
   retryInMs?: number;
@@ -90,7 +93,7 @@ export interface LinkTls {
 export interface TracedOctets {
   at: number;
   direction: 'in' | 'out';
-  /** The receiver's own: no view into a larger buffer. */
+  /** Keeps no chunk of the stream alive. Not to be changed: it may not yet have left. */
   octets: Buffer;
 }
 
@@ -185,8 +188,9 @@ export type SubmitOutcome =
   /** It was written and may have been sent. */
   | { kind: 'unknown'; reason: 'timeout' | 'closed' }
   /**
-   * The carrier certainly does not have it: it was not written, or the carrier said that it wants it later. Invalid: sender, destination or payload do not fit submit_sm. Mute: the carrier does
-   * not answer those before it. Revoked: mayWrite said no.
+   * The carrier certainly does not have it: it was not written, or was throttled and there was no time to write it
+   * again. Invalid: sender, destination or payload do not fit submit_sm. Mute: the carrier does not answer those before
+   * it. Revoked: mayWrite said no.
    */
   | {
       kind: 'not_sent';

@@ -1,12 +1,13 @@
-import smpp from 'smpp';
 import { trimSmscId } from '../receipts/smsc-id.js';
 
 export const HEADER_OCTETS = 16;
 export const RESPONSE_BIT = 0x80000000;
 
-/** SMPP 3.4 5.1.2.1, those a transceiver meets. */
+/** SMPP 3.4 5.1.2.1, those a link meets. */
 export const COMMAND = {
   generic_nack: 0x80000000,
+  bind_receiver: 0x00000001,
+  bind_transmitter: 0x00000002,
   submit_sm: 0x00000004,
   deliver_sm: 0x00000005,
   unbind: 0x00000006,
@@ -17,8 +18,18 @@ export const COMMAND = {
   data_sm: 0x00000103,
 } as const;
 
-export type RequestCommand = 'bind_transceiver' | 'submit_sm' | 'enquire_link' | 'unbind';
-export type ResponseCommand = 'generic_nack' | 'deliver_sm_resp' | 'data_sm_resp' | 'enquire_link_resp' | 'unbind_resp';
+export type RequestCommand =
+  'bind_receiver' | 'bind_transmitter' | 'bind_transceiver' | 'submit_sm' | 'enquire_link' | 'unbind';
+
+const RESPONSE = {
+  generic_nack: COMMAND.generic_nack,
+  deliver_sm_resp: 0x80000005,
+  data_sm_resp: 0x80000103,
+  enquire_link_resp: 0x80000015,
+  unbind_resp: 0x80000006,
+} as const;
+
+export type ResponseCommand = keyof typeof RESPONSE;
 
 /** SMPP 3.4 5.1.3, those this side sends or tells apart. */
 export const STATUS = {
@@ -29,7 +40,9 @@ export const STATUS = {
   ESME_RBINDFAIL: 0x0d,
   ESME_RINVPASWD: 0x0e,
   ESME_RINVSYSID: 0x0f,
+  ESME_RMSGQFUL: 0x14,
   ESME_RINVSYSTYP: 0x53,
+  ESME_RTHROTTLED: 0x58,
   ESME_RX_T_APPN: 0x64,
   ESME_RINVTLVSTREAM: 0xc0,
   ESME_RUNKNOWNERR: 0xff,
@@ -49,21 +62,32 @@ export function readHeader(pdu: Buffer): PduHeader {
   return { commandId: pdu.readUInt32BE(4), commandStatus: pdu.readInt32BE(8), sequence: pdu.readUInt32BE(12) };
 }
 
-/** Octets of a request; undefined when the package cannot encode the fields. */
-export function encodeRequest(
-  command: RequestCommand,
-  sequence: number,
-  fields: Record<string, unknown>,
-): Buffer | undefined {
-  try {
-    return new smpp.PDU(command, { ...fields, sequence_number: sequence }).toBuffer();
-  } catch {
-    return undefined;
-  }
+/** No body. */
+export const EMPTY = Buffer.alloc(0);
+
+/** SMPP 3.4 4.6.2, 4.7.2: message_id of an answer to what was delivered is not used, and NULL. */
+const NO_MESSAGE_ID = Buffer.alloc(1);
+
+/** A whole PDU (SMPP 3.4 3.2). */
+export function encodeRequest(command: RequestCommand, sequence: number, body: Buffer): Buffer {
+  return encodePdu(COMMAND[command], STATUS.ESME_ROK, sequence, body);
 }
 
+/** An answer. One that refuses has no body (SMPP 3.4 4.4.2). */
 export function encodeResponse(command: ResponseCommand, sequence: number, commandStatus: number): Buffer {
-  return new smpp.PDU(command, { sequence_number: sequence, command_status: commandStatus }).toBuffer();
+  const hasMessageId = command === 'deliver_sm_resp' || command === 'data_sm_resp';
+  const body = hasMessageId && commandStatus === STATUS.ESME_ROK ? NO_MESSAGE_ID : EMPTY;
+  return encodePdu(RESPONSE[command], commandStatus, sequence, body);
+}
+
+function encodePdu(commandId: number, commandStatus: number, sequence: number, body: Buffer): Buffer {
+  const pdu = Buffer.allocUnsafe(HEADER_OCTETS + body.length);
+  pdu.writeUInt32BE(pdu.length, 0);
+  pdu.writeUInt32BE(commandId, 4);
+  pdu.writeUInt32BE(commandStatus, 8);
+  pdu.writeUInt32BE(sequence, 12);
+  body.copy(pdu, HEADER_OCTETS);
+  return pdu;
 }
 
 /**

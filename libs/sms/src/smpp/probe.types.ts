@@ -17,10 +17,9 @@ export type ProbeCause =
   | { kind: 'closed'; code: string | null }
   | { kind: 'timeout' };
 
-export type ProbeResult = { step: ProbeStep; ms: number } & (
+export type ProbeResult = { step: ProbeStep; ms: number } &
   /** The address that the name has, or the version of TLS; null with the other steps. */
-  { kind: 'done'; detail: string | null } | { kind: 'failed'; cause: ProbeCause }
-);
+  ({ kind: 'done'; detail: string | null } | { kind: 'failed'; cause: ProbeCause });
 
 export interface ProbeOptions {
   host: string;

@@ -1,18 +1,22 @@
-import { AnswerPace } from './answer-pace.js';
-import { actionFor, commandStatusName } from './command-status.js';
+import { actionFor, commandStatusName, type CarrierAction, type StatusActions } from './command-status.js';
 import type { Connection } from './connection.js';
-import { Fifo } from './fifo.js';
-import type { CountedEvent, LinkClock, SubmitOutcome, SubmitRequest } from './link.types.js';
+import { FullQueues } from './full-queues.js';
+import type { CountedEvent, LinkClock, SubmitOutcome, SubmitRequest, TimerHandle } from './link.types.js';
 import { MuteWatch } from './mute-watch.js';
+import type { Pace } from './pace.js';
 import { readMessageId, STATUS } from './pdu.js';
 import type { Answer, Response } from './pending-requests.js';
-import { submitFields } from './submit-fields.js';
-import { validityPeriod } from './validity-period.js';
+import { PerSecond } from './per-second.js';
+import { fitsSubmit, submitBody } from './submit-body.js';
+import { SubmitQueue } from './submit-queue.js';
+import type { SubmitStyle } from './submit-style.js';
 
 interface Entry {
+  ordinal: number;
   request: SubmitRequest;
-  fields: Record<string, unknown>;
   settle: (outcome: SubmitOutcome) => void;
+  /** Of the last write. */
+  writtenAt: number | undefined;
 }
 
 export interface SubmitsOptions {
@@ -20,6 +24,8 @@ export interface SubmitsOptions {
   maxQueued: number;
   responseTimeoutMs: number;
   muteAfterMs: number;
+  style: SubmitStyle;
+  statusActions: StatusActions;
 }
 
 export interface SubmitsEvents {
@@ -27,6 +33,8 @@ export interface SubmitsEvents {
   onSettled(): void;
   /** There is room again after it was short. */
   onRoom(): void;
+  /** The carrier wants less in a second: see Pace. */
+  onThrottled(commandStatus: number): void;
 }
 
 /** Windows in hand, counting the one that is written: enough to keep a carrier busy, and a short wait. */
@@ -36,14 +44,21 @@ type NotSent = Extract<SubmitOutcome, { kind: 'not_sent' }>['reason'];
 
 /** The window and the queue before it. Every submit is settled exactly once, whatever happens to the connection. */
 export class Submits {
-  readonly #queue = new Fifo<Entry>();
-  readonly #pace = new AnswerPace();
+  readonly #queue = new SubmitQueue<Entry>(({ ordinal }) => ordinal);
+  readonly #written = new PerSecond();
+  readonly #answered = new PerSecond();
+  readonly #fullQueues = new FullQueues();
   readonly #watch: MuteWatch;
   #connection: Connection | undefined;
   #outstanding = 0;
+  #lastOrdinal = 0;
+  #paceTimer: TimerHandle | undefined;
+  /** Few enough wait that more were asked for. */
+  #isLow = true;
 
   constructor(
     private readonly options: SubmitsOptions,
+    private readonly pace: Pace,
     private readonly clock: LinkClock,
     private readonly events: SubmitsEvents,
   ) {
@@ -61,12 +76,20 @@ export class Submits {
     return this.#queue.length;
   }
 
+  /** Of the last whole second. */
+  get segmentsPerSecond(): number {
+    return this.#written.last(this.clock.now());
+  }
+
   /** See SmppLink.room. */
   get room(): number {
-    if (!this.#connection) return 0;
+    const now = this.clock.now();
+    if (!this.#connection || this.pace.isPaused(now)) return 0;
+    const { windowSize, maxQueued } = this.options;
     const inHand = this.#outstanding + this.#queue.length;
-    const most = Math.max(WINDOWS_IN_HAND * this.options.windowSize, this.#pace.perSecond(this.clock.now()));
-    return Math.max(0, (this.#watch.isMute ? 1 : Math.min(most, this.options.maxQueued)) - inHand);
+    if (this.#watch.isMute) return Math.max(0, 1 - inHand);
+    const most = Math.min(Math.max(WINDOWS_IN_HAND * windowSize, this.#answered.best(now)), maxQueued);
+    return Math.max(0, Math.min(most - inHand, this.#mostQueued(now) - this.#queue.length));
   }
 
   /** Lets submits through to a bound connection. */
@@ -78,68 +101,138 @@ export class Submits {
   shut(reason: 'not_bound' | 'stopped'): void {
     this.#connection = undefined;
     this.#watch.stop();
+    this.#paceTimer?.cancel();
+    this.#paceTimer = undefined;
     this.#settleQueue(reason);
   }
 
   submit(request: SubmitRequest): Promise<SubmitOutcome> {
-    const fields = submitFields(request);
-    if (!fields) return notSent('invalid');
+    if (!fitsSubmit(request, this.options.style)) return notSent('invalid');
     if (!this.#connection) return notSent('not_bound');
     if (this.clock.now() >= request.expiresAtMs) return notSent('expired');
     if (this.#watch.isMute && this.#outstanding > 0) return notSent('mute');
     if (this.#queue.length >= this.options.maxQueued) return notSent('queue_full');
     return new Promise((settle) => {
-      this.#queue.push({ request, fields, settle });
+      this.#queue.push({ ordinal: ++this.#lastOrdinal, request, settle, writtenAt: undefined });
+      if (this.#queue.length > this.#fewQueued()) this.#isLow = false;
       this.pump();
     });
   }
 
-  /** Writes what the window and the socket allow. */
+  /** Writes what the window, the pace and the socket allow. */
   pump(): void {
-    while (this.#connection?.isWritable && this.#outstanding < this.options.windowSize) {
+    while (this.#queue.length > 0 && this.#connection?.isWritable && this.#outstanding < this.options.windowSize) {
+      const now = this.clock.now();
+      const waitMs = this.pace.waitMs(now);
+      if (waitMs > 0) return this.#pumpIn(waitMs);
       const entry = this.#queue.shift();
       if (!entry) return;
-      this.#write(entry, this.#connection);
-      // Told once while the queue runs down, early enough that the next ones are here before the window is empty.
-      if (this.#queue.length === this.options.windowSize) this.events.onRoom();
+      this.#write(entry, this.#connection, now);
+      this.#tellLow();
     }
   }
 
-  #write({ request, fields, settle }: Entry, connection: Connection): void {
-    const now = this.clock.now();
+  #pumpIn(ms: number): void {
+    this.#paceTimer ??= this.clock.after(Math.ceil(ms), () => {
+      this.#paceTimer = undefined;
+      this.pump();
+    });
+  }
+
+  /** Told once while the queue runs down, early enough that the next ones are here before it is empty. */
+  #tellLow(): void {
+    if (this.#isLow || this.#queue.length > this.#fewQueued()) return;
+    this.#isLow = true;
+    this.events.onRoom();
+  }
+
+  /** What waits here is written within a second. */
+  #mostQueued(now: number): number {
+    const limit = this.pace.limit(now);
+    return limit === null ? Infinity : Math.ceil(limit);
+  }
+
+  #fewQueued(): number {
+    const limit = this.pace.limit(this.clock.now());
+    return limit === null ? this.options.windowSize : Math.min(this.options.windowSize, Math.ceil(limit) >> 1);
+  }
+
+  #write(entry: Entry, connection: Connection, now: number): void {
+    const { request, settle } = entry;
     if (now >= request.expiresAtMs) return settle({ kind: 'not_sent', reason: 'expired' });
     if (!this.#mayWrite(request)) return settle({ kind: 'not_sent', reason: 'revoked' });
+    const body = submitBody(request, this.options.style, now);
+    if (!body) return settle({ kind: 'not_sent', reason: 'invalid' });
+    const isFirst = entry.writtenAt === undefined;
+    entry.writtenAt = now;
     this.#outstanding++;
-    const validity = validityPeriod((request.expiresAtMs - now) / 1_000);
     const { onLateId } = request;
-    const isWritten = connection.request(
-      'submit_sm',
-      { ...fields, validity_period: validity },
-      {
-        timeoutMs: this.options.responseTimeoutMs,
-        settle: (answer) => this.#answered(answer, settle),
-        onLate: onLateId && ((response) => this.#tellLate(response, onLateId)),
-      },
-    );
+    const isWritten = connection.request('submit_sm', body, {
+      timeoutMs: this.options.responseTimeoutMs,
+      settle: (answer) => this.#settle(answer, entry),
+      onLate: onLateId && ((response) => this.#tellLate(response, onLateId)),
+    });
     if (!isWritten) {
       this.#outstanding--;
-      return settle({ kind: 'not_sent', reason: 'invalid' });
+      return settle({ kind: 'not_sent', reason: 'not_bound' });
     }
+    const segments = request.part.segments ?? 1;
+    this.pace.wrote(now, segments);
+    this.#written.add(now, segments);
     this.#watch.wrote(this.#outstanding === 1);
-    this.#guarded(() => request.onWrite?.(now));
+    if (isFirst) this.#guarded(() => request.onWrite?.(now));
   }
 
-  #answered(answer: Answer, settle: (outcome: SubmitOutcome) => void): void {
+  #settle(answer: Answer, entry: Entry): void {
     this.#outstanding--;
     const wasMute = this.#watch.isMute;
-    if (answer.kind === 'response') {
-      this.#watch.answered();
-      this.#pace.answered(this.clock.now());
-    }
-    settle(this.#outcomeOf(answer));
+    if (answer.kind === 'response') this.#watch.answered();
+    if (!this.#isGivenBack(answer, entry)) entry.settle(this.#outcomeOf(answer));
     this.pump();
     if (wasMute && this.room > 0) this.events.onRoom();
     this.events.onSettled();
+  }
+
+  /** The carrier wants it later: it waits at the head of the queue, unless nothing is written any more. */
+  #isGivenBack(answer: Answer, entry: Entry): boolean {
+    if (answer.kind !== 'response') return false;
+    const { commandStatus } = answer;
+    const now = this.clock.now();
+    if (!this.#isThrottle(commandStatus)) {
+      this.pace.accepted();
+      this.#answered.add(now);
+      if (commandStatus === STATUS.ESME_ROK) this.#fullQueues.taken(entry.request.destination);
+      return false;
+    }
+    this.#slowDown(commandStatus, entry, now);
+    if (!this.#connection || this.#isQueueOfPhone(commandStatus, entry, now)) return false;
+    this.#queue.giveBack(entry);
+    return true;
+  }
+
+  /** A carrier that means something else by these codes has a rule of its own for them. */
+  #isThrottle(commandStatus: number): boolean {
+    const isThrottle = commandStatus === STATUS.ESME_RTHROTTLED || commandStatus === STATUS.ESME_RMSGQFUL;
+    return isThrottle && !this.options.statusActions.has(commandStatus);
+  }
+
+  #slowDown(commandStatus: number, { writtenAt = 0 }: Entry, now: number): void {
+    if (!this.pace.refused(now, { writtenAt, acceptedPerSecond: this.#answered.best(now) })) return;
+    this.events.onCounted('throttled');
+    this.#paceTimer?.cancel();
+    this.#paceTimer = this.#connection && this.clock.after(Math.ceil(this.pace.waitMs(now)), () => this.#resume());
+    this.events.onThrottled(commandStatus);
+  }
+
+  #resume(): void {
+    this.#paceTimer = undefined;
+    this.pump();
+    if (this.room > 0) this.events.onRoom();
+  }
+
+  #isQueueOfPhone(commandStatus: number, { request, writtenAt = 0 }: Entry, nowMs: number): boolean {
+    if (commandStatus !== STATUS.ESME_RMSGQFUL) return false;
+    return this.#fullQueues.isAgain(request.destination, { writtenAt, nowMs });
   }
 
   #outcomeOf(answer: Answer): SubmitOutcome {
@@ -149,10 +242,16 @@ export class Submits {
       return { kind: 'unknown', reason: 'timeout' };
     }
     if (answer.commandStatus !== STATUS.ESME_ROK || answer.isNack) {
-      const status = answer.commandStatus || STATUS.ESME_RUNKNOWNERR;
-      return { kind: 'refused', commandStatus: status, name: commandStatusName(status), action: actionFor(status) };
+      const commandStatus = answer.commandStatus || STATUS.ESME_RUNKNOWNERR;
+      const action = this.#actionFor(commandStatus);
+      return { kind: 'refused', commandStatus, name: commandStatusName(commandStatus), action };
     }
     return { kind: 'submitted', smscMessageId: this.#idOf(answer) };
+  }
+
+  /** What is told of a throttled submit was repeated here as often as it helps. */
+  #actionFor(commandStatus: number): CarrierAction {
+    return this.#isThrottle(commandStatus) ? 'fail_over' : actionFor(commandStatus, this.options.statusActions);
   }
 
   #idOf(response: Response): string {

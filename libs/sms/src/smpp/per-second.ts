@@ -1,15 +1,22 @@
-/** How many answers came in a second: the better of the last whole one and the one that runs. */
-export class AnswerPace {
+/** How many there were in a second, by seconds of the clock. */
+export class PerSecond {
   #second = 0;
   #count = 0;
   #previous = 0;
 
-  answered(nowMs: number): void {
+  add(nowMs: number, count = 1): void {
     this.#turn(nowMs);
-    this.#count++;
+    this.#count += count;
   }
 
-  perSecond(nowMs: number): number {
+  /** Of the last whole second. */
+  last(nowMs: number): number {
+    this.#turn(nowMs);
+    return this.#previous;
+  }
+
+  /** The better of the last whole second and the one that runs. */
+  best(nowMs: number): number {
     this.#turn(nowMs);
     return Math.max(this.#previous, this.#count);
   }
