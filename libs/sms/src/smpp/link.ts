@@ -128,6 +128,13 @@ export class SmppLink {
     };
   }
 
+  /** Another limit of segments in a second, at once and without a new bind; null: none but the window. */
+  setRate(segmentsPerSecond: number | null): void {
+    assertOptions({ ...this.#options, segmentsPerSecond });
+    this.#pace.setRate(segmentsPerSecond);
+    this.#submits.pump();
+  }
+
   /**
    * Connects and keeps on trying until stop, or until the carrier has refused the credentials five times in a row.
    * Without effect on a link that runs or is being stopped.

@@ -36,7 +36,13 @@ export class Pace {
   #nextAt = -Infinity;
   #slowing: Slowing | undefined;
 
-  constructor(private readonly options: PaceOptions) {}
+  constructor(private options: PaceOptions) {}
+
+  /** From now on this rate is asked for; a carrier that has slowed it is heeded all the same. */
+  setRate(segmentsPerSecond: number | null): void {
+    this.options = { ...this.options, segmentsPerSecond };
+    this.#nextAt = -Infinity;
+  }
 
   /** Segments a second that are allowed at this time; null: as many as the window lets through. */
   limit(nowMs: number): number | null {
