@@ -8,6 +8,7 @@ const refused = (action: 'retry' | 'fail_over' | 'permanent', commandStatus = 0x
   commandStatus,
   name: 'ESME_X',
   action,
+  isKnown: true,
 });
 const notPrepared = { kind: 'not_sent', reason: 'not_prepared' } as const;
 const failure: Tried = { carrier_id: 'a', outcome: 'not_sent', reason: 'not_prepared', command_status: null };
@@ -52,7 +53,13 @@ describe('a text of several parts', () => {
   });
 
   test('of which a part was refused has failed, once: no carrier gets the rest again', () => {
-    const refusal = { kind: 'refused', commandStatus: 0x0a, name: 'ESME_RINVSRCADR', action: 'fail_over' } as const;
+    const refusal = {
+      kind: 'refused',
+      commandStatus: 0x0a,
+      name: 'ESME_RINVSRCADR',
+      action: 'fail_over',
+      isKnown: true,
+    } as const;
     const outcome = joinOutcomes([taken('x'), refusal, taken('z')]);
     expect(outcome).toMatchObject({ action: 'permanent', partIds: ['x', null, 'z'] });
     expect(step(outcome)).toMatchObject({ next: 'failed' });
@@ -60,7 +67,13 @@ describe('a text of several parts', () => {
   });
 
   test('of which a part only has to wait is repeated, and what was taken keeps its id', () => {
-    const throttled = { kind: 'refused', commandStatus: 0x58, name: 'ESME_RTHROTTLED', action: 'retry' } as const;
+    const throttled = {
+      kind: 'refused',
+      commandStatus: 0x58,
+      name: 'ESME_RTHROTTLED',
+      action: 'retry',
+      isKnown: true,
+    } as const;
     const outcome = joinOutcomes([taken('x'), throttled]);
     expect(outcome).toMatchObject({ action: 'retry', partIds: ['x', null] });
     expect(step(outcome)).toMatchObject({ next: 'submitting' });

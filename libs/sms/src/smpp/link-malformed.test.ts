@@ -201,7 +201,7 @@ test.each([
   const submitted = fixture.submit();
   await fixture.peer.take();
   fixture.peer.send(withLength(`80000004 ${octets} 00000002`));
-  expect(await submitted).toEqual({ kind: 'refused', commandStatus, name, action: 'fail_over' });
+  expect(await submitted).toEqual({ kind: 'refused', commandStatus, name, action: 'fail_over', isKnown: false });
 });
 
 test('a NUL inside the id of a receipt is its end', async () => {

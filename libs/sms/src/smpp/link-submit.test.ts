@@ -74,27 +74,27 @@ test.each([
   [
     'refused for now, without a body',
     '00000010 80000004 00000064 00000002',
-    { kind: 'refused', commandStatus: 0x64, name: 'ESME_RX_T_APPN', action: 'retry' },
+    { kind: 'refused', commandStatus: 0x64, name: 'ESME_RX_T_APPN', action: 'retry', isKnown: true },
   ],
   [
     'refused for good, with an empty body',
     '00000011 80000004 0000000b 00000002 00',
-    { kind: 'refused', commandStatus: 0x0b, name: 'ESME_RINVDSTADR', action: 'permanent' },
+    { kind: 'refused', commandStatus: 0x0b, name: 'ESME_RINVDSTADR', action: 'permanent', isKnown: true },
   ],
   [
     'refused with a code of the vendor',
     '00000010 80000004 00000401 00000002',
-    { kind: 'refused', commandStatus: 0x401, name: '0x00000401', action: 'fail_over' },
+    { kind: 'refused', commandStatus: 0x401, name: '0x00000401', action: 'fail_over', isKnown: false },
   ],
   [
     'answered with generic_nack',
     '00000010 80000000 00000003 00000002',
-    { kind: 'refused', commandStatus: 3, name: 'ESME_RINVCMDID', action: 'fail_over' },
+    { kind: 'refused', commandStatus: 3, name: 'ESME_RINVCMDID', action: 'fail_over', isKnown: true },
   ],
   [
     'answered with a generic_nack that names no error',
     '00000010 80000000 00000000 00000002',
-    { kind: 'refused', commandStatus: 0xff, name: 'ESME_RUNKNOWNERR', action: 'retry' },
+    { kind: 'refused', commandStatus: 0xff, name: 'ESME_RUNKNOWNERR', action: 'retry', isKnown: true },
   ],
 ])('the carrier’s answer is the outcome: %s', async (_name, response, outcome) => {
   const { bindPeer, submit } = await startLink();

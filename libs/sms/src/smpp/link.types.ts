@@ -184,7 +184,8 @@ export interface SubmitRequest {
 
 export type SubmitOutcome =
   | { kind: 'submitted'; smscMessageId: string }
-  | { kind: 'refused'; commandStatus: number; name: string; action: CarrierAction }
+  /** Not known: no rule says what the status means, so the action is a guess. See describeStatus for words. */
+  | { kind: 'refused'; commandStatus: number; name: string; action: CarrierAction; isKnown: boolean }
   /** It was written and may have been sent. */
   | { kind: 'unknown'; reason: 'timeout' | 'closed' }
   /**

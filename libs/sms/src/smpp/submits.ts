@@ -1,4 +1,10 @@
-import { actionFor, commandStatusName, type CarrierAction, type StatusActions } from './command-status.js';
+import {
+  actionFor,
+  commandStatusName,
+  isKnownStatus,
+  type CarrierAction,
+  type StatusActions,
+} from './command-status.js';
 import type { Connection } from './connection.js';
 import { FullQueues } from './full-queues.js';
 import type { CountedEvent, LinkClock, SubmitOutcome, SubmitRequest, TimerHandle } from './link.types.js';
@@ -243,8 +249,13 @@ export class Submits {
     }
     if (answer.commandStatus !== STATUS.ESME_ROK || answer.isNack) {
       const commandStatus = answer.commandStatus || STATUS.ESME_RUNKNOWNERR;
-      const action = this.#actionFor(commandStatus);
-      return { kind: 'refused', commandStatus, name: commandStatusName(commandStatus), action };
+      return {
+        kind: 'refused',
+        commandStatus,
+        name: commandStatusName(commandStatus),
+        action: this.#actionFor(commandStatus),
+        isKnown: isKnownStatus(commandStatus, this.options.statusActions),
+      };
     }
     return { kind: 'submitted', smscMessageId: this.#idOf(answer) };
   }
