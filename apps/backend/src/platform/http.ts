@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config.js';
 import { AppError } from './app-error.js';
+import { Closing } from './closing.js';
 import { isAdminRequest, isServedAt } from './doors.js';
 import { answerBrokenRequest, BODY_LIMIT_BYTES } from './http-server.js';
 import { readJsonBody } from './json-body.js';
@@ -58,6 +59,7 @@ export async function createHttpApp(module: DynamicModule | Type, options: HttpA
     listen: () => front.listeners.open(config, (port, host) => nest.listen(port, host)),
     close: async (drainMs) => {
       front.isClosing = true;
+      nest.get(Closing).begin();
       await front.listeners.drain(drainMs);
       await nest.close();
     },

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { CONFIG, type Config } from '../config/config.js';
 import { Clock } from './clock.js';
+import { Closing } from './closing.js';
 import { i18nModule } from './i18n.module.js';
 import { Keyring } from './keyring.js';
 import { Log } from './log.js';
@@ -19,6 +20,7 @@ import { ProblemWriter } from './problem-writer.js';
     ProblemText,
     ProblemWriter,
     { provide: Clock, useFactory: () => new Clock() },
+    { provide: Closing, useFactory: () => new Closing() },
     { provide: Metrics, useFactory: () => new Metrics() },
     { provide: Keyring, inject: [CONFIG], useFactory: ({ keyringFile }: Config) => Keyring.load(keyringFile) },
     {
@@ -27,6 +29,6 @@ import { ProblemWriter } from './problem-writer.js';
       useFactory: ({ log, nodeId }: Config) => new Log({ level: log.level, nodeId }),
     },
   ],
-  exports: [AdminRoutes, Clock, Metrics, Keyring, Log, ProblemWriter],
+  exports: [AdminRoutes, Clock, Closing, Metrics, Keyring, Log, ProblemWriter],
 })
 export class PlatformModule {}

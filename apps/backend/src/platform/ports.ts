@@ -1,4 +1,4 @@
-import type { BindState } from '@codewire/contracts';
+import type { BindState, Permission } from '@codewire/contracts';
 import type { I18nLoader } from 'nestjs-i18n';
 
 /** What health asks of the database room. */
@@ -32,3 +32,10 @@ export const SMS_LANGUAGES = Symbol('SMS_LANGUAGES');
 /** A second source of texts beside the files, for the room that keeps SMS texts in the database. */
 export const SMS_TEXT_LOADER = Symbol('SMS_TEXT_LOADER');
 export type SmsTextLoader = I18nLoader;
+
+/** What an answer that goes on for hours asks of the room that keeps sessions. */
+export interface SessionWatch {
+  /** Which of these sessions are alive, of an operator who still has the permission. */
+  whoMayStay(sessionIds: readonly string[], permission: Permission): Promise<ReadonlySet<string>>;
+}
+export const SESSION_WATCH = Symbol('SESSION_WATCH');
