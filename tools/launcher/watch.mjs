@@ -8,7 +8,7 @@ import { startChild } from './child.mjs';
 const READERS = /** @type {const} */ ({
   'libs/contracts': ['backend'],
   'libs/otp': ['backend'],
-  'libs/sms': ['backend', 'simulator'],
+  'libs/sms': ['backend'],
   'apps/backend': ['backend'],
   'apps/simulator': ['simulator'],
 });

@@ -5,7 +5,7 @@ describe('readConfig', () => {
   test('an empty environment gives the documented defaults', () => {
     expect(readConfig({ PATH: '/bin', CODEWIRE_ROLES: 'api', CODEWIRE_SIMULATOR_SYSTEM_ID: '' })).toEqual({
       kind: 'config',
-      config: { smppPort: 2775, httpPort: 2780, receiptDelayMs: 500, account: null, isKeeping: true },
+      config: { smppPort: 2775, httpPort: 2780, tlsPort: 0, receiptDelayMs: 500, account: null, isKeeping: true },
     });
   });
 
@@ -13,6 +13,7 @@ describe('readConfig', () => {
     const env = {
       CODEWIRE_SIMULATOR_SMPP_PORT: '0',
       CODEWIRE_SIMULATOR_HTTP_PORT: '65535',
+      CODEWIRE_SIMULATOR_TLS_PORT: '2776',
       CODEWIRE_SIMULATOR_RECEIPT_DELAY_MS: '0',
       CODEWIRE_SIMULATOR_SYSTEM_ID: 'codewire',
       CODEWIRE_SIMULATOR_PASSWORD: 'sesame',
@@ -23,6 +24,7 @@ describe('readConfig', () => {
       config: {
         smppPort: 0,
         httpPort: 65_535,
+        tlsPort: 2776,
         receiptDelayMs: 0,
         account: { systemId: 'codewire', password: 'sesame' },
         isKeeping: false,

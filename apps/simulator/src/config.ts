@@ -27,6 +27,7 @@ const credential = (length: number) =>
 const Environment = z.strictObject({
   SMPP_PORT: port(2775),
   HTTP_PORT: port(2780),
+  TLS_PORT: port(0),
   RECEIPT_DELAY_MS: receiptDelay,
   SYSTEM_ID: credential(15),
   PASSWORD: credential(8),
@@ -36,6 +37,8 @@ const Environment = z.strictObject({
 export interface Config {
   smppPort: number;
   httpPort: number;
+  /** Taken when somebody first asks for TLS. */
+  tlsPort: number;
   receiptDelayMs: number;
   /** The only account that may bind; null lets any credentials bind. */
   account: { systemId: string; password: string } | null;
@@ -56,13 +59,14 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   const parsed = Environment.safeParse(given);
   const problems = [...(parsed.error?.issues.flatMap(describeIssue) ?? []), ...missingCredential(given)];
   if (!parsed.success || problems.length > 0) return { kind: 'refused', problems };
-  const { SMPP_PORT, HTTP_PORT, RECEIPT_DELAY_MS, SYSTEM_ID, PASSWORD, KEEP } = parsed.data;
+  const { SMPP_PORT, HTTP_PORT, TLS_PORT, RECEIPT_DELAY_MS, SYSTEM_ID, PASSWORD, KEEP } = parsed.data;
   const account = SYSTEM_ID && PASSWORD ? { systemId: SYSTEM_ID, password: PASSWORD } : null;
   return {
     kind: 'config',
     config: Object.freeze({
       smppPort: SMPP_PORT,
       httpPort: HTTP_PORT,
+      tlsPort: TLS_PORT,
       receiptDelayMs: RECEIPT_DELAY_MS,
       account,
       isKeeping: KEEP === '1',

@@ -4,7 +4,7 @@ import { Faults } from './faults.js';
 test('what a body leaves out takes its default', () => {
   const faults = new Faults(250);
   faults.setGlobal(faults.schema.parse({ receipt: 'fail' }));
-  expect(faults.global.switches).toEqual({
+  expect(faults.global.switches).toMatchObject({
     receipt: 'fail',
     receipt_delay_ms: 250,
     throttle_per_second: null,
@@ -30,6 +30,31 @@ test('a number with its own switches sees neither the global ones nor another nu
   expect(faults.of('15550100002').switches).toMatchObject({ answer: 'normal', refuse_status: 8 });
   faults.resetNumber('15550100001');
   expect(faults.of('15550100001').switches).toMatchObject({ answer: 'normal', refuse_status: 8 });
+});
+
+test('a number without its own switches is ruled by those of its account, and these by the global ones', () => {
+  const faults = new Faults(0);
+  faults.setGlobal(faults.schema.parse({ refuse_status: 8 }));
+  faults.setAccount('slow', faults.schema.parse({ answer_delay_ms: 9 }));
+  expect(faults.of('15550100001', 'slow').switches).toMatchObject({ answer_delay_ms: 9, refuse_status: null });
+  expect(faults.of('15550100001', 'other').switches).toMatchObject({ answer_delay_ms: 0, refuse_status: 8 });
+  faults.resetAccount('slow');
+  expect(faults.of('15550100001', 'slow').switches).toMatchObject({ answer_delay_ms: 0, refuse_status: 8 });
+});
+
+test('a refusal with a count refuses that often, then all is well; binds and submits count apart', () => {
+  const faults = new Faults(0);
+  faults.setGlobal(faults.schema.parse({ refuse_status: 8, refuse_count: 2, refuse_bind: 0x0d, refuse_bind_count: 1 }));
+  const scope = faults.global;
+  expect([scope.takeRefusal(), scope.takeRefusal(), scope.takeRefusal()]).toEqual([8, 8, null]);
+  expect([scope.takeBindRefusal(), scope.takeBindRefusal()]).toEqual([0x0d, null]);
+});
+
+test('a throttle by number has a share for each', () => {
+  const faults = new Faults(0);
+  faults.setGlobal(faults.schema.parse({ throttle_per_second: 1, throttle_by: 'number' }));
+  const passed = ['1', '1', '2', '2'].map((number) => faults.global.passThrottle(10_000, number));
+  expect(passed).toEqual([true, false, true, false]);
 });
 
 test('of more than 10,000 numbers with switches the one set longest ago is ruled by the global ones again', () => {

@@ -1,59 +1,91 @@
-import { z } from 'zod';
+import { numberSwitchesSchema, switchesSchema, type Switches } from './switches.js';
 
-const commandStatus = z.int().min(1).max(0xffff_ffff);
-const milliseconds = z.int().min(0).max(600_000);
-const MOST_NUMBERS = 10_000;
+const MOST_SETS = 10_000;
 
-/** The switches' shape; what a body leaves out takes its default. */
-function switchesSchema(receiptDelayMs: number) {
-  return z.strictObject({
-    receipt: z.enum(['deliver', 'fail', 'none']).default('deliver'),
-    receipt_delay_ms: milliseconds.default(receiptDelayMs),
-    throttle_per_second: z.int().min(0).max(1_000_000).nullable().default(null),
-    answer_delay_ms: milliseconds.default(0),
-    answer: z.enum(['normal', 'never']).default('normal'),
-    refuse_status: commandStatus.nullable().default(null),
-    refuse_bind: commandStatus.nullable().default(null),
-  });
-}
-
-export type Switches = z.infer<ReturnType<typeof switchesSchema>>;
-
-/** One set of switches in force, with the count its throttle needs. */
+/** One set of switches in force, with the counts that some of them need. */
 export class FaultScope {
-  #windowStart = 0;
-  #passed = 0;
+  readonly #throttles = new Map<string, { start: number; passed: number }>();
+  #refused = 0;
+  #refusedBinds = 0;
+  #submits = 0;
+  #held: (() => void)[] = [];
 
   constructor(readonly switches: Readonly<Switches>) {}
 
   /** Counts a submit at `now` (ms); false when this second's share is spent. A second begins with its first submit. */
-  passThrottle(now: number): boolean {
-    const limit = this.switches.throttle_per_second;
+  passThrottle(now: number, number = ''): boolean {
+    const { throttle_per_second: limit, throttle_by: by } = this.switches;
     if (limit === null) return true;
-    if (now - this.#windowStart >= 1_000) {
-      this.#windowStart = now;
-      this.#passed = 0;
-    }
-    if (this.#passed >= limit) return false;
-    this.#passed += 1;
+    const key = by === 'number' ? number : '';
+    const known = this.#throttles.get(key);
+    const second = known && now - known.start < 1_000 ? known : { start: now, passed: 0 };
+    if (second !== known) this.#startSecond(key, second);
+    if (second.passed >= limit) return false;
+    second.passed += 1;
     return true;
+  }
+
+  /** The status this submit is refused with: always, or as often as `refuse_count` says. */
+  takeRefusal(): number | null {
+    const { refuse_status: status, refuse_count: times } = this.switches;
+    if (status === null || (times !== null && this.#refused >= times)) return null;
+    this.#refused += 1;
+    return status;
+  }
+
+  takeBindRefusal(): number | null {
+    const { refuse_bind: status, refuse_bind_count: times } = this.switches;
+    if (status === null || (times !== null && this.#refusedBinds >= times)) return null;
+    this.#refusedBinds += 1;
+    return status;
+  }
+
+  /** Counts a submit; how its session ends with it, once, when it is the one that `end_after` names. */
+  takeEnd(): Switches['end_with'] | null {
+    this.#submits += 1;
+    return this.#submits === this.switches.end_after ? this.switches.end_with : null;
+  }
+
+  /** Holds an answer until `answers_reversed` of them wait, and gives those, the newest first. */
+  holdAnswer(answer: () => void): (() => void)[] {
+    this.#held.push(answer);
+    return this.#held.length >= (this.switches.answers_reversed ?? 1) ? this.releaseAnswers(this.#held) : [];
+  }
+
+  /** The answers that wait now: the first of them began it. */
+  get heldAnswers(): readonly (() => void)[] {
+    return this.#held;
+  }
+
+  /** Those answers, the newest first, if they still wait. */
+  releaseAnswers(held: readonly (() => void)[]): (() => void)[] {
+    if (held !== this.#held) return [];
+    this.#held = [];
+    return held.toReversed();
+  }
+
+  #startSecond(key: string, second: { start: number; passed: number }): void {
+    this.#throttles.delete(key);
+    this.#throttles.set(key, second);
+    // A Map keeps the order of insertion: the second that began first goes.
+    if (this.#throttles.size > MOST_SETS) this.#throttles.delete(this.#throttles.keys().next().value!);
   }
 }
 
 /**
- * The fault switches: one global set, and sets for single numbers. A number that has its own set is ruled by that
- * alone, so that tests which run side by side do not disturb each other.
+ * The fault switches: one global set, and sets for single accounts (system_id) and numbers. A number that has its own
+ * set is ruled by that alone, else by its account's, so that tests which run side by side do not disturb each other.
  */
 export class Faults {
   readonly schema: ReturnType<typeof switchesSchema>;
-  /** A bind names no number, so a number's set cannot refuse one. */
-  readonly numberSchema;
+  readonly numberSchema: ReturnType<typeof numberSwitchesSchema>;
   #global: FaultScope;
+  readonly #accounts = new Map<string, FaultScope>();
   readonly #numbers = new Map<string, FaultScope>();
 
   constructor(receiptDelayMs: number) {
     this.schema = switchesSchema(receiptDelayMs);
-    this.numberSchema = this.schema.extend({ refuse_bind: z.null().default(null) });
+    this.numberSchema = numberSwitchesSchema(receiptDelayMs);
     this.#global = new FaultScope(this.schema.parse({}));
   }
 
@@ -61,9 +93,14 @@ export class Faults {
     return this.#global;
   }
 
-  /** The set that rules this number: its own, or the global one. */
-  of(number: string): FaultScope {
-    return this.#numbers.get(number) ?? this.#global;
+  /** The set that rules this number's submits: its own, or its account's, or the global one. */
+  of(number: string, systemId = ''): FaultScope {
+    return this.#numbers.get(number) ?? this.ofAccount(systemId);
+  }
+
+  /** The set that rules this account's binds and sessions, and the submits of numbers without their own. */
+  ofAccount(systemId: string): FaultScope {
+    return this.#accounts.get(systemId) ?? this.#global;
   }
 
   setGlobal(switches: Switches): void {
@@ -74,18 +111,26 @@ export class Faults {
     this.#global = new FaultScope(this.schema.parse({}));
   }
 
-  /** At most 10,000 numbers have their own set; the one set longest ago goes first. */
+  setAccount(systemId: string, switches: Switches): void {
+    setWithin(this.#accounts, systemId, new FaultScope(switches));
+  }
+
+  resetAccount(systemId: string): void {
+    this.#accounts.delete(systemId);
+  }
+
   setNumber(number: string, switches: Switches): void {
-    this.#numbers.delete(number);
-    this.#numbers.set(number, new FaultScope(switches));
-    if (this.#numbers.size <= MOST_NUMBERS) return;
-    for (const oldest of this.#numbers.keys()) {
-      this.#numbers.delete(oldest);
-      return;
-    }
+    setWithin(this.#numbers, number, new FaultScope(switches));
   }
 
   resetNumber(number: string): void {
     this.#numbers.delete(number);
   }
+}
+
+/** At most 10,000 have their own set; the one set longest ago goes first. */
+function setWithin(sets: Map<string, FaultScope>, key: string, scope: FaultScope): void {
+  sets.delete(key);
+  sets.set(key, scope);
+  if (sets.size > MOST_SETS) sets.delete(sets.keys().next().value!);
 }

@@ -1,4 +1,4 @@
-import type { Concatenation, Encoding } from '@codewire/sms';
+import type { Concatenation, Encoding } from './alphabet.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { encodingOf, Handsets } from './handsets.js';
 import { REFERENCE_TIME } from './test/running.js';

@@ -1,4 +1,4 @@
-import { decodeText, type Concatenation, type Encoding } from '@codewire/sms';
+import { decode, segmentsOf, type Concatenation, type Encoding } from './alphabet.js';
 
 /** A short message as a handset shows it. */
 export interface HandsetMessage {
@@ -53,9 +53,9 @@ export class Handsets {
     if (!octets) return;
     const at = this.#now();
     const message = {
-      text: decodeText(octets, part.encoding),
+      text: decode(octets, part.encoding),
       encoding: part.encoding,
-      segments: part.concatenation?.total ?? 1,
+      segments: part.concatenation?.total ?? segmentsOf(octets, part.encoding),
       from: part.from,
       received_at: new Date(at).toISOString(),
     };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Receipts, type Receipt, type ReceiptLimits, type ReceiptPath } from './receipts.js';
+import { switchesSchema } from './switches.js';
+import { Receipts, type NewReceipt, type Receipt, type ReceiptLimits, type ReceiptPath } from './receipts.js';
 
 /** A session that notes what it was asked to send. */
 class Path implements ReceiptPath {
@@ -26,14 +27,16 @@ function attached(systemId = 'codewire'): Path {
   return path;
 }
 
+function receipt(messageId: string, origin: ReceiptPath, switches: object = {}): NewReceipt {
+  const address = { ton: 1, npi: 1, address: '15550100000' };
+  const account = { systemId: 'codewire', handset: address, sender: address, origin };
+  const written = { stat: 'DELIVRD', esmClass: 4, text: '', submittedAt: 0 };
+  return { messageId, ...account, ...written, switches: switchesSchema(0).parse(switches) };
+}
+
 /** Schedules receipts and lets them fall due. */
 function due(...messageIds: string[]): void {
-  const address = { ton: 1, npi: 1, address: '15550100000' };
-  for (const messageId of messageIds) {
-    const outcome = 'delivered' as const;
-    const receipt = { messageId, systemId: 'codewire', handset: address, sender: address, outcome, submittedAt: 0 };
-    receipts.schedule(receipt, 500);
-  }
+  for (const messageId of messageIds) receipts.schedule(receipt(messageId, new Path()), 500);
   vi.advanceTimersByTime(500);
 }
 

@@ -1,25 +1,29 @@
 import { DelayQueue } from './delay-queue.js';
 import { Fifo } from './fifo.js';
-import type { ReceiptOutcome } from './receipt-text.js';
-
-/** An address as SMPP writes it: type of number, numbering plan, text. */
-export interface Address {
-  ton: number;
-  npi: number;
-  address: string;
-}
+import type { Switches } from './switches.js';
+import type { Address } from './wire.js';
 
 export interface Receipt {
+  /** As the receipt writes it. */
   messageId: string;
   systemId: string;
   handset: Address;
   sender: Address;
-  outcome: ReceiptOutcome;
+  stat: string;
+  esmClass: number;
+  /** The first characters of the message. */
+  text: string;
+  /** Those that ruled the submit. */
+  switches: Readonly<Switches>;
+  /** The session that submitted, which `receipt_bind` may want, or not want. */
+  origin: ReceiptPath;
   /** Milliseconds since the epoch; doneAt is set when the receipt falls due. */
   submittedAt: number;
   doneAt: number;
   resends: number;
 }
+
+export type NewReceipt = Omit<Receipt, 'doneAt' | 'resends'>;
 
 /** A bound session that takes receipts: a transceiver or a receiver. */
 export interface ReceiptPath {
@@ -38,6 +42,8 @@ interface Account {
   /** Which path is next: receipts go round, as with carriers that answer on any bind of the account. */
   turn: number;
   waiting: Fifo<Receipt>;
+  /** Those that want one session, or any but one. Few: they are looked through each time. */
+  choosy: Receipt[];
   /** Sent but not taken in time, or refused: they go out again at the next bind. */
   unanswered: Receipt[];
 }
@@ -73,13 +79,18 @@ export class Receipts {
     this.#sweep = setInterval(() => this.#expire(), 1_000);
   }
 
-  schedule(receipt: Omit<Receipt, 'doneAt' | 'resends'>, delayMs: number): void {
-    if (this.counts.held >= this.#limits.held) {
-      this.counts.dropped += 1;
-      return;
-    }
-    this.counts.held += 1;
-    this.#scheduled.add({ ...receipt, doneAt: 0, resends: 0 }, delayMs);
+  schedule(receipt: NewReceipt, delayMs: number): void {
+    if (this.#hold()) this.#scheduled.add({ ...receipt, doneAt: 0, resends: 0 }, delayMs);
+  }
+
+  /** Sends a receipt within this call, on the session that submitted if it takes receipts. */
+  sendNow(receipt: NewReceipt): void {
+    if (!this.#hold()) return;
+    const account = this.#account(receipt.systemId);
+    const due = { ...receipt, doneAt: this.#now(), resends: 0 };
+    if (this.#isFree(receipt.origin)) this.#send(account, receipt.origin, due);
+    else account.waiting.push(due);
+    this.#pump(account);
   }
 
   /** A session was bound that takes receipts: what waits for its account goes out. */
@@ -131,26 +142,62 @@ export class Receipts {
     for (const receipt of due) {
       receipt.doneAt = doneAt;
       const account = this.#account(receipt.systemId);
-      account.waiting.push(receipt);
+      this.#queue(account, receipt);
       touched.add(account);
     }
     for (const account of touched) this.#pump(account);
   }
 
+  #hold(): boolean {
+    if (this.counts.held >= this.#limits.held) {
+      this.counts.dropped += 1;
+      return false;
+    }
+    this.counts.held += 1;
+    return true;
+  }
+
+  #queue(account: Account, receipt: Receipt): void {
+    if (receipt.switches.receipt_bind === 'any') account.waiting.push(receipt);
+    else account.choosy.push(receipt);
+  }
+
   #pump(account: Account): void {
+    if (account.choosy.length > 0) this.#pumpChoosy(account);
     for (let path = this.#freePath(account); path; path = this.#freePath(account)) {
       const receipt = account.waiting.take();
       if (!receipt) return;
-      const sequence = path.sendReceipt(receipt);
-      if (sequence === null) {
-        account.waiting.putBack(receipt);
-        // Its socket is closing: the session will say so by detach, but must not be asked again before.
-        account.paths = account.paths.filter((other) => other !== path);
-        continue;
-      }
-      this.counts.sent += 1;
-      this.#pending.get(path)?.set(sequence, { receipt, sentAt: this.#now() });
+      this.#send(account, path, receipt);
     }
+  }
+
+  /** The submitting session while it takes receipts, or any other one of the account. */
+  #pumpChoosy(account: Account): void {
+    for (const receipt of account.choosy.splice(0)) {
+      const { origin, switches } = receipt;
+      const isBack = switches.receipt_bind === 'same' && account.paths.includes(origin);
+      const wanted = isBack ? [origin] : account.paths.filter((path) => path !== origin);
+      const path = wanted.find((candidate) => this.#isFree(candidate));
+      if (path) this.#send(account, path, receipt);
+      else account.choosy.push(receipt);
+    }
+  }
+
+  #send(account: Account, path: ReceiptPath, receipt: Receipt): void {
+    const sequence = path.sendReceipt(receipt);
+    if (sequence === null) {
+      account.waiting.putBack(receipt);
+      // Its socket is closing: the session will say so by detach, but must not be asked again before.
+      account.paths = account.paths.filter((other) => other !== path);
+      return;
+    }
+    this.counts.sent += 1;
+    this.#pending.get(path)?.set(sequence, { receipt, sentAt: this.#now() });
+  }
+
+  #isFree(path: ReceiptPath): boolean {
+    const pending = this.#pending.get(path);
+    return pending !== undefined && pending.size < this.#limits.window;
   }
 
   #freePath(account: Account): ReceiptPath | undefined {
@@ -158,7 +205,7 @@ export class Receipts {
     for (let tried = 0; tried < account.paths.length; tried += 1) {
       account.turn = (account.turn + 1) % account.paths.length;
       const path = account.paths[account.turn];
-      if (path && (this.#pending.get(path)?.size ?? 0) < this.#limits.window) return path;
+      if (path && this.#isFree(path)) return path;
     }
     return undefined;
   }
@@ -175,7 +222,7 @@ export class Receipts {
   #sendAgain(account: Account): void {
     for (const receipt of account.unanswered.splice(0)) {
       receipt.resends += 1;
-      account.waiting.push(receipt);
+      this.#queue(account, receipt);
     }
     this.#pump(account);
   }
@@ -197,7 +244,7 @@ export class Receipts {
   #account(systemId: string): Account {
     let account = this.#accounts.get(systemId);
     if (!account) {
-      account = { paths: [], turn: 0, waiting: new Fifo(), unanswered: [] };
+      account = { paths: [], turn: 0, waiting: new Fifo(), choosy: [], unanswered: [] };
       this.#accounts.set(systemId, account);
     }
     return account;
@@ -205,7 +252,8 @@ export class Receipts {
 
   #forgetIdle(systemId: string): void {
     const account = this.#accounts.get(systemId);
-    if (account?.paths.length === 0 && account.waiting.size === 0 && account.unanswered.length === 0) {
+    if (!account || account.paths.length > 0) return;
+    if (account.waiting.size + account.choosy.length + account.unanswered.length === 0) {
       this.#accounts.delete(systemId);
     }
   }

@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import type { Faults, Switches } from './faults.js';
+import { createConnectionRoutes } from './connection-routes.js';
+import type { Faults } from './faults.js';
 import type { Handsets } from './handsets.js';
-import { Refusal, type ApiRequest, type Route } from './http.js';
-import { PortError } from './listening.js';
+import type { ApiRequest, Route } from './http.js';
 import type { Log } from './log.js';
-import { maskNumber, parseHandsetNumber } from './numbers.js';
+import { maskNumber } from './numbers.js';
 import type { Receipts } from './receipts.js';
 import type { Smsc } from './smsc.js';
 import type { Submissions } from './submissions.js';
+import { numberOf, parse, readNumber, systemIdOf } from './requests.js';
 import type { Submits } from './submits.js';
+import type { Switches } from './switches.js';
+import type { TlsDoor } from './tls-door.js';
 
 export interface RouteDependencies {
   smsc: Smsc;
+  tls: TlsDoor;
   faults: Faults;
   submits: Submits;
   receipts: Receipts;
@@ -19,12 +23,11 @@ export interface RouteDependencies {
   log: Log;
 }
 
-const RefuseBody = z.strictObject({ refuse: z.boolean() });
 const SinceQuery = z.coerce.number().min(0).nullable();
 
 /** What the simulated carrier tells and takes over HTTP. */
 export function createRoutes(uses: RouteDependencies): Route[] {
-  return [...readingRoutes(uses), ...faultRoutes(uses), ...connectionRoutes(uses)];
+  return [...readingRoutes(uses), ...faultRoutes(uses), ...createConnectionRoutes(uses)];
 }
 
 function readingRoutes({ smsc, submits, receipts, kept }: RouteDependencies): Route[] {
@@ -58,89 +61,72 @@ function readingRoutes({ smsc, submits, receipts, kept }: RouteDependencies): Ro
         receipts_acknowledged: receipts.counts.acknowledged,
         receipts_held: receipts.counts.held,
         receipts_dropped: receipts.counts.dropped,
-        binds: smsc.binds,
+        binds: smsc.boundEver,
         sessions: smsc.boundSessions,
       }),
     },
+    { method: 'GET', path: '/state', handle: () => smsc.state() },
   ];
 }
 
 function faultRoutes({ faults, log }: RouteDependencies): Route[] {
+  const usual = faults.schema.parse({});
   const changed = (scope: string, switches: Switches) => {
-    log({ event: 'faults_changed', scope, ...switches });
+    // Only their names: a switch may hold a text.
+    const names = Object.keys(switches).filter((name) => !isSame(switches, usual, name as keyof Switches));
+    log({ event: 'faults_changed', scope, changed: names.join(',') });
     return switches;
   };
-  return [
-    { method: 'GET', path: '/faults', handle: () => faults.global.switches },
+  const routesOf = (path: string, scope: FaultScopeDoor): Route[] => [
+    { method: 'GET', path, handle: (request) => scope.get(request) },
     {
       method: 'PUT',
-      path: '/faults',
-      handle: ({ body }) => {
-        faults.setGlobal(parse(faults.schema, body));
-        return changed('all', faults.global.switches);
+      path,
+      handle: (request) => {
+        scope.put(request);
+        return changed(scope.name(request), scope.get(request));
       },
     },
     {
       method: 'DELETE',
-      path: '/faults',
-      handle: () => {
-        faults.resetGlobal();
-        return changed('all', faults.global.switches);
-      },
-    },
-    { method: 'GET', path: '/faults/:number', handle: (request) => faults.of(numberOf(request)).switches },
-    {
-      method: 'PUT',
-      path: '/faults/:number',
+      path,
       handle: (request) => {
-        const number = numberOf(request);
-        faults.setNumber(number, parse(faults.numberSchema, request.body));
-        return changed(maskNumber(number), faults.of(number).switches);
-      },
-    },
-    {
-      method: 'DELETE',
-      path: '/faults/:number',
-      handle: (request) => {
-        const number = numberOf(request);
-        faults.resetNumber(number);
-        return changed(maskNumber(number), faults.of(number).switches);
+        scope.reset(request);
+        return changed(scope.name(request), scope.get(request));
       },
     },
   ];
-}
-
-function connectionRoutes({ smsc }: RouteDependencies): Route[] {
   return [
-    { method: 'POST', path: '/connections/drop', handle: () => ({ dropped: smsc.drop() }) },
-    {
-      method: 'POST',
-      path: '/connections/refuse',
-      handle: async ({ body }) => {
-        const { refuse } = parse(RefuseBody, body);
-        await smsc.refuseConnections(refuse).catch((error: unknown) => {
-          throw error instanceof PortError ? new Refusal(409, error.message) : error;
-        });
-        return { refuse };
-      },
-    },
+    ...routesOf('/faults', {
+      name: () => 'all',
+      get: () => faults.global.switches,
+      put: ({ body }) => faults.setGlobal(parse(faults.schema, body)),
+      reset: () => faults.resetGlobal(),
+    }),
+    ...routesOf('/faults/:number', {
+      name: (request) => maskNumber(numberOf(request)),
+      get: (request) => faults.of(numberOf(request)).switches,
+      put: (request) => faults.setNumber(numberOf(request), parse(faults.numberSchema, request.body) as Switches),
+      reset: (request) => faults.resetNumber(numberOf(request)),
+    }),
+    ...routesOf('/accounts/:system_id/faults', {
+      name: (request) => systemIdOf(request),
+      get: (request) => faults.ofAccount(systemIdOf(request)).switches,
+      put: (request) => faults.setAccount(systemIdOf(request), parse(faults.schema, request.body)),
+      reset: (request) => faults.resetAccount(systemIdOf(request)),
+    }),
   ];
 }
 
-function numberOf({ params }: ApiRequest): string {
-  return readNumber(params.number ?? '');
+/** One kind of set that HTTP reads, replaces and resets. */
+interface FaultScopeDoor {
+  /** For the log. */
+  name(request: ApiRequest): string;
+  get(request: ApiRequest): Switches;
+  put(request: ApiRequest): void;
+  reset(request: ApiRequest): void;
 }
 
-function readNumber(text: string): string {
-  const number = parseHandsetNumber(text);
-  if (number === null) throw new Refusal(400, 'A number is 1 to 20 digits, with or without a leading +.');
-  return number;
-}
-
-/** The value by its schema; throws a Refusal that names every wrong field, `field` standing for the value itself. */
-function parse<T extends z.ZodType>(schema: T, value: unknown, field = 'body'): z.output<T> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || field, detail: message }));
-  throw new Refusal(400, 'The request has wrong fields.', errors);
+function isSame(switches: Switches, usual: Switches, name: keyof Switches): boolean {
+  return JSON.stringify(switches[name]) === JSON.stringify(usual[name]);
 }

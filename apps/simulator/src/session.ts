@@ -1,51 +1,83 @@
-import smpp from 'smpp';
-import { messageState, receiptText } from './receipt-text.js';
-import type { Receipt, ReceiptPath } from './receipts.js';
-import type { SubmitAnswer } from './submits.js';
-import { readBind, readSubmit, STATUS, type Submit } from './wire.js';
-
-export type BindKind = 'transceiver' | 'transmitter' | 'receiver';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { BindKind } from './binds.js';
+import { PerSecond } from './per-second.js';
+import { writeReceipt } from './receipt-pdu.js';
+import type { NewReceipt, Receipt } from './receipts.js';
+import type { Submitter, Taken } from './submits.js';
+import type { Switches } from './switches.js';
+import * as wire from './wire.js';
+import { COMMAND, RESPONSE, STATUS, type Pdu } from './wire.js';
 
 /** What a session asks of the carrier it belongs to. */
 export interface SessionOwner {
+  readonly now: () => number;
+  /** The set that rules the account's sessions. */
+  switchesOf(systemId: string): Readonly<Switches>;
   /** The command_status a bind is answered with. */
-  judgeBind(request: { systemId: string; password: string }): number;
+  judgeBind(request: wire.BindRequest, kind: BindKind): number;
   bound(session: SmscSession): void;
-  submitted(submit: Submit, session: SmscSession): SubmitAnswer;
-  /** Runs `answer` after the delay. */
-  later(answer: () => void, delayMs: number): void;
+  submitted(submit: wire.Submit, session: SmscSession): Taken;
+  sendNow(receipt: NewReceipt): void;
+  /** Runs `act` after the delay. */
+  later(act: () => void, delayMs: number): void;
   receiptAnswered(session: SmscSession, sequence: number, status: number): void;
+  counted(direction: 'in' | 'out', command: number): void;
   /** The connection broke, or what came is not SMPP; it is closed now. */
   failed(error: unknown): void;
-  /** Unbound or closed; said once, for a session that was bound. */
-  unbound(session: SmscSession): void;
+  /** Unbound or cut; said once, for a session that was bound. */
+  unbound(session: SmscSession, how: 'unbound' | 'cut'): void;
   closed(session: SmscSession): void;
 }
 
-const BIND_COMMANDS: Readonly<Record<string, BindKind | undefined>> = {
-  bind_transceiver: 'transceiver',
-  bind_transmitter: 'transmitter',
-  bind_receiver: 'receiver',
+const BIND_COMMANDS: Readonly<Record<number, BindKind | undefined>> = {
+  [COMMAND.bindTransceiver]: 'transceiver',
+  [COMMAND.bindTransmitter]: 'transmitter',
+  [COMMAND.bindReceiver]: 'receiver',
 };
 
+const NOTHING: Buffer = Buffer.alloc(0);
+/** Answers that are held back to be reversed go out after this long, however few they are. */
+const HELD_AT_MOST_MS = 1_000;
+/** Long enough for the answers under way; a peer that does not answer an unbind is cut then. */
+const UNBIND_PATIENCE_MS = 5_000;
+const ANSWER_PATIENCE_MS = 10_000;
+/** Far from every sequence number that the peer has outstanding. */
+const WRONG_BY = 1_000_000;
+
 /** The carrier's side of one SMPP connection. Any error in it ends this connection and no other. */
-export class SmscSession implements ReceiptPath {
+export class SmscSession implements Submitter {
   systemId = '';
   kind: BindKind | null = null;
-  readonly #link: smpp.Session;
+  interfaceVersion: number | null = null;
+  isFrozen = false;
+  lastHeardAt: number;
+  lastAskedAt: number;
+  readonly openedAt: number;
+  readonly submits = new PerSecond();
+  readonly #socket: Socket;
   readonly #owner: SessionOwner;
+  readonly #frames = new wire.Frames();
+  readonly #asked = new Map<number, (status: number | null) => void>();
   #isCorked = false;
+  #sequence = 0;
+  #peerSequence = 0;
 
-  constructor(link: smpp.Session, owner: SessionOwner) {
-    this.#link = link;
+  constructor(
+    readonly id: number,
+    socket: Socket,
+    owner: SessionOwner,
+  ) {
+    this.#socket = socket;
     this.#owner = owner;
+    this.openedAt = this.lastHeardAt = this.lastAskedAt = owner.now();
     // Without it each receipt's answer waits for a delayed ACK: 300 messages a second instead of thousands.
-    link.socket.setNoDelay(true);
-    link.on('pdu', (pdu: smpp.PDU) => this.#receive(pdu));
-    // After an error the package reads nothing more on this socket, so the connection must go.
-    link.on('error', (error: Error) => this.#fail(error));
-    link.on('close', () => {
-      this.#unbind();
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('error', (error: Error) => this.#fail(error));
+    socket.on('close', () => {
+      this.#ended('cut');
+      for (const answered of this.#asked.values()) answered(null);
       owner.closed(this);
     });
   }
@@ -54,107 +86,253 @@ export class SmscSession implements ReceiptPath {
     return this.kind === 'transceiver' || this.kind === 'receiver';
   }
 
+  get peerPort(): number | null {
+    return this.#socket.remotePort ?? null;
+  }
+
+  /** How the connection is encrypted; null when it is not. */
+  get tls(): { protocol: string | null; server_name: string | null; has_client_certificate: boolean } | null {
+    if (!(this.#socket instanceof TLSSocket)) return null;
+    // Node names the server's side `servername` too, and leaves it false without SNI.
+    const { servername } = this.#socket as unknown as { servername?: string | false };
+    return {
+      protocol: this.#socket.getProtocol(),
+      server_name: servername || null,
+      has_client_certificate: this.#socket.authorized,
+    };
+  }
+
   sendReceipt(receipt: Receipt): number | null {
-    const { handset, sender, messageId } = receipt;
-    const pdu = new smpp.PDU('deliver_sm', {
-      source_addr_ton: handset.ton,
-      source_addr_npi: handset.npi,
-      source_addr: handset.address,
-      dest_addr_ton: sender.ton,
-      dest_addr_npi: sender.npi,
-      destination_addr: sender.address,
-      // SMPP 3.4 5.2.12: 0x04, the short message contains a receipt.
-      esm_class: 0x04,
-      short_message: Buffer.from(receiptText(receipt), 'latin1'),
-      receipted_message_id: messageId,
-      message_state: messageState(receipt.outcome),
+    return this.#request(writeReceipt(receipt));
+  }
+
+  /** Sends a request; the status of its answer, null when none came within 10 s or before the connection ended. */
+  ask(request: { command: number; body: Buffer }): Promise<number | null> {
+    const sequence = this.#request(request);
+    if (sequence === null) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.#asked.set(sequence, resolve);
+      this.#owner.later(() => {
+        this.#asked.delete(sequence);
+        resolve(null);
+      }, ANSWER_PATIENCE_MS);
     });
-    return this.#send(pdu) ? pdu.sequence_number : null;
+  }
+
+  enquire(): void {
+    this.lastAskedAt = this.#owner.now();
+    this.#request({ command: COMMAND.enquireLink, body: NOTHING });
+  }
+
+  /** Octets as they are, a PDU or not. */
+  inject(octets: Buffer): void {
+    this.#write(octets);
+  }
+
+  /** Reads and writes nothing more, and keeps the connection: a peer that is gone without a word. */
+  freeze(): void {
+    this.isFrozen = true;
+    this.#socket.pause();
+  }
+
+  /** What it would have written meanwhile is lost. */
+  thaw(): void {
+    this.isFrozen = false;
+    this.#socket.resume();
+  }
+
+  /** Asks the peer to go; what it sends before its answer is still served. */
+  unbind(): void {
+    this.#request({ command: COMMAND.unbind, body: NOTHING });
+    this.#owner.later(() => this.destroy(), UNBIND_PATIENCE_MS);
   }
 
   destroy(): void {
-    this.#link.destroy();
+    this.#socket.destroy();
   }
 
   #fail(error: unknown): void {
     this.#owner.failed(error);
-    this.#link.destroy();
+    this.destroy();
   }
 
-  #receive(pdu: smpp.PDU): void {
+  #read(chunk: Buffer): void {
     try {
-      this.#dispatch(pdu);
+      for (const pdu of this.#frames.push(chunk)) {
+        if (this.#socket.destroyed || this.isFrozen) return;
+        this.#receive(pdu);
+      }
     } catch (error) {
-      // The package stops reading for good when a listener throws, too.
       this.#fail(error);
     }
   }
 
-  #dispatch(pdu: smpp.PDU): void {
-    const bindKind = BIND_COMMANDS[pdu.command];
-    if (bindKind) this.#bind(pdu, bindKind);
-    else if (pdu.command === 'submit_sm') this.#submit(pdu);
-    else if (pdu.command === 'enquire_link') this.#send(pdu.response());
-    else if (pdu.command === 'unbind') this.#end(pdu);
-    else if (pdu.command === 'deliver_sm_resp' || pdu.command === 'generic_nack') {
-      this.#owner.receiptAnswered(this, pdu.sequence_number, pdu.command_status);
-    } else if (!pdu.isResponse()) this.#refuseCommand(pdu);
+  #receive(pdu: Pdu): void {
+    this.lastHeardAt = this.#owner.now();
+    this.#owner.counted('in', pdu.command);
+    if (wire.isResponse(pdu.command)) this.#answered(pdu);
+    else this.#serve(pdu);
   }
 
-  #bind(pdu: smpp.PDU, kind: BindKind): void {
-    const request = readBind(pdu);
-    const status = this.kind === null ? this.#owner.judgeBind(request) : STATUS.alreadyBound;
+  #serve(pdu: Pdu): void {
+    this.#peerSequence = pdu.sequence;
+    const bindKind = BIND_COMMANDS[pdu.command];
+    if (bindKind) this.#bind(pdu, bindKind);
+    else if (pdu.command === COMMAND.submitSm) this.#submit(pdu);
+    else if (pdu.command === COMMAND.enquireLink) this.#answerEnquire(pdu);
+    else if (pdu.command === COMMAND.unbind) this.#answerUnbind(pdu);
+    else this.#nack(pdu.sequence, STATUS.invalidCommandId);
+  }
+
+  #answered({ command, sequence, status }: Pdu): void {
+    if (command === COMMAND.unbind + RESPONSE) {
+      this.#ended('unbound');
+      this.#socket.end();
+      return;
+    }
+    if (command === COMMAND.enquireLink + RESPONSE) return;
+    const asked = this.#asked.get(sequence);
+    this.#asked.delete(sequence);
+    if (asked) asked(status);
+    else this.#owner.receiptAnswered(this, sequence, status);
+  }
+
+  #bind(pdu: Pdu, kind: BindKind): void {
+    const request = wire.readBind(pdu.body);
+    const { bind_answer: manner, bind_delay_ms: delayMs } = this.#owner.switchesOf(request.systemId);
+    if (manner === 'never') return;
+    if (manner === 'close') this.destroy();
+    else if (manner === 'http') this.#socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else this.#after(delayMs, () => this.#answerBind(pdu, request, kind));
+  }
+
+  #answerBind(pdu: Pdu, request: wire.BindRequest, kind: BindKind): void {
+    if (this.#socket.destroyed) return;
+    const status = this.kind === null ? this.#owner.judgeBind(request, kind) : STATUS.alreadyBound;
     if (status !== STATUS.ok) {
-      this.#send(pdu.response({ command_status: status }));
+      this.#respond(pdu, status);
       return;
     }
     this.systemId = request.systemId;
     this.kind = kind;
-    this.#send(pdu.response({ system_id: 'codewire', sc_interface_version: 0x34 }));
+    this.interfaceVersion = request.interfaceVersion;
+    const { bind_system_id: name, bind_interface_version: version } = this.#switches;
+    const tlvs = version === null ? NOTHING : wire.tlv(wire.TAG.scInterfaceVersion, Buffer.of(version));
+    this.#respond(pdu, STATUS.ok, Buffer.concat([wire.cString(name), tlvs]));
     this.#owner.bound(this);
   }
 
-  #submit(pdu: smpp.PDU): void {
+  #submit(pdu: Pdu): void {
     if (this.kind === null || this.kind === 'receiver') {
-      this.#send(pdu.response({ command_status: STATUS.invalidBindState }));
+      this.#respond(pdu, STATUS.invalidBindState);
       return;
     }
-    const answer = this.#owner.submitted(readSubmit(pdu), this);
-    if (!answer) return;
-    const { status, messageId, delayMs } = answer;
-    const response = pdu.response({ command_status: status, message_id: messageId ?? '' });
-    if (delayMs === 0) this.#send(response);
-    else this.#owner.later(() => this.#send(response), delayMs);
+    this.submits.count(this.#owner.now());
+    const taken = this.#owner.submitted(wire.readSubmit(pdu), this);
+    const end = taken.scope.takeEnd();
+    if (end === 'cut') this.destroy();
+    else if (end === 'freeze') this.freeze();
+    else if (end === 'unbind') this.unbind();
+    this.#answerInTurn(taken, () => this.#answerSubmit(pdu, taken));
   }
 
-  #end(pdu: smpp.PDU): void {
-    this.#unbind();
-    this.#send(pdu.response());
-    this.#link.close();
+  #answerInTurn({ scope }: Taken, answer: () => void): void {
+    if (scope.switches.answers_reversed === null) {
+      this.#after(scope.switches.answer_delay_ms, answer);
+      return;
+    }
+    const held = scope.heldAnswers;
+    if (held.length === 0) {
+      this.#owner.later(() => scope.releaseAnswers(held).forEach((release) => release()), HELD_AT_MOST_MS);
+    }
+    scope.holdAnswer(answer).forEach((release) => release());
   }
 
-  #refuseCommand(pdu: smpp.PDU): void {
-    const status = STATUS.invalidCommandId;
-    this.#send(new smpp.PDU('generic_nack', { command_status: status, sequence_number: pdu.sequence_number }));
+  #answerSubmit(pdu: Pdu, { status, messageId, scope: { switches }, receipts }: Taken): void {
+    const isEarly = switches.receipt_when === 'before_answer';
+    if (isEarly) for (const receipt of receipts) this.#owner.sendNow(receipt);
+    const body =
+      messageId === null ? NOTHING : Buffer.concat([wire.cString(messageId), Buffer.from(switches.answer_tlvs, 'hex')]);
+    this.#answerAs(switches.answer, pdu, status, body);
+    if (!isEarly) for (const receipt of receipts) this.#owner.sendNow(receipt);
   }
 
-  #unbind(): void {
+  #answerAs(manner: Switches['answer'], pdu: Pdu, status: number, body: Buffer): void {
+    const { command, sequence } = pdu;
+    if (manner === 'never') return;
+    if (manner === 'generic_nack') this.#nack(sequence, status);
+    else if (manner === 'generic_nack_0') this.#nack(0, status);
+    else if (manner === 'wrong_sequence') this.#respond({ command, sequence: sequence + WRONG_BY }, status, body);
+    else if (manner === 'wrong_command') this.#respond({ command: COMMAND.enquireLink, sequence }, status);
+    else if (manner === 'empty_id') this.#respond(pdu, status, wire.cString(''));
+    else if (manner === 'no_body') this.#respond(pdu, status);
+    else this.#respond(pdu, status, body);
+    if (manner === 'twice') this.#respond(pdu, status, body);
+  }
+
+  #answerEnquire(pdu: Pdu): void {
+    if (this.#switches.answer_enquire === 'normal') this.#respond(pdu, STATUS.ok);
+  }
+
+  #answerUnbind(pdu: Pdu): void {
+    if (this.#switches.answer_unbind === 'never') return;
+    this.#ended('unbound');
+    this.#respond(pdu, STATUS.ok);
+    this.#socket.end();
+  }
+
+  #nack(sequence: number, status: number): void {
+    this.#send({ command: COMMAND.genericNack, status, sequence, body: NOTHING });
+  }
+
+  #respond({ command, sequence }: Pick<Pdu, 'command' | 'sequence'>, status: number, body = NOTHING): void {
+    this.#send({ command: command + RESPONSE, status, sequence, body });
+  }
+
+  /** Its sequence number; null when the socket takes no more. */
+  #request({ command, body }: { command: number; body: Buffer }): number | null {
+    // With `peer`, the number of what the peer asked last: its own requests and ours are then outstanding under the same.
+    const next = this.#sequence + 1;
+    const sequence = this.#switches.sequences === 'peer' ? Math.max(next, this.#peerSequence) : next;
+    if (!this.#send({ command, status: STATUS.ok, sequence, body })) return null;
+    this.#sequence = sequence;
+    return sequence;
+  }
+
+  get #switches(): Readonly<Switches> {
+    return this.#owner.switchesOf(this.systemId);
+  }
+
+  #after(delayMs: number, act: () => void): void {
+    if (delayMs === 0) act();
+    else this.#owner.later(act, delayMs);
+  }
+
+  #ended(how: 'unbound' | 'cut'): void {
     if (this.kind === null) return;
-    this.#owner.unbound(this);
+    this.#owner.unbound(this, how);
     this.kind = null;
   }
 
-  /** Collects what one turn of the event loop writes into one system call. */
-  #send(pdu: smpp.PDU): boolean {
-    const { socket } = this.#link;
+  #send(pdu: Pdu): boolean {
+    const isSent = this.#write(wire.writePdu(pdu));
+    if (isSent) this.#owner.counted('out', pdu.command);
+    return isSent;
+  }
+
+  /** Collects what one turn of the event loop writes into one system call. False when the socket takes no more. */
+  #write(octets: Buffer): boolean {
+    if (this.#socket.destroyed || this.#socket.writableEnded) return false;
+    if (this.isFrozen) return true;
     if (!this.#isCorked) {
       this.#isCorked = true;
-      socket.cork();
+      this.#socket.cork();
       process.nextTick(() => {
         this.#isCorked = false;
-        socket.uncork();
+        this.#socket.uncork();
       });
     }
-    return this.#link.send(pdu);
+    this.#socket.write(octets);
+    return true;
   }
 }

@@ -4,11 +4,13 @@ import { Handsets } from './handsets.js';
 import { createApiServer } from './http.js';
 import { listen } from './listening.js';
 import type { Log } from './log.js';
+import { createMessageIds } from './message-ids.js';
 import { Receipts } from './receipts.js';
 import { createRoutes } from './routes.js';
 import { Smsc } from './smsc.js';
 import { Submissions } from './submissions.js';
-import { createMessageIds, Submits } from './submits.js';
+import { Submits } from './submits.js';
+import { TlsDoor } from './tls-door.js';
 
 export interface Simulator {
   smppPort: number;
@@ -33,8 +35,10 @@ export async function startSimulator(config: Config, { log, now, random }: Surro
   const nextMessageId = createMessageIds(Math.floor(now() / 1_000), random);
   const submits = new Submits({ faults, receipts, kept, nextMessageId, now });
   const smsc = new Smsc({ account: config.account, faults, receipts, submits, now, log });
-  const api = createApiServer(createRoutes({ smsc, faults, submits, receipts, kept, log }), log);
+  const tls = new TlsDoor({ open: (socket) => smsc.open(socket), port: config.tlsPort, log });
+  const api = createApiServer(createRoutes({ smsc, tls, faults, submits, receipts, kept, log }), log);
   const close = () => {
+    tls.close();
     smsc.close();
     receipts.close();
     api.close();

