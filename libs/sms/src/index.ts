@@ -49,6 +49,7 @@ export type {
   TimerHandle,
   TracedOctets,
 } from './smpp/link.types.js';
+export { probeCarrier } from './smpp/probe.js';
 export type { ProbeCause, ProbeOptions, ProbeResult, ProbeStep } from './smpp/probe.types.js';
 export { fitsSubmit, submitBody } from './smpp/submit-body.js';
 export { DEFAULT_STYLE, type NumberingPlan, type SenderKind, type SubmitStyle, type Tlv } from './smpp/submit-style.js';

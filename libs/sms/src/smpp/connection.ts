@@ -129,6 +129,7 @@ export class Connection {
       this.events.onStep?.({ step: 'tcp' });
       // Answers to receipts are small writes: with Nagle's algorithm each waits 40 ms for the peer's delayed ACK.
       socket.setNoDelay(true);
+      if (this.#isClosed) return;
       if (this.target.tls) this.#secure(socket, this.target.tls);
       else this.#open(socket);
     });
@@ -156,7 +157,7 @@ export class Connection {
       const pin = pinOf(secured);
       if (settings.pin !== undefined && pin !== settings.pin) return this.close('tls_pin_mismatch', { code: pin });
       this.events.onStep?.({ step: 'tls', detail: secured.getProtocol() ?? 'TLS' });
-      this.#open(secured);
+      if (!this.#isClosed) this.#open(secured);
     });
     secured.on('error', (error) => this.#failed(error));
     secured.on('close', () => this.close(this.#isOpen ? 'peer_closed' : 'tls_failed'));
@@ -172,6 +173,7 @@ export class Connection {
 
   #failed(error: Error): void {
     const code = codeOf(error);
+    if (net.isIP(this.target.host) !== 0) this.#resolved(this.target.host);
     if (!this.#isConnected) return this.close('connect_failed', { code });
     this.close(this.#isOpen && !isTlsFault(code) ? 'socket_error' : 'tls_failed', { code });
   }
