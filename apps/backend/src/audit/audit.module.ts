@@ -36,6 +36,6 @@ const nowMs = () => performance.now();
     },
     { provide: AuditAnchor, inject: [Sql], useFactory: (sql: Sql) => new AuditAnchor(sql) },
   ],
-  exports: [AuditLog, AuditAnchor],
+  exports: [AuditLog, AuditReader, AuditAnchor],
 })
 export class AuditModule {}

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Keyring } from '../platform/keyring.js';
-import { checkCarrier, type StepResult } from '../sms-transport/carrier-check.js';
-import { CarrierStore, openPassword } from '../sms-transport/carrier.store.js';
+import { accountOf } from '../sms-transport/carrier-account.js';
+import { checkCarrier, type StepReport } from '../sms-transport/carrier-check.js';
+import { CarrierStore } from '../sms-transport/carrier.store.js';
 import { addCarrier } from './carrier-add.js';
 import { describeRoute, listCarriers } from './carrier-list.js';
 import { readNewCarrier } from './carrier-settings.js';
@@ -63,16 +64,17 @@ function test(args: string[], io: CommandIo): Promise<void> {
       const known = carriers.map((one) => `  ${one.name}`).join('\n');
       throw new Error(`There is no carrier "${name}". ${known === '' ? 'There are none.' : `There are:\n${known}`}`);
     }
-    const password = openPassword(Keyring.load(io.config().keyringFile), carrier);
-    if (password === undefined) throw new Error(OTHER_KEYRING);
+    const account = accountOf(Keyring.load(io.config().keyringFile), carrier);
+    if (account === undefined) throw new Error(OTHER_KEYRING);
     io.print(`${carrier.name}: ${carrier.host}:${carrier.port} as ${carrier.systemId}`);
-    const isWell = await checkCarrier({ ...carrier, password }, (result) => io.print(describeStep(result)));
+    const { is_well: isWell } = await checkCarrier(account, (report) => io.print(describeStep(report)));
     if (!isWell) throw new Error(`The carrier "${carrier.name}" does not work from here.`);
     io.print('It works.');
   });
 }
 
-function describeStep(result: StepResult): string {
-  const line = `  ${result.step.padEnd(12)}  ${result.ms.toFixed(0).padStart(6)} ms  `;
-  return line + (result.kind === 'done' ? 'ok' : `failed. ${result.cause}`);
+function describeStep({ step, outcome, ms, detail }: StepReport): string {
+  const line = `  ${step.padEnd(12)}  ${ms.toFixed(0).padStart(6)} ms  `;
+  if (outcome === 'failed') return `${line}failed. ${detail}`;
+  return `${line}ok${detail === null ? '' : ` (${detail})`}`;
 }

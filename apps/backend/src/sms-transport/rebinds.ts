@@ -21,7 +21,11 @@ function bindOf({ settings, ...carrier }: Carrier) {
   const { host, port, systemId, systemType, passwordSealed, tlsKeySealed, windowSize } = carrier;
   const own = Object.entries(settings).filter(([name]) => !NOT_OF_BINDS.some((other) => other === name));
   return {
-    ...{ host, port, systemId, systemType, windowSize },
+    host,
+    port,
+    systemId,
+    systemType,
+    windowSize,
     password: passwordSealed.toString('hex'),
     tlsKey: settings.tls === null ? null : (tlsKeySealed?.toString('hex') ?? null),
     settings: Object.fromEntries(own),
