@@ -18,9 +18,9 @@ export const LAYERS = {
 export const SCOPES = {
   'scope:contracts': { scopes: [], packages: ['zod'], builtins: [] },
   'scope:otp': { scopes: [], packages: ['libphonenumber-js'], builtins: ['crypto'] },
-  'scope:sms': { scopes: [], packages: ['smpp'], builtins: ['net', 'tls'] },
+  'scope:sms': { scopes: [], packages: ['smpp'], builtins: ['crypto', 'net', 'tls'] },
   'scope:backend': { scopes: ['scope:contracts', 'scope:otp', 'scope:sms'] },
-  'scope:simulator': { scopes: ['scope:sms'] },
+  'scope:simulator': { scopes: [] },
   'scope:admin': { scopes: ['scope:contracts'] },
 };
 
@@ -41,7 +41,7 @@ export const BACKEND_ROOMS = {
   database: ['config', 'platform'],
   audit: GROUND,
   applications: [...GROUND, 'audit'],
-  'sms-transport': GROUND,
+  'sms-transport': [...GROUND, 'audit'],
   templates: GROUND,
   delivery: [...GROUND, 'sms-transport'],
   otp: [...GROUND, 'applications', 'templates', 'delivery'],
@@ -50,7 +50,7 @@ export const BACKEND_ROOMS = {
   'try-it': [...GROUND, 'applications', 'templates', 'sms-transport', 'delivery', 'otp'],
   operators: [...GROUND, 'audit', 'applications'],
   health: [...GROUND, 'sms-transport'],
-  retention: [...GROUND, 'otp', 'delivery', 'receipts', 'operators'],
+  retention: [...GROUND, 'otp', 'delivery', 'receipts', 'operators', 'sms-transport'],
   jobs: [...GROUND, 'audit', 'retention'],
 };
 
