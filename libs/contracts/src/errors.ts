@@ -92,6 +92,7 @@ export const ERRORS = {
   'route.changed': { status: 409, level: 'info' },
   'route.carrier_unknown': { status: 422, level: 'info' },
   'route.order_incomplete': { status: 409, level: 'info' },
+  'route.too_many': { status: 409, level: 'info' },
   'sender.not_found': { status: 404, level: 'info' },
   'sender.taken': { status: 409, level: 'info' },
   'audit.not_found': { status: 404, level: 'info' },

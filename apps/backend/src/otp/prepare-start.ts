@@ -6,11 +6,11 @@ import type { DeliveryService } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
 import { newMessageId, newVerificationId } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
+import { numberRefusal } from '../platform/number-refusal.js';
 import { randomOctets } from '../platform/random-octets.js';
 import { sealNumber } from '../platform/sealed-number.js';
 import type { TextService } from '../templates/text.service.js';
 import type { StartRow } from './accept.js';
-import { numberRefusal } from './refusals.js';
 
 export interface StartInput {
   readonly application: Application;

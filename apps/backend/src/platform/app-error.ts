@@ -26,6 +26,8 @@ export const FIELD_REASONS = [
   'not_wider',
   'not_ahead',
   'needs_start',
+  'repeated',
+  'not_a_prefix',
   'malformed',
 ] as const;
 export type FieldReason = (typeof FIELD_REASONS)[number];

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config.js';
 import { AppError } from './app-error.js';
 import { Closing } from './closing.js';
+import { honourBodyLimits } from './body-limit.js';
 import { isAdminRequest, isServedAt } from './doors.js';
 import { answerBrokenRequest, BODY_LIMIT_BYTES } from './http-server.js';
 import { readJsonBody } from './json-body.js';
@@ -51,6 +52,7 @@ export async function createHttpApp(module: DynamicModule | Type, options: HttpA
   nest.useLogger(new NestLog(nest.get(Log)));
   const config = nest.get<Config>(CONFIG);
   readJsonOnly(front.adapter.getInstance());
+  honourBodyLimits(front.adapter.getInstance());
   installEdge(nest, front, config, options);
   if (config.roles.includes('api')) mountDocs(nest, config);
   await nest.init();

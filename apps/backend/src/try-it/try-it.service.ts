@@ -11,8 +11,8 @@ import { parsePhone, type PhoneOutcome } from '@codewire/otp';
 import type { Application, ApplicationStore } from '../applications/application.store.js';
 import type { DeliveryService } from '../delivery/delivery.service.js';
 import type { OtpService } from '../otp/otp.service.js';
-import { numberRefusal } from '../otp/refusals.js';
 import { AppError } from '../platform/app-error.js';
+import { numberRefusal } from '../platform/number-refusal.js';
 import type { BindStates } from '../platform/ports.js';
 import { isInScope } from '../platform/signed-in.js';
 import type { TextService } from '../templates/text.service.js';
@@ -47,7 +47,7 @@ export class TryIt {
       api_url: this.use.apiUrl,
       code_length: policy.codeLength,
       locales: [...this.use.texts.locales()],
-      carriers: this.use.binds.binds().map((bind) => ({
+      carriers: (await this.use.binds.binds()).map((bind) => ({
         id: bind.carrierId,
         name: bind.name,
         is_simulated: bind.isSimulated,
