@@ -46,6 +46,8 @@ export const Attempt = z
     answered_at: z.iso.datetime().nullable(),
     command_status: z.int().nullable(),
     command_status_name: z.string().nullable(),
+    command_status_meaning: z.string().nullable().describe('In plain English'),
+    command_status_cause: z.string().nullable().describe('What mostly is behind it, in plain English'),
     reason: z.string().nullable(),
     smsc_message_ids: z.array(z.string()),
   })

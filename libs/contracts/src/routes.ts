@@ -129,7 +129,15 @@ export type RouteExplanation = z.infer<typeof RouteExplanation>;
 
 /** `GET command-statuses`: what carriers' answers mean, and what follows. */
 export const CommandStatusList = z.object({
-  data: z.array(z.object({ status: z.string(), name: z.string(), meaning: z.string(), action: CarrierAction })),
+  data: z.array(
+    z.object({
+      status: z.string().describe('0x and eight hexadecimal digits'),
+      name: z.string(),
+      meaning: z.string(),
+      likely_cause: z.string(),
+      action: CarrierAction.describe('Where the carrier has no rule of its own'),
+    }),
+  ),
 });
 export type CommandStatusList = z.infer<typeof CommandStatusList>;
 
@@ -149,7 +157,7 @@ export type UnmatchedQuery = z.infer<typeof UnmatchedQuery>;
 export const UnmatchedPage = pageOf(UnmatchedReceipt, 'UnmatchedPage');
 export type UnmatchedPage = z.infer<typeof UnmatchedPage>;
 
-/** `GET inbound`: what phones sent. The text is sealed at rest and shown to those who may read it. */
+/** `GET inbound`: what phones sent. Sealed at rest; shown with digits as long as a code's blanked. */
 export const InboundView = z.object({
   id: z.string(),
   carrier_id: z.string(),
@@ -159,5 +167,7 @@ export const InboundView = z.object({
   received_at: Time,
 });
 export type InboundView = z.infer<typeof InboundView>;
+export const InboundQuery = UnmatchedQuery;
+export type InboundQuery = z.infer<typeof InboundQuery>;
 export const InboundPage = pageOf(InboundView, 'InboundPage');
 export type InboundPage = z.infer<typeof InboundPage>;

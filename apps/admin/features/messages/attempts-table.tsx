@@ -70,16 +70,23 @@ export function AttemptsTable({ attempts }: { attempts: readonly Attempt[] }) {
 /** `command_status` as SMPP writes it (3.4, 5.1.3): the name and eight hex digits, and below it in words. */
 function CarrierAnswer({ attempt }: { attempt: Attempt }) {
   const causes = useCauses();
-  const { command_status: status, command_status_name: name, reason } = attempt;
+  const { command_status: status, command_status_name: name, command_status_meaning: meaning, reason } = attempt;
   if (status === null) return reason ? causes.inWords(reason) : '–';
-  const hex = `0x${status.toString(16).toUpperCase().padStart(8, '0')}`;
+  // Kept in 32 bits with a sign.
+  const hex = `0x${(status >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
   const words = [reason, name].find((word) => word !== null && causes.has(word));
   return (
     <>
       <bdi dir="ltr" className={classes.mono}>
-        {name ? `${name} ${hex}` : hex}
+        {name && name !== hex ? `${name} ${hex}` : hex}
       </bdi>
-      {words ? <span className={classes.why}>{causes.inWords(words)}</span> : null}
+      {words ? (
+        <span className={classes.why}>{causes.inWords(words)}</span>
+      ) : meaning ? (
+        <span className={classes.why} lang="en" dir="ltr">
+          {meaning}
+        </span>
+      ) : null}
     </>
   );
 }

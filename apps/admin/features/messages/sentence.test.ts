@@ -34,6 +34,8 @@ const refused = (name: string | null): Attempt => ({
   answered_at: '2026-11-25T12:00:01.000Z',
   command_status: 11,
   command_status_name: name,
+  command_status_meaning: 'The destination number is invalid.',
+  command_status_cause: 'No such number.',
   reason: name,
   smsc_message_ids: [],
 });

@@ -78,6 +78,8 @@ test('tells attempts, parts, receipts and the whole way, and the text without it
         answered_at: '2026-11-24T11:50:00.200Z',
         command_status: 88,
         command_status_name: 'ESME_RTHROTTLED',
+        command_status_meaning: 'More messages a second than the carrier allows.',
+        command_status_cause: expect.stringContaining('another system uses the same account') as string,
         reason: 'ESME_RTHROTTLED',
         smsc_message_ids: [],
       },

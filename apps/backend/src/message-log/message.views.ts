@@ -1,6 +1,6 @@
 import type { Attempt, MessageDetail, MessageRow, ReceiptView } from '@codewire/contracts';
 import { maskNumber } from '@codewire/otp';
-import { commandStatusName } from '@codewire/sms';
+import { describeStatus } from '@codewire/sms';
 import type { Keyring } from '../platform/keyring.js';
 import { openNumber } from '../platform/sealed-number.js';
 import type { LoggedAttempt, LoggedDetail, LoggedMessage, LoggedReceipt } from './message-log.store.js';
@@ -48,6 +48,7 @@ export function toDetail(
 
 function toAttempt(attempt: LoggedAttempt): Attempt {
   const { commandStatus } = attempt;
+  const answer = commandStatus === null ? undefined : describeStatus(commandStatus);
   return {
     attempt: attempt.attempt,
     carrier: attempt.carrier,
@@ -55,7 +56,9 @@ function toAttempt(attempt: LoggedAttempt): Attempt {
     started_at: attempt.startedAt.toISOString(),
     answered_at: attempt.answeredAt?.toISOString() ?? null,
     command_status: commandStatus,
-    command_status_name: commandStatus === null ? null : commandStatusName(commandStatus),
+    command_status_name: answer?.name ?? null,
+    command_status_meaning: answer?.meaning ?? null,
+    command_status_cause: answer?.likelyCause ?? null,
     reason: attempt.reason,
     smsc_message_ids: attempt.smscMessageIds,
   };

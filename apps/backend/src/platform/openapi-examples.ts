@@ -119,6 +119,8 @@ const detail: MessageDetail = {
       answered_at: '2026-11-23T12:00:00.031Z',
       command_status: 0,
       command_status_name: 'ESME_ROK',
+      command_status_meaning: 'No error.',
+      command_status_cause: 'The carrier took it.',
       reason: null,
       smsc_message_ids: ['7b3f09'],
     },

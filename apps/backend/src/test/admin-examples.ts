@@ -108,6 +108,11 @@ const OF_NO_APPLICATION: Record<string, Example> = {
 
   'POST /api/admin/setup/finish': { permission: 'owners.manage' },
 
+  'GET /api/admin/receipts/unmatched': { permission: 'carriers.trace' },
+  'GET /api/admin/inbound': { permission: 'carriers.trace' },
+
+  'GET /api/admin/command-statuses': { permission: 'carriers.read' },
+
   'GET /api/admin/audit': { permission: 'audit.read' },
   'GET /api/admin/audit/:seq': { permission: 'audit.read', path: () => ['1'] },
   'GET /api/admin/audit/verification': { permission: 'audit.read' },

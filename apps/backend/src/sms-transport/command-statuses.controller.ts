@@ -1,0 +1,19 @@
+import type { CommandStatusList } from '@codewire/contracts';
+import { actionFor, describeStatus, NAMED_STATUSES } from '@codewire/sms';
+import { Controller, Get } from '@nestjs/common';
+import { Permit } from '../platform/permit.js';
+
+/** What carriers' answers mean and what follows them, for whoever sets other rules for one carrier. */
+@Controller('api/admin/command-statuses')
+export class CommandStatusesController {
+  @Get()
+  @Permit('carriers.read')
+  list(): CommandStatusList {
+    return { data: NAMED_STATUSES.filter((status) => status !== 0).map(toRow) };
+  }
+}
+
+function toRow(status: number): CommandStatusList['data'][number] {
+  const { hex, name, meaning, likelyCause } = describeStatus(status);
+  return { status: hex, name, meaning, likely_cause: likelyCause, action: actionFor(status) };
+}
