@@ -1,15 +1,12 @@
 import { vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
+import type { BindKind, SessionSwitches, Switches } from './carrier-switches.js';
 
-/** The switches of the simulated carrier, as its README names them; what is left out takes its default. */
-export interface Switches {
-  readonly receipt?: 'deliver' | 'fail' | 'none';
-  readonly receipt_delay_ms?: number;
-  readonly throttle_per_second?: number | null;
-  readonly answer_delay_ms?: number;
-  readonly answer?: 'normal' | 'never';
-  readonly refuse_status?: number | null;
-  readonly refuse_bind?: number | null;
+/** Which of its sessions the carrier does something to; what is left out selects all. */
+export interface SessionChoice {
+  readonly system_id?: string;
+  readonly session?: number;
+  readonly bind?: BindKind;
 }
 
 export interface ShownMessage {
@@ -19,15 +16,30 @@ export interface ShownMessage {
   readonly from: string;
 }
 
+interface WireAddress {
+  readonly ton: number;
+  readonly npi: number;
+  readonly address: string;
+}
+
 /** A submit_sm as it was on the wire. */
 export interface Submission {
   readonly received_at: number;
   readonly system_id: string;
+  readonly session: number;
+  readonly sequence: number;
+  readonly source: WireAddress;
+  readonly destination: WireAddress;
   readonly data_coding: number;
+  readonly esm_class: number;
   readonly validity_period: string;
   readonly registered_delivery: number;
+  /** Tag and value in hex. */
+  readonly tlvs: Readonly<Record<string, string>>;
   readonly parts: number;
   readonly part: number;
+  /** As the answer named it. */
+  readonly message_id: string | null;
   readonly status: number | null;
 }
 
@@ -36,6 +48,56 @@ export interface CarrierStats {
   readonly receipts_sent: number;
   readonly receipts_acknowledged: number;
   readonly sessions: number;
+}
+
+type BindCounts = Readonly<Record<BindKind | 'all', number>>;
+
+/** Who is bound, and was. */
+export interface CarrierState {
+  readonly accounts: Readonly<
+    Record<
+      string,
+      {
+        readonly bound: BindCounts;
+        /** The highest counts ever, at one moment. */
+        readonly most: BindCounts;
+        readonly held: number;
+        readonly binds: number;
+        readonly refused: number;
+      }
+    >
+  >;
+  readonly sessions: readonly {
+    readonly session: number;
+    readonly system_id: string;
+    readonly bind: BindKind | null;
+    readonly interface_version: number | null;
+    readonly is_frozen: boolean;
+    readonly tls: { readonly server_name: string | null; readonly has_client_certificate: boolean } | null;
+    readonly submits: PerSecond;
+  }[];
+  readonly pdus: { readonly in: Readonly<Record<string, number>>; readonly out: Readonly<Record<string, number>> };
+  readonly submits: PerSecond;
+}
+
+interface PerSecond {
+  readonly total: number;
+  readonly last_second: number;
+  readonly most_in_a_second: number;
+}
+
+export interface TlsSettings {
+  readonly certificate?: 'good' | 'self_signed' | 'expired' | 'wrong_name';
+  readonly client_certificate?: 'ignored' | 'demanded';
+  readonly highest_version?: '1.1' | '1.2' | '1.3';
+  readonly server_name?: 'ignored' | 'demanded';
+}
+
+/** What a client needs: the authority to trust, and a certificate of its own. All in PEM. */
+export interface TlsTerms {
+  readonly port: number;
+  readonly ca: string;
+  readonly client: { readonly certificate: string; readonly key: string };
 }
 
 const digits = (number: string) => number.replace(/\D/g, '');
@@ -79,9 +141,35 @@ export class Carrier {
     return this.call('GET', '/stats');
   }
 
+  state(): Promise<CarrierState> {
+    return this.call('GET', '/state');
+  }
+
+  /** Counts of binds begin anew with those that are up. */
+  async forgetCounts(): Promise<void> {
+    await this.call('POST', '/state/reset');
+  }
+
   /** Rules one number's submits, or everybody's. */
-  async set(switches: Switches, number?: string): Promise<void> {
+  async set(switches: Switches, number: string): Promise<void>;
+  async set(switches: SessionSwitches): Promise<void>;
+  async set(switches: SessionSwitches, number?: string): Promise<void> {
     await this.call('PUT', number === undefined ? '/faults' : `/faults/${digits(number)}`, switches);
+  }
+
+  /** Rules the binds and sessions of one system_id, and the submits of numbers that have no set of their own. */
+  async setAccount(systemId: string, switches: SessionSwitches): Promise<void> {
+    await this.call('PUT', `/accounts/${encodeURIComponent(systemId)}/faults`, switches);
+  }
+
+  /** From now on the account binds with one of these only; with none, as the carrier was started. */
+  async setPasswords(systemId: string, ...passwords: string[]): Promise<void> {
+    await this.call('PUT', `/accounts/${encodeURIComponent(systemId)}/passwords`, { passwords });
+  }
+
+  /** Opens its TLS port, or changes what it shows there. */
+  setTls(settings: TlsSettings = {}): Promise<TlsTerms> {
+    return this.call('PUT', '/tls', settings);
   }
 
   /** Takes no connection and drops those it has. */
@@ -90,9 +178,36 @@ export class Carrier {
     await this.dropConnections();
   }
 
-  /** Cuts every connection; the next bind finds it up. */
-  async dropConnections(): Promise<void> {
-    await this.call('POST', '/connections/drop');
+  /** Cuts connections; the next bind finds it up. */
+  async dropConnections(choice: SessionChoice = {}): Promise<void> {
+    await this.call('POST', '/connections/drop', choice);
+  }
+
+  /** Reads and writes nothing more on connections that are up, and keeps them: a peer gone without a word. */
+  async freeze(choice: SessionChoice = {}): Promise<void> {
+    await this.call('POST', '/connections/freeze', choice);
+  }
+
+  async thaw(choice: SessionChoice = {}): Promise<void> {
+    await this.call('POST', '/connections/thaw', choice);
+  }
+
+  async unbind(choice: SessionChoice = {}): Promise<void> {
+    await this.call('POST', '/connections/unbind', choice);
+  }
+
+  /** Writes octets that no sound carrier sends: one of `GET /malformed` by name, or any in hex. */
+  async inject(octets: { malformed: string } | { hex: string }, choice: SessionChoice = {}): Promise<void> {
+    await this.call('POST', '/connections/inject', { ...choice, ...octets });
+  }
+
+  /** A phone sends a text; answers the command_status it was taken with, null when there was no answer. */
+  async sendFromPhone(
+    number: string,
+    message: { to: string; text: string; system_id?: string; esm_class?: number },
+  ): Promise<number | null> {
+    const path = `/handsets/${digits(number)}/messages`;
+    return (await this.call<{ status: number | null }>('POST', path, message)).status;
   }
 
   async comeBack(): Promise<void> {
