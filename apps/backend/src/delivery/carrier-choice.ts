@@ -1,23 +1,28 @@
-import { actionFor } from '@codewire/sms';
+import type { AnswerRules } from '../sms-transport/answer-rules.js';
 import type { PastAttempt } from './outbox.store.js';
 
 /** More than one repeat of a message that may have arrived is a nuisance, not a help. */
-const MAX_UNANSWERED = 2;
+const MOST_ARRIVALS = 2;
 
 /** What the choice looks at; an attempt that is just over has no row yet. */
-export type Tried = Pick<PastAttempt, 'carrier_id' | 'outcome' | 'reason' | 'command_status'>;
+export type Tried = Pick<PastAttempt, 'carrier_id' | 'outcome' | 'reason' | 'command_status' | 'has_receipt'>;
+
+export type RulesOf = (carrierId: string) => AnswerRules;
 
 export type Choice =
   | { readonly kind: 'submit'; readonly carrierId: string }
   /** No fitting carrier has room here: look again soon. */
   | { readonly kind: 'postpone' }
-  /** Submitted often enough without an answer: a receipt or the end of the code's life decides. */
+  /** Sent often enough, or a receipt is there: another one or the end of the code's life decides. */
   | { readonly kind: 'hold' };
 
-/** The carriers of the plan that have not refused the message for good: those that may take its next attempt. */
-export function remainingCarriers(plan: readonly string[], past: readonly Tried[]): string[] {
-  const refusedBy = new Set(past.filter(isFinalRefusal).map((attempt) => attempt.carrier_id));
-  return plan.filter((carrierId) => !refusedBy.has(carrierId));
+/**
+ * The carriers of the plan that may take the message's next attempt: not those that have refused it for good, nor those
+ * that have it, or may have it and are to be waited for.
+ */
+export function remainingCarriers(plan: readonly string[], past: readonly Tried[], rulesOf: RulesOf): string[] {
+  const out = new Set(past.filter((attempt) => isOut(attempt, rulesOf)).map((attempt) => attempt.carrier_id));
+  return plan.filter((carrierId) => !out.has(carrierId));
 }
 
 /**
@@ -29,7 +34,7 @@ export function chooseCarrier(
   past: readonly Tried[],
   hasRoom: (carrierId: string) => boolean,
 ): Choice {
-  if (past.filter(isUnanswered).length >= MAX_UNANSWERED) return { kind: 'hold' };
+  if (!mayBeRepeated(past)) return { kind: 'hold' };
   const [carrierId] = remaining.filter(hasRoom).sort((one, other) => lastTry(one, past) - lastTry(other, past));
   return carrierId === undefined ? { kind: 'postpone' } : { kind: 'submit', carrierId };
 }
@@ -48,11 +53,28 @@ function lastTry(carrierId: string, past: readonly Tried[]): number {
   return past.findLastIndex((attempt) => attempt.carrier_id === carrierId && attempt.outcome !== 'not_sent');
 }
 
-function isFinalRefusal(attempt: Tried): boolean {
-  return attempt.outcome === 'refused' && actionFor(attempt.command_status ?? 0) !== 'retry';
+function isOut({ carrier_id: carrierId, outcome, reason, command_status: status }: Tried, rulesOf: RulesOf): boolean {
+  switch (outcome) {
+    case 'submitted':
+      return true;
+    case 'refused':
+      return rulesOf(carrierId).actionFor(status ?? 0) !== 'retry';
+    case 'unknown':
+      return reason !== 'sender_lost' && !rulesOf(carrierId).repeatsUnknown;
+    case 'not_sent':
+      return false;
+  }
 }
 
-/** The carrier kept silent. Of a sender that was lost nobody knows whether it had written anything: that counts for nothing. */
-function isUnanswered(attempt: Tried): boolean {
-  return attempt.outcome === 'unknown' && attempt.reason !== 'sender_lost';
+/** False once it is on its way often enough, or a part of it is known to have arrived or to have failed. */
+export function mayBeRepeated(past: readonly Tried[]): boolean {
+  return past.filter(mayHaveArrived).length < MOST_ARRIVALS && !past.some((attempt) => attempt.has_receipt);
+}
+
+/**
+ * A carrier has it, or kept silent. Of a sender that was lost nobody knows whether it had written anything: that counts
+ * for nothing.
+ */
+export function mayHaveArrived({ outcome, reason }: Tried): boolean {
+  return outcome === 'submitted' || (outcome === 'unknown' && reason !== 'sender_lost');
 }

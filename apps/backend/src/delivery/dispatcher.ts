@@ -4,6 +4,7 @@ import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { DispatchLine } from '../platform/log.js';
 import { openNumber } from '../platform/sealed-number.js';
+import type { HealthSign } from '../sms-transport/breaker.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
 import type { RouteBook } from '../sms-transport/route-book.js';
 import type { Destination } from '../sms-transport/routing.js';
@@ -45,6 +46,12 @@ export interface DispatcherOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/** When things happened to a ticket, by performance.now(). */
+interface Course {
+  readonly startedAt: number;
+  writtenAt: number | undefined;
+}
+
 /** Hands committed attempts to their links and writes down what became of them. */
 export class Dispatcher {
   private readonly references = new TextReferences();
@@ -55,13 +62,13 @@ export class Dispatcher {
   dispatch(ticket: Ticket): void {
     const { leases, metrics, onFault } = this.options;
     leases.hold(ticket.messageId, ticket.fence, ticket.claimedAt);
-    const startedAt = performance.now();
-    this.submit(ticket)
+    const course: Course = { startedAt: performance.now(), writtenAt: undefined };
+    this.submit(ticket, course)
       .catch((error: unknown): SubmissionOutcome => {
         onFault(error);
         return { kind: 'not_sent', reason: 'not_prepared' };
       })
-      .then((outcome) => this.settle(ticket, outcome, startedAt))
+      .then((outcome) => this.settle(ticket, outcome, course))
       .catch((error: unknown) => {
         metrics.dispatchFault();
         onFault(error);
@@ -70,7 +77,7 @@ export class Dispatcher {
       });
   }
 
-  private async submit(ticket: Ticket): Promise<SubmissionOutcome> {
+  private async submit(ticket: Ticket, course: Course): Promise<SubmissionOutcome> {
     const { keyring, leases, links, metrics, routes } = this.options;
     const link = links.boundLink(ticket.carrierId);
     if (link === undefined) return { kind: 'not_sent', reason: 'not_bound' };
@@ -84,6 +91,7 @@ export class Dispatcher {
       expiresAtMs: ticket.expiresAtMs,
       mayWrite: () => leases.isHeld(ticket.messageId, ticket.fence),
       onWrite: () => {
+        course.writtenAt = performance.now();
         if (ticket.acceptedAt !== undefined) metrics.acceptToWire((performance.now() - ticket.acceptedAt) / 1_000);
       },
       onLateId: (late) => this.keepLateIds(ticket, late),
@@ -101,15 +109,18 @@ export class Dispatcher {
     });
   }
 
-  private settle(ticket: Ticket, outcome: SubmissionOutcome, startedAt: number): void {
+  private settle(ticket: Ticket, outcome: SubmissionOutcome, course: Course): void {
     const { links, metrics, log, results, routes } = this.options;
     const step = nextStep(outcome, {
       carrierId: ticket.carrierId,
       past: ticket.past,
       plan: routes.plan(ticket, ticket.messageId),
       hasRoom: (carrierId) => links.room(carrierId) > 0,
+      rulesOf: (carrierId) => routes.rulesOf(carrierId),
     });
     metrics.submit(ticket.carrierId, outcome.kind);
+    const sign = healthSignOf(outcome, course);
+    if (sign !== undefined) routes.health.note(ticket.carrierId, ticket, sign);
     log({
       event: 'dispatch',
       application: ticket.applicationId,
@@ -118,7 +129,8 @@ export class Dispatcher {
       attempt: ticket.attempt,
       outcome: step.outcome,
       reason: step.reason,
-      ms: Math.round(performance.now() - startedAt),
+      ...(outcome.kind === 'refused' && !outcome.isKnown ? { cause: 'unknown_status' } : {}),
+      ms: Math.round(performance.now() - course.startedAt),
     });
     results.add({ ...attemptOf(ticket), fence: ticket.fence, smscMessageIds: outcome.partIds ?? [], ...step });
   }
@@ -134,6 +146,23 @@ export class Dispatcher {
       retryInMs: null,
       queue: null,
     });
+  }
+}
+
+/** What an outcome says about the carrier. What is the message's own fault, or never got there, says nothing. */
+function healthSignOf(
+  outcome: SubmissionOutcome,
+  { startedAt, writtenAt = startedAt }: Course,
+): HealthSign | undefined {
+  switch (outcome.kind) {
+    case 'submitted':
+      return { kind: 'accepted', ms: performance.now() - writtenAt };
+    case 'refused':
+      return outcome.action === 'permanent' ? undefined : { kind: 'refused' };
+    case 'unknown':
+      return { kind: 'unanswered' };
+    case 'not_sent':
+      return undefined;
   }
 }
 

@@ -65,9 +65,17 @@ const INSERT: Statement = {
 
 const WITHDRAW: Statement = {
   name: 'message_withdraw',
-  text: `update message set state = 'failed', error = $2, due_at = null, fence = fence + 1, ended_at = statement_timestamp()
-    where id = any($1::text[]) and (state = 'queued' or (state = 'submitting' and id <> all (
-      select message_id from attempt where message_id = any($1::text[]) and outcome in ('open', 'unknown'))))`,
+  text: `with busy as materialized (
+      select message_id, bool_or(outcome = 'open') as is_open from attempt
+      where message_id = any($1::text[]) and outcome in ('open', 'unknown') group by message_id
+    )
+    update message set due_at = null, fence = fence + 1,
+      state = case state when 'submitted' then state else 'failed' end,
+      error = case state when 'submitted' then error else $2 end,
+      ended_at = case state when 'submitted' then ended_at else statement_timestamp() end
+    where id = any($1::text[]) and (state = 'queued'
+      or (state = 'submitting' and id <> all (select message_id from busy))
+      or (state = 'submitted' and due_at is not null and id <> all (select message_id from busy where is_open)))`,
 };
 
 // A statement of its own: the next one's snapshot then sees the attempt of whoever held the row.
@@ -122,7 +130,7 @@ export async function insertMessages(tx: Tx, rows: readonly PlacedMessage[], lea
 
 /**
  * Takes back messages that no carrier has or may have: queued ones, and those that only wait for their next try. One
- * whose submit is under way goes out all the same.
+ * that a carrier has is not given to another. One whose submit is under way goes out all the same.
  */
 export async function withdrawMessages(
   tx: Tx,

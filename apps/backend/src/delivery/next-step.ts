@@ -1,4 +1,11 @@
-import { canFailOver, remainingCarriers, type Tried } from './carrier-choice.js';
+import {
+  canFailOver,
+  mayBeRepeated,
+  mayHaveArrived,
+  remainingCarriers,
+  type RulesOf,
+  type Tried,
+} from './carrier-choice.js';
 import { queueOf, type QueueName } from './queue.js';
 import type { SubmissionOutcome } from './submit.js';
 
@@ -21,6 +28,7 @@ export interface Circumstances {
   /** The carriers that the message's route has now, best first. */
   readonly plan: readonly string[];
   readonly hasRoom: (carrierId: string) => boolean;
+  readonly rulesOf: RulesOf;
 }
 
 const FIRST_RETRY_MS = 1_000;
@@ -28,6 +36,10 @@ const LAST_RETRY_MS = 10_000;
 /** A message that this node cannot even prepare is set aside after so many tries, where it takes no time of others. */
 const TRIES_BEFORE_PARKED = 3;
 const PARKED_MS = 30_000;
+/** Longer than any code lives: the end of its life comes first. */
+const TO_THE_END_MS = 3_600_000;
+/** A second code that nobody has explained is no reason to ask a third carrier. */
+const MOST_GUESSES = 2;
 
 /** A code lives minutes: the first retry comes after a second, then twice as long up to ten. */
 function retryDelayMs(tries: number): number {
@@ -35,30 +47,32 @@ function retryDelayMs(tries: number): number {
 }
 
 /** Decides what comes next; which carrier takes the next attempt is decided by the node that claims it. */
-export function nextStep(outcome: SubmissionOutcome, { carrierId, past, plan, hasRoom }: Circumstances): NextStep {
+export function nextStep(outcome: SubmissionOutcome, circumstances: Circumstances): NextStep {
+  const { carrierId, past, plan, hasRoom, rulesOf } = circumstances;
   const told = {
     outcome: outcome.kind,
     reason: reasonOf(outcome),
     commandStatus: outcome.kind === 'refused' ? outcome.commandStatus : null,
   };
-  const tried = [
-    ...past,
-    { carrier_id: carrierId, outcome: told.outcome, reason: told.reason, command_status: told.commandStatus },
-  ];
-  const remaining = remainingCarriers(plan, tried);
-  const retry = (retryInMs: number): NextStep => ({
+  const { outcome: kind, reason, commandStatus: command_status } = told;
+  const tried = [...past, { carrier_id: carrierId, outcome: kind, reason, command_status, has_receipt: false }];
+  const remaining = remainingCarriers(plan, tried, rulesOf);
+  const retry = (retryInMs: number, next: 'submitting' | 'submitted' = 'submitting'): NextStep => ({
     ...told,
-    next: 'submitting',
+    next,
     retryInMs,
     queue: queueOf(remaining),
   });
   const end = (next: 'submitted' | 'expired' | 'failed'): NextStep => ({ ...told, next, retryInMs: null, queue: null });
+  const rules = rulesOf(carrierId);
+  // How long a receipt has until another carrier gets the message; null where none may.
+  const waitMs = remaining.length > 0 && mayBeRepeated(tried) ? rules.receiptWithinMs : null;
   switch (outcome.kind) {
     case 'submitted':
-      return end('submitted');
+      return waitMs === null ? end('submitted') : retry(waitMs, 'submitted');
     case 'unknown':
       // It may be on the phone already; the same code once more is harmless, a lost one is not.
-      return retry(0);
+      return retry(rules.repeatsUnknown ? 0 : (waitMs ?? TO_THE_END_MS));
     case 'not_sent':
       if (outcome.reason === 'expired') return end('expired');
       if (outcome.reason === 'invalid') return end('failed');
@@ -66,8 +80,19 @@ export function nextStep(outcome: SubmissionOutcome, { carrierId, past, plan, ha
     case 'refused':
       if (outcome.action === 'retry')
         return retry(canFailOver(remaining, tried, hasRoom) ? 0 : retryDelayMs(tried.length));
-      return outcome.action === 'fail_over' && remaining.length > 0 ? retry(0) : end('failed');
+      if (outcome.action === 'fail_over' && remaining.length > 0 && !isGuessedOften(tried, rulesOf)) return retry(0);
+      // Of a carrier that kept silent a receipt may still come: only then is it known whether the message failed.
+      return past.some(mayHaveArrived) ? retry(TO_THE_END_MS) : end('failed');
   }
+}
+
+/** True when codes that no table knows have come too often: see AnswerRules.isGuess. */
+function isGuessedOften(tried: readonly Tried[], rulesOf: RulesOf): boolean {
+  const guesses = tried.filter(
+    ({ carrier_id: carrierId, outcome, command_status: status }) =>
+      outcome === 'refused' && rulesOf(carrierId).isGuess(status ?? 0),
+  );
+  return guesses.length >= MOST_GUESSES;
 }
 
 /** Another sender may be able to, so it is left to the others for longer and longer; it is never given up. */

@@ -25,6 +25,8 @@ export interface PastAttempt {
   readonly outcome: Exclude<AttemptOutcome, 'open'>;
   readonly reason: string | null;
   readonly command_status: number | null;
+  /** A final receipt has come for a part of what the carrier took. */
+  readonly has_receipt: boolean;
 }
 
 // What is left of the life is computed, lest the planner take the index of the dying for the queue's own.
@@ -54,8 +56,11 @@ const LOSE_OPEN: Statement = {
 
 const LIST_ATTEMPTS: Statement = {
   name: 'attempt_list_outcomes',
-  text: `select message_id, attempt, carrier_id, outcome, reason, command_status from attempt
-    where message_id = any($1::text[]) and outcome <> 'open' order by message_id, attempt`,
+  text: `select message_id, attempt, carrier_id, outcome, reason, command_status,
+      outcome in ('submitted', 'unknown') and exists (
+        select from attempt_part p where p.message_id = a.message_id and p.attempt = a.attempt and p.receipt_state is not null
+      ) as has_receipt
+    from attempt a where message_id = any($1::text[]) and outcome <> 'open' order by message_id, attempt`,
 };
 
 const BEGIN_ATTEMPTS: Statement = {
@@ -66,8 +71,9 @@ const BEGIN_ATTEMPTS: Statement = {
       insert into attempt (message_id, attempt, carrier_id, outcome, started_at)
       select message_id, attempt, carrier_id, 'open', statement_timestamp() from i
     )
-    update message m set state = 'submitting', attempts = i.attempt, carrier_id = i.carrier_id, next_carriers = i.queue
-    from i where m.id = i.message_id and m.state in ('queued', 'submitting')`,
+    update message m set state = case m.state when 'submitted' then m.state else 'submitting' end, attempts = i.attempt,
+      carrier_id = i.carrier_id, next_carriers = i.queue
+    from i where m.id = i.message_id and m.state in ('queued', 'submitting', 'submitted')`,
 };
 
 const POSTPONE: Statement = {
@@ -82,7 +88,7 @@ const RENEW: Statement = {
   name: 'message_renew',
   text: `with held as materialized (
       select m.id from unnest($1::text[], $2::int[]) as i(id, fence)
-        join message m on m.id = i.id and m.fence = i.fence and m.state = 'submitting'
+        join message m on m.id = i.id and m.fence = i.fence and m.state in ('submitting', 'submitted')
       order by m.id for update of m
     )
     update message m set due_at = statement_timestamp() + $3::int * interval '1 millisecond'

@@ -166,11 +166,12 @@ export class Outbox {
     const waiting: { messageId: string; waitMs: number; queue: QueueName }[] = [];
     for (const message of messages) {
       const attempts = past.get(message.id) ?? [];
-      const remaining = remainingCarriers(routes.plan(message, message.id), attempts);
+      const remaining = remainingCarriers(routes.plan(message, message.id), attempts, (id) => routes.rulesOf(id));
       const choice = chooseCarrier(remaining, attempts, (id) => places.left(id) > 0);
       const queue = queueOf(remaining);
       if (choice.kind === 'submit') {
         places.take(choice.carrierId);
+        this.noteMissing(message, attempts);
         routes.health.begin(choice.carrierId, message);
         begun.push({ message, carrierId: choice.carrierId, past: attempts, queue });
       } else {
@@ -180,6 +181,13 @@ export class Outbox {
     if (begun.length > 0) await beginAttempts(tx, begun.map(attemptOf));
     if (waiting.length > 0) await postpone(tx, waiting);
     return begun;
+  }
+
+  /** A message that a carrier took is due again only because no receipt came in time. */
+  private noteMissing(message: ClaimedMessage, attempts: readonly PastAttempt[]): void {
+    const last = attempts.at(-1);
+    if (last?.outcome !== 'submitted') return;
+    this.options.routes.health.note(last.carrier_id, message, { kind: 'undelivered' });
   }
 
   private places(): Places {

@@ -8,7 +8,10 @@ export const PAGE = 1_000;
 /** A queue in which something is due. */
 export interface WaitingQueue {
   readonly name: QueueName;
-  /** Seconds since the accept of the message at its head. None of those that are due is older. */
+  /**
+   * Seconds since the accept of the message at its head. None of those that are due is older. One that a carrier has, and
+   * that waits for another because no receipt came, waits since that was decided.
+   */
   readonly age: number;
 }
 
@@ -16,28 +19,32 @@ export interface WaitingQueue {
 const LIST_QUEUES: Statement = {
   name: 'queue_list',
   text: `with recursive head as (
-      (select next_carriers, due_at, created_at from message where due_at is not null and next_carriers >= ''
+      (select next_carriers, due_at, state, created_at from message where due_at is not null and next_carriers >= ''
         order by next_carriers, due_at limit 1)
       union all
-      select next.next_carriers, next.due_at, next.created_at from head cross join lateral (
-        select m.next_carriers, m.due_at, m.created_at from message m
+      select next.next_carriers, next.due_at, next.state, next.created_at from head cross join lateral (
+        select m.next_carriers, m.due_at, m.state, m.created_at from message m
         where m.due_at is not null and m.next_carriers > head.next_carriers
         order by m.next_carriers, m.due_at limit 1
       ) next
     )
-    select next_carriers as name, extract(epoch from statement_timestamp() - created_at)::float8 as age
+    select next_carriers as name,
+      extract(epoch from statement_timestamp() - case state when 'submitted' then due_at else created_at end)::float8 as age
     from head where due_at <= statement_timestamp() order by due_at`,
 };
 
-// The conditions are worded for the index of the dying, which no other statement may use.
+// What a carrier has, and waited for another, stays what it is: a receipt may come yet. The conditions are worded for the index of the dying, which no other statement may use.
 const EXPIRE: Statement = {
   name: 'message_expire',
-  text: `update message set state = 'expired', error = coalesce(error, case when attempts = 0 then 'not_sent_in_time' else 'unanswered' end),
-      due_at = null, ended_at = statement_timestamp()
+  text: `update message set due_at = null,
+      state = case state when 'submitted' then state else 'expired' end,
+      error = case when state <> 'submitted'
+        then coalesce(error, case when attempts = 0 then 'not_sent_in_time' else 'unanswered' end) end,
+      ended_at = case when state <> 'submitted' then statement_timestamp() end
     where id in (
       select id from message
       where due_at <> 'infinity' and expires_at <= statement_timestamp() and due_at - statement_timestamp() <= interval '0'
-        and state in ('queued', 'submitting')
+        and state in ('queued', 'submitting', 'submitted')
       order by expires_at limit ${PAGE} for update skip locked)`,
 };
 

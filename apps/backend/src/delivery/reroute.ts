@@ -6,7 +6,7 @@ import { listPastAttempts } from './outbox.store.js';
 import { carriersOf, queueOf, type QueueName } from './queue.js';
 import { listQueues, moveToQueues, takeQueue } from './queue.store.js';
 
-type Routes = Pick<RouteBook, 'plan'>;
+type Routes = Pick<RouteBook, 'plan' | 'rulesOf'>;
 type Links = Pick<LinkRegistry, 'room'>;
 
 /**
@@ -38,7 +38,9 @@ async function reroutePage(tx: Tx, routes: Routes, queue: QueueName): Promise<nu
   const moves = messages
     .map((message) => ({
       id: message.id,
-      queue: queueOf(remainingCarriers(routes.plan(message, message.id), past.get(message.id) ?? [])),
+      queue: queueOf(
+        remainingCarriers(routes.plan(message, message.id), past.get(message.id) ?? [], (id) => routes.rulesOf(id)),
+      ),
     }))
     .filter((move) => !isSameSet(move.queue, queue));
   if (moves.length > 0) await moveToQueues(tx, moves);

@@ -19,7 +19,7 @@ export interface AttemptResult {
   /** The carrier's id of each part, in order; null where it took none. Empty when it took no part. */
   readonly smscMessageIds: readonly (string | null)[];
   readonly next: Extract<MessageStatus, 'submitting' | 'submitted' | 'expired' | 'failed'>;
-  /** With `submitting`: when the message becomes due again. */
+  /** When the message becomes due again: after `submitted` it is, where a receipt has to come in time. */
   readonly retryInMs: number | null;
   /** With a retry: who may take it. */
   readonly queue: QueueName | null;
@@ -36,7 +36,8 @@ export interface PartReceipt {
 }
 
 // `held` takes the rows in key order and looks at the fence of their newest version: a stale sender changes nothing. With
-// a retry the sender gives the message up, and the fence moves on: a renewal on its way no longer finds it.
+// a retry the sender gives the message up, and the fence moves on: a renewal on its way no longer finds it. A message that
+// some carrier has stays submitted, whatever becomes of its later attempts.
 const WRITE: Statement = {
   name: 'result_write',
   text: `with held as materialized (
@@ -46,15 +47,16 @@ const WRITE: Statement = {
         join message m on m.id = r.message_id and m.fence = r.fence
       order by m.id for update of m
     ), moved as (
-      update message m set state = h.next_state,
-        error = case when h.next_state in ('failed', 'expired') then h.reason end,
-        submitted_at = case when h.next_state = 'submitted' then statement_timestamp() else m.submitted_at end,
-        ended_at = case when h.next_state in ('failed', 'expired') then statement_timestamp() end,
+      update message m set state = case m.state when 'submitted' then m.state else h.next_state end,
+        error = case when m.state <> 'submitted' and h.next_state in ('failed', 'expired') then h.reason end,
+        submitted_at = case when h.next_state = 'submitted' then coalesce(m.submitted_at, statement_timestamp())
+          else m.submitted_at end,
+        ended_at = case when m.state <> 'submitted' and h.next_state in ('failed', 'expired') then statement_timestamp() end,
         fence = case when h.retry_ms is null then m.fence else m.fence + 1 end,
         next_carriers = coalesce(h.queue, m.next_carriers),
         due_at = case when h.retry_ms is not null
           then least(m.expires_at, statement_timestamp() + h.retry_ms * interval '1 millisecond') end
-      from held h where m.id = h.id and m.state in ('queued', 'submitting')
+      from held h where m.id = h.id and m.state in ('queued', 'submitting', 'submitted')
     ), answered as (
       update attempt a set outcome = h.outcome, reason = h.reason, command_status = h.command_status,
         answered_at = statement_timestamp()

@@ -16,6 +16,8 @@ export interface DispatchLine {
   readonly attempt: number;
   readonly outcome: string;
   readonly reason?: string | null | undefined;
+  /** `unknown_status`: no table has a row for the code that the carrier refused with. */
+  readonly cause?: 'unknown_status';
   readonly ms: number;
 }
 

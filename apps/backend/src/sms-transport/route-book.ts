@@ -1,4 +1,6 @@
+import { CarrierSettings } from '@codewire/contracts';
 import type { Notifications } from '../database/notifications.js';
+import { AnswerRules } from './answer-rules.js';
 import type { Carrier, CarrierStore } from './carrier.store.js';
 import { explainRoute, type Explanation, type Standing } from './explain-route.js';
 import type { Health } from './health.js';
@@ -21,6 +23,8 @@ export interface RouteBookOptions {
   readonly onError: (error: unknown) => void;
 }
 
+const USUAL = new AnswerRules({ settings: CarrierSettings.parse({}) });
+
 /** The message that a plan is for; none for a question. */
 export type MessageKey = string | undefined;
 
@@ -31,6 +35,7 @@ export type MessageKey = string | undefined;
 export class RouteBook {
   private table: RouteTable = { routes: [], carriers: new Map(), prices: new Map() };
   private senders: readonly SenderRule[] = [];
+  private rules: ReadonlyMap<string, AnswerRules> = new Map();
   private priceMark: string | undefined;
   /** By everything that a decision depends on. */
   private readonly decisions = new Map<string, Decision | undefined>();
@@ -62,6 +67,11 @@ export class RouteBook {
 
   carrier(id: string): Carrier | undefined {
     return this.table.carriers.get(id);
+  }
+
+  /** The usual ones for a carrier that is gone: its attempts are still there. */
+  rulesOf(carrierId: string): AnswerRules {
+    return this.rules.get(carrierId) ?? USUAL;
   }
 
   get health(): Health {
@@ -121,6 +131,7 @@ export class RouteBook {
     ]);
     const prices = priceMark === this.priceMark ? this.table.prices : await this.readPrices();
     this.table = { routes, carriers: new Map(list.map((carrier) => [carrier.id, carrier])), prices };
+    this.rules = new Map(list.map((carrier) => [carrier.id, new AnswerRules(carrier)]));
     this.senders = senders;
     this.priceMark = priceMark;
     this.decisions.clear();
