@@ -2,6 +2,8 @@ import { vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import type { BindKind, SessionSwitches, Switches } from './carrier-switches.js';
 
+export type { SessionSwitches, Switches };
+
 /** Which of its sessions the carrier does something to; what is left out selects all. */
 export interface SessionChoice {
   readonly system_id?: string;
