@@ -1,4 +1,4 @@
-import { decodeText } from '../encoding/text.js';
+import { textOf } from '../encoding/data-coding.js';
 import { stripUdh } from '../encoding/user-data-header.js';
 import type { DeliveredMessage } from '../receipts/delivered-message.js';
 import { isFlaggedReceipt, parseReceipt } from '../receipts/parse-receipt.js';
@@ -80,10 +80,4 @@ function readInbound(message: DeliveredMessage): InboundMessage {
   const octets = shortMessage.length > 0 ? shortMessage : (tlvs.get(MESSAGE_PAYLOAD) ?? shortMessage);
   const payload = (esmClass & UDH_INDICATOR) !== 0 ? stripUdh(octets).payload : octets;
   return { from: message.sourceAddress, to: message.destinationAddress, text: textOf(payload, message.dataCoding) };
-}
-
-// SMPP 3.4 5.2.19.
-function textOf(octets: Buffer, dataCoding: number): string {
-  if (dataCoding === 0) return decodeText(octets, 'GSM-7');
-  return dataCoding === 8 ? decodeText(octets, 'UCS-2') : octets.toString('latin1');
 }
