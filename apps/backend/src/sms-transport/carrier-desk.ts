@@ -15,6 +15,7 @@ import type { z } from 'zod';
 import type { AuditReader } from '../audit/audit-reader.js';
 import { AppError } from '../platform/app-error.js';
 import type { Author } from '../platform/author.js';
+import { isId } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
 import { accountOf } from './carrier-account.js';
 import type { CarrierCheck } from './carrier-check.js';
@@ -115,7 +116,7 @@ export class CarrierDesk {
   }
 
   private async find(id: string): Promise<ListedCarrier> {
-    const carrier = id.includes('\0') ? undefined : await this.use.store.find(id);
+    const carrier = isId('car', id) ? await this.use.store.find(id) : undefined;
     if (carrier === undefined) throw new AppError('carrier.not_found');
     return carrier;
   }
