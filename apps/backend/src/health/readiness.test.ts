@@ -11,7 +11,7 @@ function bind(state: BindStateView['state'], reason = ''): BindStateView {
 
 function read(given: { database?: Partial<DatabaseHealth>; binds?: BindStateView[]; isSender?: boolean }) {
   const { database = {}, binds = [bind('bound')], isSender = true } = given;
-  return readReadiness({ database: { ...WELL, ...database }, binds: { binds: () => binds }, isSender });
+  return readReadiness({ database: { ...WELL, ...database }, binds: { binds: async () => binds }, isSender });
 }
 
 describe('a process', () => {
@@ -49,9 +49,13 @@ describe('a process', () => {
     expect(await read({ binds })).toMatchObject({ status: 'degraded', binds });
   });
 
-  test('is not degraded by a carrier that is switched off, nor by those that others hold', async () => {
+  test('whose carrier is slowed by itself is ready', async () => {
+    expect(await read({ binds: [bind('throttled', 'throttled')] })).toMatchObject({ status: 'ready' });
+  });
+
+  test('is not degraded by a carrier that is switched off, nor where it sends nothing itself', async () => {
     expect(await read({ binds: [bind('idle', 'not_enabled')] })).toMatchObject({ status: 'ready' });
-    expect(await read({ binds: [bind('idle', 'not_a_sender')], isSender: false })).toMatchObject({ status: 'ready' });
+    expect(await read({ binds: [bind('idle', 'not_held')], isSender: false })).toMatchObject({ status: 'ready' });
   });
 });
 

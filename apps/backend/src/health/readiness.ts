@@ -1,9 +1,11 @@
 import type { BindStates, BindStateView, DatabaseHealth } from '../platform/ports.js';
 
 const PATIENCE_MS = 1_000;
+/** Slowed by the carrier is bound all the same. */
+const WELL: ReadonlySet<string> = new Set(['bound', 'throttled']);
 
 export interface Readiness {
-  /** `degraded`: codes are accepted, but a carrier that should be bound here is not. */
+  /** `degraded`: codes are accepted, but a carrier that should be bound is not, here nor elsewhere. */
   readonly status: 'ready' | 'degraded' | 'unavailable';
   readonly database: 'up' | 'down';
   readonly schema: 'current' | 'outdated' | 'unknown';
@@ -23,9 +25,9 @@ export interface ReadinessOptions {
 export async function readReadiness({ database, binds, isSender }: ReadinessOptions): Promise<Readiness> {
   const isUp = await holds(database.ping().then(() => true));
   const schema = isUp ? await schemaState(database) : 'unknown';
-  const states = binds.binds();
+  const states = await binds.binds();
   const isServing = isUp && schema === 'current';
-  const isWhole = !isSender || states.every(({ state, reason }) => state === 'bound' || reason === 'not_enabled');
+  const isWhole = !isSender || states.every((carrier) => WELL.has(carrier.state) || carrier.reason === 'not_enabled');
   return {
     status: isServing ? (isWhole ? 'ready' : 'degraded') : 'unavailable',
     database: isUp ? 'up' : 'down',

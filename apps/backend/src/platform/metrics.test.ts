@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { Metrics } from './metrics.js';
 
-test('a bind is in one state at a time', async () => {
+test('a bind is counted in one state at a time', async () => {
   const metrics = new Metrics();
-  metrics.bindState('car_1', 'connecting');
-  metrics.bindState('car_1', 'bound');
+  metrics.bindStates('car_1', ['connecting', 'down', 'connecting']);
+  metrics.bindStates('car_1', ['bound', 'down', 'bound']);
   const lines = (await metrics.registry.metrics())
     .split('\n')
     .filter((line) => line.startsWith('codewire_bind_state{'));
-  expect(lines.filter((line) => line.endsWith(' 1'))).toEqual(['codewire_bind_state{carrier="car_1",state="bound"} 1']);
-  expect(lines).toHaveLength(6);
+  expect(lines.filter((line) => !line.endsWith(' 0'))).toEqual([
+    'codewire_bind_state{carrier="car_1",state="bound"} 2',
+    'codewire_bind_state{carrier="car_1",state="down"} 1',
+  ]);
+  expect(lines).toHaveLength(7);
 });
 
 test('the number of carriers that a scraper sees is bounded', async () => {

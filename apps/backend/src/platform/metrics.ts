@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-const BIND_STATES = ['idle', 'connecting', 'binding', 'bound', 'draining', 'down'];
+const BIND_STATES = ['idle', 'connecting', 'binding', 'bound', 'throttled', 'draining', 'down'];
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** Carriers are rows of a table, so their number is small; the bound keeps it so for the scraper whatever happens. */
 const MOST_CARRIERS = 100;
@@ -27,7 +27,10 @@ export class Metrics {
   private readonly stale = this.counter('codewire_stale_writes_total', 'Results refused by their fence', []);
   private readonly faults = this.counter('codewire_dispatch_faults_total', 'Dispatches that broke', []);
   private readonly problems = this.counter('codewire_problems_total', 'Refusals by code', ['code']);
-  private readonly binds = this.gauge('codewire_bind_state', '1 for the state that a bind is in', ['carrier', 'state']);
+  private readonly binds = this.gauge('codewire_bind_state', 'Binds of this process by the state they are in', [
+    'carrier',
+    'state',
+  ]);
   private readonly age = this.gauge('codewire_queue_age_seconds', 'Age of the oldest message that is due', []);
   private readonly breakers = this.gauge('codewire_breakers_open', 'Regions for which a carrier is passed over', [
     'carrier',
@@ -64,9 +67,12 @@ export class Metrics {
     this.linkEvents.inc({ carrier: this.carrier(carrierId), event });
   }
 
-  bindState(carrierId: string, state: string): void {
+  /** The states of all binds to a carrier that this process has. */
+  bindStates(carrierId: string, states: readonly string[]): void {
     const carrier = this.carrier(carrierId);
-    for (const known of BIND_STATES) this.binds.set({ carrier, state: known }, known === state ? 1 : 0);
+    for (const known of BIND_STATES) {
+      this.binds.set({ carrier, state: known }, states.filter((state) => state === known).length);
+    }
   }
 
   health({ carrierId, state, unwell }: { carrierId: string; state: string; unwell: number }): void {

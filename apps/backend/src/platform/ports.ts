@@ -1,4 +1,4 @@
-import type { BindState, Permission } from '@codewire/contracts';
+import type { BindState, CarrierView, Permission } from '@codewire/contracts';
 import type { I18nLoader } from 'nestjs-i18n';
 
 /** What health asks of the database room. */
@@ -19,7 +19,8 @@ export interface BindStateView {
 
 /** What health and the console ask of the SMS transport. */
 export interface BindStates {
-  binds(): BindStateView[];
+  /** How each carrier fares, whichever node holds its binds. Never rejects. */
+  binds(): Promise<BindStateView[]>;
 }
 export const BIND_STATES = Symbol('BIND_STATES');
 
@@ -39,3 +40,10 @@ export interface SessionWatch {
   whoMayStay(sessionIds: readonly string[], permission: Permission): Promise<ReadonlySet<string>>;
 }
 export const SESSION_WATCH = Symbol('SESSION_WATCH');
+
+/** What the carriers' room asks of the one that takes their receipts: how ids of receipts follow from those of answers. */
+export interface LearntForms {
+  /** By carrier; of those that have shown it. */
+  learntForms(): Promise<ReadonlyMap<string, NonNullable<CarrierView['receipt_ids_learnt']>>>;
+}
+export const LEARNT_FORMS = Symbol('LEARNT_FORMS');

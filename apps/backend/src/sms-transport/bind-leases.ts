@@ -6,6 +6,7 @@ import type { BindLease, BindLeaseStore, Share } from './bind-lease.store.js';
 export const BIND_LEASE_TIMES = { heldMs: 5_000, graceMs: 2_500, standingMs: 30_000 } as const;
 const RENEW_MS = 1_000;
 const GUARD_MS = 250;
+const TELL_MS = 100;
 /** Longest that the end of a bind takes after its drain: an unbind that is not answered. */
 const UNBIND_MS = 2_000;
 const DRAIN_MS = 3_000;
@@ -59,6 +60,7 @@ export class BindLeases {
   private turning: Promise<void> | undefined;
   private isWoken = false;
   private isStopping = false;
+  private isTellingSoon = false;
 
   constructor(private readonly options: BindLeasesOptions) {
     options.notifications.on('codewire_binds', (words) => this.hear(words));
@@ -98,6 +100,13 @@ export class BindLeases {
     return this.turning;
   }
 
+  /** A bind has changed: others see it soon, however often it changes. */
+  tellSoon(): void {
+    if (this.isTellingSoon || this.timers.length === 0) return;
+    this.isTellingSoon = true;
+    this.wakeIn(TELL_MS);
+  }
+
   private async turns(): Promise<void> {
     while (this.isWoken) {
       this.isWoken = false;
@@ -125,6 +134,7 @@ export class BindLeases {
     const leases = [...this.held.values()];
     if (leases.length === 0) return;
     const { store, node, user } = this.options;
+    this.isTellingSoon = false;
     const askedAt = performance.now();
     const told = leases.map((held) => ({ ...held, state: user.views(held.carrierId, held.slot) }));
     const ours = new Set((await store.renew(node, told)).map(keyOf));

@@ -1,9 +1,23 @@
-import { SmppLink, type InboundMessage, type Receipt, type StateChange } from '@codewire/sms';
+import type { BindView, TracedPdu } from '@codewire/contracts';
+import {
+  commandStatusName,
+  type InboundMessage,
+  type LinkDirection,
+  type Receipt,
+  type StateChange,
+} from '@codewire/sms';
 import type { Notifications } from '../database/notifications.js';
 import type { Keyring } from '../platform/keyring.js';
+import type { LogLine } from '../platform/log.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { BindStateView } from '../platform/ports.js';
-import { openPassword, type Carrier, type CarrierStore } from './carrier.store.js';
+import type { BindLeaseStore } from './bind-lease.store.js';
+import { BindLeases } from './bind-leases.js';
+import { stateOf } from './bind-state.js';
+import { CarrierLinks, type BoundLink } from './carrier-links.js';
+import type { Carrier, CarrierStore } from './carrier.store.js';
+import { openAccount } from './link-account.js';
+import type { SlotHandlers } from './slot-links.js';
 
 const RELOAD_MS = 30_000;
 
@@ -16,34 +30,47 @@ export interface DeliveredHandler {
 
 export interface LinkRegistryOptions {
   readonly store: CarrierStore;
+  readonly leaseStore: BindLeaseStore;
   readonly keyring: Keyring;
   readonly notifications: Notifications;
   readonly metrics: Metrics;
+  readonly node: string;
   /** False on a node that only serves the API: it binds nowhere. */
   readonly isSender: boolean;
-  readonly log: (line: { event: string; carrier?: string } & Record<string, unknown>) => void;
+  readonly log: (line: LogLine) => void;
+  readonly onError: (event: string, error: unknown) => void;
 }
 
-interface Held {
-  readonly carrier: Carrier;
-  readonly link: SmppLink;
-  /** The last change of state, as the link told it. */
-  change: StateChange | undefined;
-}
-
-/** Knows carriers, and keeps one link per enabled carrier on a sender node. */
+/** Knows carriers, and on a sender node keeps the binds that its leases allow. */
 export class LinkRegistry {
   private carriers: ReadonlyMap<string, Carrier> = new Map();
-  private readonly held = new Map<string, Held>();
+  private readonly links = new Map<string, CarrierLinks>();
+  /** Binds by carrier that this node may ask for: of those that are switched on, and whose secrets it can read. */
+  private wanted: ReadonlyMap<string, number> = new Map();
+  private readonly leases: BindLeases;
   private readonly roomListeners: ((carrierId: string) => void)[] = [];
   private delivered: DeliveredHandler | undefined;
   private timer: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
   private isStopped = false;
-  private readonly startedAt = Date.now();
+  private readonly startedAt = new Date();
 
   constructor(private readonly options: LinkRegistryOptions) {
-    options.notifications.on('codewire_carriers', () => void this.reload());
+    const { leaseStore, node, notifications, log, onError } = options;
+    notifications.on('codewire_carriers', () => void this.reload());
+    this.leases = new BindLeases({
+      store: leaseStore,
+      node,
+      notifications,
+      user: {
+        wanted: () => this.wanted,
+        open: (carrierId, slot) => this.links.get(carrierId)?.open(slot),
+        close: async (carrierId, slot, drainMs) => this.links.get(carrierId)?.close(slot, drainMs),
+        views: (carrierId, slot) => this.links.get(carrierId)?.views(slot) ?? [],
+      },
+      log,
+      onError: (error) => onError('binds_not_leased', error),
+    });
   }
 
   /** Call before `start`: a receipt may come in the same packet as the answer to the bind. */
@@ -58,49 +85,72 @@ export class LinkRegistry {
 
   async start(): Promise<void> {
     await this.load();
+    if (this.options.isSender) await this.leases.start();
     this.timer = setInterval(() => void this.reload(), RELOAD_MS);
   }
 
-  /** Every outstanding submit is answered or settled before this resolves. */
+  /** Every outstanding submit is answered or settled, and every bind given back, before this resolves. */
   async stop(): Promise<void> {
     this.isStopped = true;
     clearInterval(this.timer);
     await this.reloading;
-    await Promise.all([...this.held.values()].map(({ link }) => link.stop({ drainMs: 3_000 })));
+    if (this.options.isSender) await this.leases.stop();
   }
 
   carrier(id: string): Carrier | undefined {
     return this.carriers.get(id);
   }
 
-  /** The link of a carrier when this node holds one that is bound. */
-  boundLink(carrierId: string): SmppLink | undefined {
-    const link = this.held.get(carrierId)?.link;
-    return link?.isBound === true ? link : undefined;
+  /** The bind of a carrier that has the most room, when this node holds one that takes messages. */
+  boundLink(carrierId: string): BoundLink | undefined {
+    return this.links.get(carrierId)?.boundLink();
   }
 
-  /** How many messages this node's link to a carrier would send without a long wait; 0 where it has none. */
+  /** How many messages this node's binds to a carrier would send without a long wait; 0 where it has none. */
   room(carrierId: string): number {
-    return this.held.get(carrierId)?.link.room ?? 0;
+    return this.links.get(carrierId)?.room ?? 0;
   }
 
-  binds(): BindStateView[] {
-    return [...this.carriers.values()].map((carrier) => {
-      const change = this.held.get(carrier.id)?.change;
-      return {
-        carrierId: carrier.id,
-        name: carrier.name,
-        isSimulated: carrier.isSimulated,
-        state: change?.state ?? 'idle',
-        reason: change?.reason ?? (this.options.isSender ? 'not_enabled' : 'not_a_sender'),
-        since: new Date(change?.at ?? this.startedAt),
-      };
-    });
+  /** How each carrier fares, over all nodes; while the database does not answer, by this node's own binds. */
+  async binds(): Promise<BindStateView[]> {
+    const states = await this.heldStates().catch(() => this.ownStates());
+    return [...this.carriers.values()].map(({ id: carrierId, name, isSimulated, status }) => ({
+      carrierId,
+      name,
+      isSimulated,
+      ...stateOf(states.get(carrierId) ?? [], { isEnabled: status !== 'disabled', since: this.startedAt }),
+    }));
+  }
+
+  /** The last PDUs to and from a carrier that passed this node, newest first. */
+  traced(carrierId: string): TracedPdu[] {
+    return this.links.get(carrierId)?.traced() ?? [];
+  }
+
+  private async heldStates(): Promise<Map<string, BindView[]>> {
+    const states = new Map<string, BindView[]>();
+    for (const { carrierId, state } of await this.options.leaseStore.listHeld()) {
+      states.set(carrierId, [...(states.get(carrierId) ?? []), ...state]);
+    }
+    // Of its own it knows better than it has told.
+    for (const [carrierId, own] of this.ownStates()) {
+      const others = (states.get(carrierId) ?? []).filter(({ node }) => node !== this.options.node);
+      states.set(carrierId, [...others, ...own]);
+    }
+    return states;
+  }
+
+  private ownStates(): Map<string, BindView[]> {
+    return new Map([...this.links].map(([carrierId, links]) => [carrierId, links.allViews()]));
   }
 
   private reload(): Promise<void> {
     this.reloading = this.reloading
-      .then(() => (this.isStopped ? undefined : this.load()))
+      .then(async () => {
+        if (this.isStopped) return;
+        await this.load();
+        if (this.timer !== undefined && this.options.isSender) void this.leases.wake();
+      })
       .catch((error: Error) => {
         this.options.log({ event: 'carriers_not_read', error: error.message });
       });
@@ -110,52 +160,62 @@ export class LinkRegistry {
   private async load(): Promise<void> {
     const carriers = await this.options.store.listCarriers();
     this.carriers = new Map(carriers.map((carrier) => [carrier.id, carrier]));
-    if (this.options.isSender) await this.holdLinks();
+    if (this.options.isSender) this.wanted = new Map(carriers.flatMap((carrier) => this.wantedOf(carrier)));
   }
 
-  private async holdLinks(): Promise<void> {
-    for (const [id, held] of this.held) {
-      if (isSameAccount(held.carrier, this.carriers.get(id))) continue;
-      this.held.delete(id);
-      await held.link.stop({ drainMs: 3_000 });
+  /** None of a carrier whose secrets this node's keyring does not open: that one is down here, the others are not. */
+  private wantedOf(carrier: Carrier): [string, number][] {
+    if (carrier.status === 'disabled') return [];
+    const account = openAccount(this.options.keyring, carrier);
+    if (account === undefined) {
+      this.options.log({ event: 'carrier_password_sealed_otherwise', carrier: carrier.id });
+      return [];
     }
-    for (const carrier of this.carriers.values()) {
-      if (carrier.status === 'disabled' || this.held.has(carrier.id)) continue;
-      const link = this.createLink(carrier);
-      if (link === undefined) continue;
-      this.held.set(carrier.id, { carrier, link, change: undefined });
-      link.start();
-    }
-  }
-
-  /** Undefined when this node's keyring does not open the password: that carrier is down, the others are not. */
-  private createLink(carrier: Carrier): SmppLink | undefined {
-    const { keyring, metrics, log } = this.options;
-    const password = openPassword(keyring, carrier);
-    if (password === undefined) return void log({ event: 'carrier_password_sealed_otherwise', carrier: carrier.id });
-    return new SmppLink(
-      {
-        host: carrier.host,
-        port: carrier.port,
-        systemId: carrier.systemId,
-        systemType: carrier.systemType,
-        password,
-        windowSize: carrier.windowSize,
-      },
-      {
-        onState: (change) => {
-          const held = this.held.get(carrier.id);
-          if (held !== undefined) held.change = change;
-          metrics.bindState(carrier.id, change.state);
-          log({ event: 'bind', carrier: carrier.id, state: change.state, reason: change.reason });
-          if (change.state === 'bound') this.tellRoom(carrier.id);
-        },
+    const present = this.links.get(carrier.id);
+    if (present === undefined) {
+      const links: CarrierLinks = new CarrierLinks(account, {
+        node: this.options.node,
+        isHeld: (slot) => this.leases.isHeld(carrier.id, slot),
+        handlers: (slot) => this.handlersOf(carrier.id, slot),
         onRoom: () => this.tellRoom(carrier.id),
-        onReceipt: (receipt, orInbound) => this.storeWith().receipt(carrier.id, receipt, orInbound),
-        onInbound: (message) => this.storeWith().inbound(carrier.id, message),
-        onCounted: (event) => metrics.linkEvent(carrier.id, event),
-      },
+      });
+      this.links.set(carrier.id, links);
+    } else present.update(account);
+    return [[carrier.id, carrier.binds]];
+  }
+
+  private handlersOf(carrierId: string, slot: number): Omit<SlotHandlers, 'onTrace'> {
+    const { metrics, onError } = this.options;
+    return {
+      onState: (direction, change) => this.changed({ carrierId, slot, direction }, change),
+      onRoom: () => this.tellRoom(carrierId),
+      onReceipt: (receipt, orInbound) => this.storeWith().receipt(carrierId, receipt, orInbound),
+      onInbound: (message) => this.storeWith().inbound(carrierId, message),
+      onCounted: (event) => metrics.linkEvent(carrierId, event),
+      onUnusable: (error) => onError('carrier_unusable', error),
+    };
+  }
+
+  private changed(bind: { carrierId: string; slot: number; direction: LinkDirection }, change: StateChange): void {
+    const { carrierId, slot, direction } = bind;
+    const { state, reason, commandStatus, code } = change;
+    const states = this.links.get(carrierId)?.allViews() ?? [];
+    this.options.metrics.bindStates(
+      carrierId,
+      states.map((view) => view.state),
     );
+    this.options.log({
+      event: 'bind',
+      carrier: carrierId,
+      slot,
+      direction,
+      state,
+      reason,
+      ...(commandStatus !== undefined && { command_status: commandStatusName(commandStatus) }),
+      ...(code !== undefined && { error_code: code }),
+    });
+    if (state === 'bound') this.tellRoom(carrierId);
+    this.leases.tellSoon();
   }
 
   private tellRoom(carrierId: string): void {
@@ -166,17 +226,4 @@ export class LinkRegistry {
     if (this.delivered === undefined) throw new Error('no one stores what carriers deliver');
     return this.delivered;
   }
-}
-
-function isSameAccount(held: Carrier, now: Carrier | undefined): boolean {
-  return (
-    now !== undefined &&
-    now.status !== 'disabled' &&
-    now.host === held.host &&
-    now.port === held.port &&
-    now.systemId === held.systemId &&
-    now.systemType === held.systemType &&
-    now.windowSize === held.windowSize &&
-    now.passwordSealed.equals(held.passwordSealed)
-  );
 }
