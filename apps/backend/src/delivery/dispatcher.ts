@@ -1,5 +1,5 @@
 import { deriveCode, type PhoneNumber } from '@codewire/otp';
-import { TextReferences } from '@codewire/sms';
+import { describeStatus, TextReferences } from '@codewire/sms';
 import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { DispatchLine } from '../platform/log.js';
@@ -129,7 +129,7 @@ export class Dispatcher {
       attempt: ticket.attempt,
       outcome: step.outcome,
       reason: step.reason,
-      ...(outcome.kind === 'refused' && !outcome.isKnown ? { cause: 'unknown_status' } : {}),
+      ...(outcome.kind === 'refused' ? answerOf(outcome) : {}),
       ms: Math.round(performance.now() - course.startedAt),
     });
     results.add({ ...attemptOf(ticket), fence: ticket.fence, smscMessageIds: outcome.partIds ?? [], ...step });
@@ -164,6 +164,12 @@ function healthSignOf(
     case 'not_sent':
       return undefined;
   }
+}
+
+/** A refusal in the carrier's digits and in words, and whether a rule says what follows it. */
+function answerOf({ commandStatus, isKnown }: Extract<SubmissionOutcome, { kind: 'refused' }>) {
+  const { hex, meaning } = describeStatus(commandStatus);
+  return { command_status: hex, meaning, ...(isKnown ? {} : { cause: 'unknown_status' }) };
 }
 
 function attemptOf({ messageId, attempt, carrierId }: Ticket) {

@@ -25,7 +25,6 @@ const FIELDS: ReadonlySet<string> = new Set([
   'outcome',
   'state',
   'reason',
-  'command_status',
   'meaning',
   'error',
   'error_code',

@@ -75,6 +75,18 @@ describe('a log line', () => {
     expect(parsed().map(({ level }) => level)).toEqual(['info', 'warn']);
   });
 
+  test('of a refused dispatch keeps the digits, the name and the words of the answer', () => {
+    const { log, parsed } = capture();
+    const answer = {
+      reason: 'ESME_RINVDSTADR',
+      command_status: '0x0000000B',
+      meaning: 'The destination number is invalid.',
+    };
+    const message = { application: 'app', message: 'msg_1', carrier: 'car', attempt: 1, ms: 3 };
+    log.dispatch({ event: 'dispatch', ...message, outcome: 'refused', ...answer });
+    expect(parsed()[0]).toMatchObject(answer);
+  });
+
   test('below the level is not written', () => {
     const { log, lines } = capture('warn');
     log.info({ event: 'bind' });
