@@ -132,7 +132,7 @@ export class SmppLink {
   setRate(segmentsPerSecond: number | null): void {
     assertOptions({ ...this.#options, segmentsPerSecond });
     this.#pace.setRate(segmentsPerSecond);
-    this.#submits.pump();
+    this.#submits.repace();
   }
 
   /**

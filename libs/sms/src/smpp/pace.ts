@@ -1,5 +1,8 @@
-// How late a write may be and still count as one in time: timers are, and the rate would never be reached.
+// How late a write may be and still count as one in time: timers are, and the rate would never be reached. What that
+// can bring together is taken off each second, so that none has more than was asked for: a carrier that counts strictly
+// would refuse it, and the rate would be halved for it.
 const CATCH_UP_MS = 20;
+const SPREAD_MS = 1_000 + CATCH_UP_MS;
 const SHORTEST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10_000;
 /** Of what it was, in a second: from nothing to nine tenths in 45 seconds, so with the longest pause within a minute. */
@@ -67,7 +70,7 @@ export class Pace {
     const limit = this.limit(nowMs);
     if (limit === null) return;
     const dueAt = nowMs - this.#nextAt > CATCH_UP_MS ? nowMs : this.#nextAt;
-    this.#nextAt = dueAt + (segments * 1_000) / limit;
+    this.#nextAt = dueAt + (segments * SPREAD_MS) / limit;
   }
 
   accepted(): void {

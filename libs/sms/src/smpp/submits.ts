@@ -125,6 +125,15 @@ export class Submits {
     });
   }
 
+  /** The pace is another one: what waits by the old one is looked at anew. */
+  repace(): void {
+    if (!this.pace.isPaused(this.clock.now())) {
+      this.#paceTimer?.cancel();
+      this.#paceTimer = undefined;
+    }
+    this.pump();
+  }
+
   /** Writes what the window, the pace and the socket allow. */
   pump(): void {
     while (this.#queue.length > 0 && this.#connection?.isWritable && this.#outstanding < this.options.windowSize) {
