@@ -167,7 +167,10 @@ function healthSignOf(
 }
 
 /** A refusal in the carrier's digits and in words, and whether a rule says what follows it. */
-function answerOf({ commandStatus, isKnown }: Extract<SubmissionOutcome, { kind: 'refused' }>) {
+function answerOf({
+  commandStatus,
+  isKnown,
+}: Extract<SubmissionOutcome, { kind: 'refused' }>): Pick<DispatchLine, 'command_status' | 'meaning' | 'cause'> {
   const { hex, meaning } = describeStatus(commandStatus);
   return { command_status: hex, meaning, ...(isKnown ? {} : { cause: 'unknown_status' }) };
 }

@@ -16,6 +16,9 @@ export interface DispatchLine {
   readonly attempt: number;
   readonly outcome: string;
   readonly reason?: string | null | undefined;
+  /** Of a refusal: what the carrier answered, in digits and in words. */
+  readonly command_status?: string;
+  readonly meaning?: string;
   /** `unknown_status`: no table has a row for the code that the carrier refused with. */
   readonly cause?: 'unknown_status';
   readonly ms: number;
