@@ -109,6 +109,7 @@ const part = {
   attempt: 1,
   part: 1,
   state: 'delivered',
+  isOfAll: true,
 } as const;
 
 const scanLog = (tx: Tx, applicationIds: readonly string[] | null) =>

@@ -45,7 +45,7 @@ const receiptOf = (
   smscKey: string,
   state: PartReceipt['state'],
   { part = 1, attempt = 1 } = {},
-): PartReceipt => ({ carrierId: CARRIER, smscKey, messageId, attempt, part, state });
+): PartReceipt => ({ carrierId: CARRIER, smscKey, messageId, attempt, part, state, isOfAll: false });
 
 const apply = (...receipts: PartReceipt[]) => database.sql.transaction((tx) => applyPartReceipts(tx, receipts));
 

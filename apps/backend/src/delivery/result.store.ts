@@ -33,6 +33,8 @@ export interface PartReceipt {
   readonly attempt: number;
   readonly part: number;
   readonly state: ReceiptState;
+  /** Delivered, and the carrier says so of as many parts as the text has. */
+  readonly isOfAll: boolean;
 }
 
 // `held` takes the rows in key order and looks at the fence of their newest version: a stale sender changes nothing. With
@@ -85,26 +87,37 @@ const MARK_PARTS: Statement = {
       and p.attempt = r.attempt and p.part = r.part and p.receipt_state is null`,
 };
 
+const MARK_ALL_PARTS: Statement = {
+  name: 'receipt_mark_all_parts',
+  text: `update attempt_part p set receipt_state = 'delivered'
+    from unnest($1::text[], $2::int[]) as r(message_id, attempt)
+    where p.message_id = r.message_id and p.attempt = r.attempt and p.receipt_state is null`,
+};
+
 /**
  * Forward only. A message is delivered once all parts of any attempt are; it fails by a part of its newest attempt,
- * because an older one's failure says nothing about the one that replaced it.
+ * because an older one's failure says nothing about the one that replaced it. Once the code's life is over, one part
+ * delivered and none failed is enough: some carriers report one part and mean all.
  */
 const MOVE_BY_RECEIPTS: Statement = {
   name: 'receipt_move_messages',
-  text: `update message m set state = x.state, due_at = null, ended_at = statement_timestamp(),
+  text: `update message m set state = case x.state when 'partly' then 'delivered' else x.state end, due_at = null, ended_at = statement_timestamp(),
       submitted_at = coalesce(m.submitted_at, statement_timestamp()),
-      error = case when x.state = 'delivered' then null else 'carrier_' || x.receipt_state end
+      error = case when x.state in ('delivered', 'partly') then null else 'carrier_' || x.receipt_state end
     from (
       select distinct on (message_id) message_id, attempt, state, receipt_state from (
         select p.message_id, p.attempt, max(p.receipt_state) filter (where p.receipt_state <> 'delivered') as receipt_state,
           case when count(*) filter (where p.receipt_state = 'delivered') = max(p.parts) then 'delivered'
             when bool_or(p.receipt_state = 'expired') then 'expired'
-            when bool_or(p.receipt_state <> 'delivered') then 'undelivered' end as state
+            when bool_or(p.receipt_state <> 'delivered') then 'undelivered'
+            when bool_or(p.receipt_state = 'delivered') then 'partly' end as state
         from attempt_part p where p.message_id = any($1::text[]) group by p.message_id, p.attempt
       ) a where state is not null
       order by message_id, state = 'delivered' desc, attempt desc
     ) x
-    where m.id = x.message_id and (x.state = 'delivered' or x.attempt = m.attempts)
+    where m.id = x.message_id
+      and case x.state when 'delivered' then true when 'partly' then m.expires_at <= statement_timestamp()
+        else x.attempt = m.attempts end
       and m.state in ('queued', 'submitting', 'submitted')
     returning m.id, m.state`,
 };
@@ -137,15 +150,34 @@ export async function writeResults(tx: Tx, results: readonly AttemptResult[]): P
   return new Set(rows.map((row) => row.id));
 }
 
+interface Moved {
+  readonly id: string;
+  readonly state: MessageStatus;
+}
+
 /** Batch function of receipts: moves messages as far as their final receipts tell, and says which moved. */
-export async function applyPartReceipts(
-  tx: Tx,
-  receipts: readonly PartReceipt[],
-): Promise<{ id: string; state: MessageStatus }[]> {
+export async function applyPartReceipts(tx: Tx, receipts: readonly PartReceipt[]): Promise<Moved[]> {
   if (receipts.length === 0) return [];
   const ids = [...new Set(receipts.map((receipt) => receipt.messageId))];
-  const [, , moved] = await Promise.all([
-    tx.count(LOCK, [ids]),
+  return moveByReceipts(tx, ids, () => markParts(tx, receipts));
+}
+
+/**
+ * Moves messages as far as what is known of their parts tells, after `mark` has told more; all in one breath, behind the
+ * lock of the messages.
+ */
+export async function moveByReceipts(
+  tx: Tx,
+  ids: readonly string[],
+  mark: () => Promise<unknown> = async () => undefined,
+): Promise<Moved[]> {
+  const [, , moved] = await Promise.all([tx.count(LOCK, [ids]), mark(), tx.rows<Moved>(MOVE_BY_RECEIPTS, [ids])]);
+  return moved;
+}
+
+async function markParts(tx: Tx, receipts: readonly PartReceipt[]): Promise<void> {
+  const whole = receipts.filter(({ isOfAll }) => isOfAll);
+  await Promise.all([
     tx.count(MARK_PARTS, [
       receipts.map((receipt) => receipt.carrierId),
       receipts.map((receipt) => receipt.smscKey),
@@ -154,7 +186,8 @@ export async function applyPartReceipts(
       receipts.map((receipt) => receipt.part),
       receipts.map((receipt) => receipt.state),
     ]),
-    tx.rows<{ id: string; state: MessageStatus }>(MOVE_BY_RECEIPTS, [ids]),
+    ...(whole.length === 0
+      ? []
+      : [tx.count(MARK_ALL_PARTS, [whole.map(({ messageId }) => messageId), whole.map(({ attempt }) => attempt)])]),
   ]);
-  return moved;
 }

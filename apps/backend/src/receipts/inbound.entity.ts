@@ -1,3 +1,4 @@
+import type { ReceiptState } from '@codewire/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What a phone sent, or anything a carrier delivers that is no receipt. Its number and words are sealed. */
@@ -21,4 +22,17 @@ export class InboundEntity {
 
   @Column('timestamptz', { name: 'received_at' })
   receivedAt!: Date;
+
+  /** Of what reads like a receipt, and its carrier did not flag; the three behind it too. */
+  @Column('text', { name: 'smsc_message_id', nullable: true })
+  smscMessageId!: string | null;
+
+  @Column('text', { nullable: true })
+  state!: ReceiptState | null;
+
+  @Column('text', { name: 'error_code', nullable: true })
+  errorCode!: string | null;
+
+  @Column('smallint', { name: 'delivered_parts', nullable: true })
+  deliveredParts!: number | null;
 }

@@ -1,6 +1,6 @@
 import type { ReceiptState } from '@codewire/contracts';
 import type { PartReceipt } from '../delivery/result.store.js';
-import type { KnownPart, Part } from './receipt.store.js';
+import type { KnownPart } from './receipt.store.js';
 
 const FINAL_STATES: ReadonlySet<ReceiptState> = new Set(['delivered', 'undelivered', 'expired', 'deleted', 'rejected']);
 
@@ -8,6 +8,7 @@ const FINAL_STATES: ReadonlySet<ReceiptState> = new Set(['delivered', 'undeliver
 export interface Candidate {
   readonly carrierId: string;
   readonly state: ReceiptState;
+  readonly deliveredParts: number | null;
   readonly parts: readonly KnownPart[];
 }
 
@@ -18,7 +19,7 @@ export const isShared = ({ parts }: Candidate) => parts.length > 1;
  * The part that each receipt is about, in order; undefined where none is known. Receipts under an id that several
  * parts share mark them one after the other: the carrier says how many arrived, not which.
  */
-export function chooseParts(candidates: readonly Candidate[]): (Part | undefined)[] {
+export function chooseParts(candidates: readonly Candidate[]): (KnownPart | undefined)[] {
   const taken = new Set<string>();
   return candidates.map((candidate) => {
     const { parts, state } = candidate;
@@ -30,13 +31,14 @@ export function chooseParts(candidates: readonly Candidate[]): (Part | undefined
 }
 
 /** What delivery is told of matched receipts. The carrier's UNKNOWN ends nothing we could tell, nor does a state on the way. */
-export function finalParts(candidates: readonly Candidate[], parts: readonly (Part | undefined)[]): PartReceipt[] {
-  return candidates.flatMap(({ carrierId, state }, index) => {
+export function finalParts(candidates: readonly Candidate[], parts: readonly (KnownPart | undefined)[]): PartReceipt[] {
+  return candidates.flatMap(({ carrierId, state, deliveredParts }, index) => {
     const part = parts[index];
     if (part === undefined || !FINAL_STATES.has(state)) return [];
     const { smscKey, messageId, attempt, part: number } = part;
-    return [{ carrierId, state, smscKey, messageId, attempt, part: number }];
+    const isOfAll = state === 'delivered' && part.parts > 1 && deliveredParts === part.parts;
+    return [{ carrierId, state, smscKey, messageId, attempt, part: number, isOfAll }];
   });
 }
 
-const keyOf = ({ messageId, attempt, part }: Part) => `${messageId}|${attempt}|${part}`;
+const keyOf = ({ messageId, attempt, part }: KnownPart) => `${messageId}|${attempt}|${part}`;

@@ -2,7 +2,7 @@ import type { Tx } from '../database/sql.js';
 import { applyPartReceipts } from '../delivery/result.store.js';
 import type { ReceiptLine } from '../platform/log.js';
 import { finalParts, isShared, type Candidate } from './part-choice.js';
-import { lockMessages, type Part } from './receipt.store.js';
+import { lockMessages, type KnownPart } from './receipt.store.js';
 
 /** Parts under a shared id are chosen behind the lock that marks them: two nodes would take the same one. */
 export async function matchForChoice<Match extends Candidate>(tx: Tx, match: () => Promise<Match[]>): Promise<Match[]> {
@@ -16,7 +16,7 @@ export async function matchForChoice<Match extends Candidate>(tx: Tx, match: () 
 export async function moveMessages(
   tx: Tx,
   matched: readonly Candidate[],
-  parts: readonly (Part | undefined)[],
+  parts: readonly (KnownPart | undefined)[],
 ): Promise<ReceiptLine[]> {
   const final = finalParts(matched, parts);
   const carriers = new Map(final.map(({ messageId, carrierId }) => [messageId, carrierId]));

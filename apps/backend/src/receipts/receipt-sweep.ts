@@ -1,43 +1,41 @@
-import { smscIdCandidates } from '@codewire/sms';
+import type { SmscIdForm } from '@codewire/sms';
 import type { Sql, Tx } from '../database/sql.js';
-import { messageIdAt } from '../platform/ids.js';
 import type { ReceiptLine } from '../platform/log.js';
-import { chooseParts } from './part-choice.js';
-import type { PhoneCheck } from './phone-check.js';
+import { LongTexts } from './long-texts.js';
+import { findMatches, KEPT_MS, type Match } from './matching.js';
+import { chooseParts, type Candidate } from './part-choice.js';
 import { matchForChoice, moveMessages } from './receipt-moves.js';
-import {
-  attachReceipts,
-  findParts,
-  listUnmatched,
-  SWEEP_START,
-  type KnownPart,
-  type UnmatchedReceipt,
-} from './receipt.store.js';
+import { SWEEP_START } from './receipt.store.js';
+import { unmatchedReceipts, waitingInbound, type Place, type Waiting, type WaitingWith } from './waiting-places.js';
 
 const PAGE = 500;
 /** How far back the frequent sweep looks; the rare one looks at everything that is kept. */
 const RECENT_MS = 60_000;
-const KEPT_MS = 72 * 3_600_000;
 const FULL_SWEEP_EVERY = 120;
-/** By then the answer to a submit is written, unless it never came. */
-const SETTLED_MS = 2_000;
 
-export interface ReceiptSweepOptions {
-  readonly sql: Sql;
-  readonly phones: PhoneCheck;
+export interface ReceiptSweepOptions extends WaitingWith {
   readonly sweepMs: number;
   readonly log: (line: ReceiptLine) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** Joins receipts that came before their submit was written to it. */
+/** What a sweep joined: its lines, and under which forms ids were found. */
+interface Joined {
+  readonly lines: readonly ReceiptLine[];
+  readonly forms: readonly { carrierId: string; form: SmscIdForm | undefined }[];
+}
+
+/** Joins receipts that came before their submit was written to it, and ends long texts that were reported in part. */
 export class ReceiptSweep {
+  private readonly longTexts: LongTexts;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
   private isStopped = false;
   private sweeps = 0;
 
-  constructor(private readonly options: ReceiptSweepOptions) {}
+  constructor(private readonly options: ReceiptSweepOptions) {
+    this.longTexts = new LongTexts(options.sql);
+  }
 
   start(): void {
     this.timer = setInterval(() => void this.sweep(), this.options.sweepMs);
@@ -52,81 +50,81 @@ export class ReceiptSweep {
   private async sweep(): Promise<void> {
     if (this.sweeping !== undefined) return;
     const isFull = this.sweeps++ % FULL_SWEEP_EVERY === 0;
-    this.sweeping = this.joinAll(isFull ? KEPT_MS : RECENT_MS)
-      .catch(this.options.onError)
-      .finally(() => {
-        this.sweeping = undefined;
-      });
+    this.sweeping = this.joinAll(isFull).catch(this.options.onError);
     await this.sweeping;
+    this.sweeping = undefined;
+  }
+
+  private async joinAll(isFull: boolean): Promise<void> {
+    const windowMs = isFull ? KEPT_MS : RECENT_MS;
+    await this.joinPages(unmatchedReceipts(this.options), windowMs);
+    await this.joinPages(waitingInbound(this.options), windowMs);
+    if (isFull) (await this.longTexts.end()).forEach(this.options.log);
   }
 
   /** Page by page, so that many receipts of nobody never hide the ones behind them. */
-  private async joinAll(windowMs: number): Promise<void> {
+  private async joinPages<Row extends Waiting>(place: Place<Row>, windowMs: number): Promise<void> {
     let after = SWEEP_START;
     while (!this.isStopped) {
-      const page = await listUnmatched(this.options.sql, { windowMs, after, limit: PAGE });
-      if (page.length > 0) await this.join(page);
+      const page = await place.list({ windowMs, after, limit: PAGE });
+      if (page.length > 0) await this.join(place, page);
       const last = page.at(-1);
       if (page.length < PAGE || last === undefined) return;
       after = { cursor: last.cursor, id: last.id };
     }
   }
 
-  private async join(page: readonly UnmatchedReceipt[]): Promise<void> {
+  private async join<Row extends Waiting>(place: Place<Row>, page: readonly Row[]): Promise<void> {
+    const { sql, log, forms } = this.options;
     // Most pages match nothing at all: then they cost no transaction.
-    const found = await this.find(this.options.sql, page);
-    const hits = page.filter((_, n) => found[n]?.length !== 0);
+    const found = await this.find(sql, place, page);
+    const hits = page.filter((_, n) => found[n] !== undefined);
     if (hits.length === 0) return;
-    const lines = await this.options.sql.transaction((tx) => this.attach(tx, hits));
-    lines.forEach(this.options.log);
+    const joined = await sql.transaction((tx) => this.attach(tx, place, hits));
+    joined.lines.forEach(log);
+    for (const { carrierId, form } of joined.forms) if (form !== undefined) forms.note(carrierId, form);
   }
 
-  private async attach(tx: Tx, hits: readonly UnmatchedReceipt[]): Promise<ReceiptLine[]> {
+  private async attach<Row extends Waiting>(tx: Tx, place: Place<Row>, rows: readonly Row[]): Promise<Joined> {
     const matched = await matchForChoice(tx, async () => {
-      const found = await this.find(tx, hits);
-      return hits.map((receipt, n) => ({ ...receipt, parts: found[n] ?? [] }));
+      const found = await this.find(tx, place, rows);
+      return rows.map((row, n): Hit<Row> => ({ row, ...candidateOf(row, found[n]) }));
     });
     const parts = chooseParts(matched);
-    const pairs = matched.flatMap(({ id }, n) => {
+    const pairs = matched.flatMap(({ row }, n) => {
       const part = parts[n];
-      return part === undefined ? [] : [{ id, part }];
+      return part === undefined ? [] : [{ row, part }];
     });
-    const mine = await attachReceipts(tx, pairs);
-    const attached = matched.map(({ id }, n) => (mine.has(id) ? parts[n] : undefined));
-    return moveMessages(tx, matched, attached);
+    const mine = await place.take(tx, pairs);
+    const attached = matched.map(({ row }, n) => (mine.has(row.id) ? parts[n] : undefined));
+    return {
+      lines: await moveMessages(tx, matched, attached),
+      forms: matched.filter(({ row }) => mine.has(row.id)),
+    };
   }
 
-  /** By the id as it is; where that stays unknown, by its other forms, best first, and never against the phone's number. */
-  private async find(sql: Sql | Tx, receipts: readonly UnmatchedReceipt[]): Promise<KnownPart[][]> {
-    const wanted = receipts.flatMap((receipt, n) => {
-      return formsOf(receipt).map((smscKey, rank) => ({
-        n,
-        rank,
-        smscKey,
-        carrierId: receipt.carrierId,
-        fromMessageId: rank === 0 ? '' : messageIdAt(receipt.receivedAtMs - KEPT_MS),
-      }));
-    });
-    const found = await findParts(sql, wanted);
-    const converted = wanted.flatMap(({ rank }, at) => (rank === 0 ? [] : (found[at] ?? []).slice(0, 1)));
-    const numbers = await this.options.phones.numbersOf(
+  private find<Row extends Waiting>(
+    sql: Sql | Tx,
+    place: Place<Row>,
+    rows: readonly Row[],
+  ): Promise<(Match | undefined)[]> {
+    return findMatches(
       sql,
-      converted.map(({ messageId }) => messageId),
+      this.options.phones,
+      rows.map((row) => place.seek(row)),
     );
-    const best: KnownPart[][] = receipts.map(() => []);
-    wanted.forEach(({ n, rank }, at) => {
-      const parts = found[at] ?? [];
-      const [first] = parts;
-      if (first === undefined || best[n]?.length !== 0) return;
-      const fromHash = receipts[n]?.fromHash ?? null;
-      if (rank === 0 || this.options.phones.isNotAnother(fromHash, numbers.get(first.messageId))) best[n] = parts;
-    });
-    return best;
   }
 }
 
-/** A carrier may answer in hex and report in decimal. While its own form may still turn up, no other is tried. */
-function formsOf({ smscMessageId, ageMs }: UnmatchedReceipt): string[] {
-  const forms = smscIdCandidates(smscMessageId);
-  return ageMs < SETTLED_MS ? forms.slice(0, 1) : forms;
+interface Hit<Row> extends Candidate {
+  readonly row: Row;
+  readonly form: SmscIdForm | undefined;
 }
+
+const candidateOf = ({ carrierId, state, deliveredParts }: Waiting, match: Match | undefined) => ({
+  carrierId,
+  state,
+  deliveredParts,
+  form: match?.form,
+  parts: match?.parts ?? [],
+});

@@ -1,15 +1,20 @@
-import { smscIdKey, type Receipt } from '@codewire/sms';
+import type { InboundMessage, Receipt } from '@codewire/sms';
 import { isConflict, isServerFault } from '../database/faults.js';
 import { GroupCommit } from '../database/group-commit.js';
 import type { Sql, Tx } from '../database/sql.js';
 import { newId } from '../platform/ids.js';
+import type { Keyring } from '../platform/keyring.js';
 import type { ReceiptLine } from '../platform/log.js';
 import type { Metrics } from '../platform/metrics.js';
+import type { FormBook } from './form-book.js';
+import { sealInbound } from './inbound-seal.js';
+import { insertInbound, type NewInbound } from './inbound.store.js';
+import { findMatches, fromPhone, trialsOf, type Match, type Sought } from './matching.js';
 import { chooseParts, type Candidate } from './part-choice.js';
 import type { PhoneCheck } from './phone-check.js';
 import { matchForChoice, moveMessages } from './receipt-moves.js';
 import { ReceiptSweep } from './receipt-sweep.js';
-import { findParts, insertReceipts, type StoredReceipt } from './receipt.store.js';
+import { insertReceipts, type Reported, type StoredReceipt } from './receipt.store.js';
 
 const MAX_GROUP = 500;
 /** A carrier waits longer for its answer than a caller does, and repeats what was refused. */
@@ -18,7 +23,9 @@ const PATIENCE_MS = 5_000;
 export interface ReceiptConsumerOptions {
   readonly sql: Sql;
   readonly metrics: Metrics;
+  readonly keyring: Keyring;
   readonly phones: PhoneCheck;
+  readonly forms: FormBook;
   readonly rideAlongMs: number;
   readonly sweepMs: number;
   readonly log: (line: ReceiptLine) => void;
@@ -27,11 +34,16 @@ export interface ReceiptConsumerOptions {
 
 interface Incoming extends StoredReceipt {
   readonly from: string;
-  readonly isFlagged: boolean;
+  readonly to: string;
+  readonly receivedAtMs: number;
+  /** What is stored if it is of no message of ours: null of what its carrier calls a receipt. */
+  readonly orInbound: NewInbound | null;
 }
 
+type Matched = Incoming & Candidate & { readonly form: Match['form'] | undefined };
+
 /** `inbound`: it looks like a receipt, and its carrier does not call it one. Anyone may send such a text from a phone. */
-type Taken = 'stored' | 'inbound';
+type Taken = 'receipt' | 'inbound';
 
 /**
  * Stores receipts before the carrier hears that we have them, and moves their messages in the same transaction. A
@@ -55,71 +67,86 @@ export class ReceiptConsumer {
   }
 
   start(): void {
+    this.options.forms.start();
     this.sweep.start();
   }
 
-  stop(): Promise<void> {
-    return this.sweep.stop();
+  async stop(): Promise<void> {
+    await this.sweep.stop();
+    await this.options.forms.stop();
   }
 
-  /** Resolves when the receipt is durable, or known to be none. */
-  async take(carrierId: string, receipt: Receipt): Promise<void> {
-    const { smscMessageId, state, errorCode = null, from, isFlagged } = receipt;
-    const id = newId('rcp');
-    const taken = await this.incoming.add({ id, carrierId, smscMessageId, state, errorCode, from, isFlagged });
-    if (taken === 'stored') this.options.metrics.receipt(carrierId, state);
-    else this.options.metrics.linkEvent(carrierId, 'unhandled_inbound');
+  /** Resolves when the receipt is durable: as one, or as what a phone sent. */
+  async take(carrierId: string, receipt: Receipt, orInbound?: InboundMessage): Promise<void> {
+    const { from, to, isFlagged } = receipt;
+    const reported = reportedBy(receipt);
+    const taken = await this.incoming.add({
+      ...reported,
+      id: newId('rcp'),
+      carrierId,
+      from,
+      to,
+      receivedAtMs: Date.now(),
+      orInbound: isFlagged ? null : this.seal(carrierId, orInbound ?? { from, to, text: '' }, reported),
+    });
+    if (taken === 'receipt') this.options.metrics.receipt(carrierId, reported.state);
+    else this.options.metrics.linkEvent(carrierId, 'inbound');
+  }
+
+  private seal(carrierId: string, message: InboundMessage, reported: Reported): NewInbound {
+    return { ...sealInbound(this.options.keyring, { id: newId('inb'), carrierId }, message), reported };
   }
 
   private async store(receipts: Incoming[]): Promise<Taken[]> {
-    const { sql, log } = this.options;
-    const { taken, lines } = await sql.transaction(async (tx) => {
-      const all = await this.match(tx, receipts);
-      const kept = await this.withoutInbound(tx, all);
-      return { taken: all.map((one) => (kept.has(one) ? 'stored' : 'inbound')), lines: await this.keep(tx, [...kept]) };
+    const { sql, log, forms } = this.options;
+    const { all, lines } = await sql.transaction(async (tx) => {
+      const all = await matchForChoice(tx, () => this.match(tx, receipts));
+      return { all, lines: await this.keep(tx, all) };
     });
     lines.forEach(log);
-    return taken;
+    for (const { carrierId, form } of all) if (form !== undefined) forms.note(carrierId, form);
+    return all.map((one) => (isReceipt(one) ? 'receipt' : 'inbound'));
   }
 
-  /** By the id as the carrier wrote it. Other forms of it may be another message's own id: the sweep tries them last. */
-  private match(tx: Tx, receipts: readonly Incoming[]): Promise<Matched[]> {
-    return matchForChoice(tx, async () => {
-      const found = await findParts(tx, receipts.map(toKey));
-      return receipts.map((receipt, n) => ({ ...receipt, parts: found[n] ?? [] }));
-    });
-  }
-
-  /** Without those that their carrier does not call receipts, unless id and phone are those of a message. */
-  private async withoutInbound(tx: Tx, all: readonly Matched[]): Promise<Set<Matched>> {
-    const unflagged = all.filter(({ isFlagged }) => !isFlagged);
-    if (unflagged.length === 0) return new Set(all);
-    const { phones } = this.options;
-    const ids = unflagged.flatMap(({ parts: [part] }) => (part === undefined ? [] : [part.messageId]));
-    const numbers = await phones.numbersOf(tx, ids);
-    return new Set(
-      all.filter(({ isFlagged, from, parts: [part] }) => {
-        return isFlagged || (part !== undefined && phones.isSame(from, numbers.get(part.messageId)));
-      }),
+  private async match(tx: Tx, receipts: readonly Incoming[]): Promise<Matched[]> {
+    const found = await findMatches(
+      tx,
+      this.options.phones,
+      receipts.map((receipt) => this.soughtBy(receipt)),
     );
+    return receipts.map((receipt, n) => ({ ...receipt, form: found[n]?.form, parts: found[n]?.parts ?? [] }));
   }
 
-  private async keep(tx: Tx, matched: readonly Matched[]): Promise<ReceiptLine[]> {
-    if (matched.length === 0) return [];
-    const parts = chooseParts(matched);
-    const rows = matched.map((receipt, n) => {
+  private soughtBy(receipt: Incoming): Sought {
+    const { phones, forms } = this.options;
+    const { carrierId, orInbound } = receipt;
+    const trials = trialsOf({ ...receipt, ageMs: 0 }, forms.stanceOf(carrierId));
+    if (orInbound === null) return { carrierId, trials, phone: phones.told(receipt) };
+    return { carrierId, trials: fromPhone(trials), phone: phones.sender(receipt.from) };
+  }
+
+  private async keep(tx: Tx, all: readonly Matched[]): Promise<ReceiptLine[]> {
+    const kept = all.filter(isReceipt);
+    const inbound = all.flatMap((one) => (isReceipt(one) || one.orInbound === null ? [] : [one.orInbound]));
+    const parts = chooseParts(kept);
+    const rows = kept.map((receipt, n) => {
       const part = parts[n];
-      return { receipt, part, fromHash: part === undefined ? this.options.phones.hash(receipt.from) : null };
+      return { receipt, part, fromHash: part === undefined ? this.options.phones.hash(receipt) : null };
     });
-    const [, lines] = await Promise.all([insertReceipts(tx, rows), moveMessages(tx, matched, parts), tx.commit()]);
+    const [lines] = await Promise.all([
+      moveMessages(tx, kept, parts),
+      ...(rows.length > 0 ? [insertReceipts(tx, rows)] : []),
+      ...(inbound.length > 0 ? [insertInbound(tx, inbound)] : []),
+      tx.commit(),
+    ]);
     return lines;
   }
 }
 
-type Matched = Incoming & Candidate;
+/** What nobody flagged is one only when id and phone are those of a message. */
+const isReceipt = ({ orInbound, parts }: Matched) => orInbound === null || parts.length > 0;
 
-const toKey = ({ carrierId, smscMessageId }: StoredReceipt) => ({
-  carrierId,
-  smscKey: smscIdKey(smscMessageId),
-  fromMessageId: '',
-});
+function reportedBy({ smscMessageId, state, errorCode, submittedParts, deliveredParts }: Receipt): Reported {
+  const isOfAll = deliveredParts !== undefined && deliveredParts === (submittedParts ?? deliveredParts);
+  return { smscMessageId, state, errorCode: errorCode ?? null, deliveredParts: isOfAll ? deliveredParts : null };
+}

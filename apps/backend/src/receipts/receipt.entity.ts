@@ -34,7 +34,14 @@ export class ReceiptEntity {
   @Column('smallint', { nullable: true })
   part!: number | null;
 
-  /** Of one that has matched nothing: the end of the phone's number, hashed under a key. Null where the carrier names no phone. */
+  /** As many as the carrier says it took of a text and delivered. Null where it does not say that of all. */
+  @Column('smallint', { name: 'delivered_parts', nullable: true })
+  deliveredParts!: number | null;
+
+  /**
+   * Of one that has matched nothing: the ends of the numbers it names, phone and sender in whichever order, hashed under a
+   * key. Null where the carrier names no phone.
+   */
   @Column('bytea', { name: 'from_hash', nullable: true })
   fromHash!: Buffer | null;
 }

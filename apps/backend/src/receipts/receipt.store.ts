@@ -3,13 +3,19 @@ import { smscIdKey } from '@codewire/sms';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
 import type { NumberOwner } from '../platform/sealed-number.js';
 
-/** A receipt as its carrier told it. */
-export interface StoredReceipt {
-  readonly id: string;
-  readonly carrierId: string;
+/** What a receipt says. */
+export interface Reported {
   readonly smscMessageId: string;
   readonly state: ReceiptState;
   readonly errorCode: string | null;
+  /** As many parts as the carrier says it took and delivered; null where it does not say that of all. */
+  readonly deliveredParts: number | null;
+}
+
+/** A receipt as its carrier told it. */
+export interface StoredReceipt extends Reported {
+  readonly id: string;
+  readonly carrierId: string;
 }
 
 /** Where a receipt belongs. */
@@ -22,6 +28,8 @@ export interface Part {
 
 /** A part that a carrier took under the key that was asked for, and what it has told of it. */
 export interface KnownPart extends Part {
+  /** Of how many. */
+  readonly parts: number;
   readonly receiptState: ReceiptState | null;
 }
 
@@ -35,7 +43,7 @@ export interface WantedKey {
 // Of two messages that a carrier gave one id, the newer is meant: message ids sort by time. No text has more parts.
 const MATCH: Statement = {
   name: 'receipt_match',
-  text: `select i.n, p.smsc_key as "smscKey", p.message_id as "messageId", p.attempt, p.part, p.receipt_state as "receiptState"
+  text: `select i.n, p.smsc_key as "smscKey", p.message_id as "messageId", p.attempt, p.part, p.parts, p.receipt_state as "receiptState"
     from unnest($1::int[], $2::text[], $3::text[], $4::text[]) as i(n, carrier_id, smsc_key, from_message_id)
       cross join lateral (
         select * from attempt_part p
@@ -46,20 +54,21 @@ const MATCH: Statement = {
 
 const INSERT: Statement = {
   name: 'receipt_insert',
-  text: `insert into receipt (id, carrier_id, smsc_key, smsc_message_id, state, error_code, received_at, message_id, attempt,
-      part, from_hash)
-    select i.id, i.carrier_id, i.smsc_key, i.smsc_message_id, i.state, i.error_code, statement_timestamp(),
-      i.message_id, i.attempt, i.part, i.from_hash
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[],
-        $10::bytea[])
-      as i(id, carrier_id, smsc_key, smsc_message_id, state, error_code, message_id, attempt, part, from_hash)`,
+  text: `insert into receipt (id, carrier_id, smsc_key, smsc_message_id, state, error_code, delivered_parts, received_at,
+      message_id, attempt, part, from_hash)
+    select i.id, i.carrier_id, i.smsc_key, i.smsc_message_id, i.state, i.error_code, i.delivered_parts,
+      statement_timestamp(), i.message_id, i.attempt, i.part, i.from_hash
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::int[],
+        $10::int[], $11::bytea[])
+      as i(id, carrier_id, smsc_key, smsc_message_id, state, error_code, delivered_parts, message_id, attempt, part,
+        from_hash)`,
 };
 
 // The cursor goes to and fro as text: a Date would lose the microseconds, and take the same rows again.
 const LIST_UNMATCHED: Statement = {
   name: 'receipt_list_unmatched',
   text: `select id, carrier_id as "carrierId", smsc_message_id as "smscMessageId", state, error_code as "errorCode",
-      from_hash as "fromHash", received_at::text as cursor,
+      delivered_parts as "deliveredParts", from_hash as "fromHash", received_at::text as cursor,
       (extract(epoch from statement_timestamp() - received_at) * 1000)::float8 as "ageMs",
       floor(extract(epoch from received_at) * 1000)::float8 as "receivedAtMs"
     from receipt where message_id is null
@@ -137,6 +146,7 @@ export async function insertReceipts(
     rows.map(({ receipt }) => receipt.smscMessageId),
     rows.map(({ receipt }) => receipt.state),
     rows.map(({ receipt }) => receipt.errorCode),
+    rows.map(({ receipt }) => receipt.deliveredParts),
     rows.map(({ part }) => part?.messageId ?? null),
     rows.map(({ part }) => part?.attempt ?? null),
     rows.map(({ part }) => part?.part ?? null),

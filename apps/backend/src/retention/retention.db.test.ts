@@ -72,6 +72,7 @@ test('messages and verifications go after their days, with attempts, parts and r
     message: 3,
     verification: 3,
     unmatched_receipt: 0,
+    inbound: 0,
     idempotency: 0,
     recipient: 0,
     session: 0,
@@ -131,6 +132,21 @@ test('receipts that matched nothing go after 72 hours', async () => {
   }
   expect(await retention().sweep(never())).toMatchObject({ unmatched_receipt: 1 });
   expect((await database.pool.query('select id from receipt')).rows).toEqual([{ id: 'rcp_a' }]);
+});
+
+test('what phones sent goes after 30 days', async () => {
+  for (const [id, days] of [
+    ['inb_a', 29],
+    ['inb_b', 31],
+  ]) {
+    await insert(
+      `insert into inbound values ($1, 'car_x', '\\x00', 'me', '\\x00', now() - make_interval(days => $2))`,
+      id,
+      days,
+    );
+  }
+  expect(await retention().sweep(never())).toMatchObject({ inbound: 1 });
+  expect((await database.pool.query('select id from inbound')).rows).toEqual([{ id: 'inb_a' }]);
 });
 
 test('idempotency keys go after 24 hours', async () => {

@@ -4,10 +4,12 @@ import { deleteMessages } from '../delivery/delivery.retention.js';
 import { deleteAttempts, deleteLinks, deleteSessions, deleteSignInSteps } from '../operators/operators.retention.js';
 import { deleteIdempotencyKeys, deleteRecipients, deleteVerifications } from '../otp/otp.retention.js';
 import { messageIdAt } from '../platform/ids.js';
-import { deleteReceiptsOf, deleteUnmatchedReceipts } from '../receipts/receipts.retention.js';
+import { deleteInbound, deleteReceiptsOf, deleteUnmatchedReceipts } from '../receipts/receipts.retention.js';
+import { forgetPasswords } from '../sms-transport/carrier-setup.js';
 
 const DAY_MS = 86_400_000;
 const UNMATCHED_HOURS = 72;
+const INBOUND_DAYS = 30;
 const IDEMPOTENCY_HOURS = 24;
 /** Twice the longest window that limits look back on. */
 const RECIPIENT_HOURS = 48;
@@ -38,12 +40,14 @@ export type Deleted = Readonly<
     | 'message'
     | 'verification'
     | 'unmatched_receipt'
+    | 'inbound'
     | 'idempotency'
     | 'recipient'
     | 'session'
     | 'sign_in_step'
     | 'attempt_throttle'
-    | 'operator_link',
+    | 'operator_link'
+    | 'carrier_password',
     number
   >
 >;
@@ -64,12 +68,14 @@ export class Retention {
       verification: await this.repeat(signal, (tx, limit) => deleteVerifications(tx, before, limit)),
       message: await this.repeat(signal, (tx, limit) => deleteMessagesAndReceipts(tx, before, limit)),
       unmatched_receipt: await this.repeat(signal, (tx, limit) => deleteUnmatchedReceipts(tx, UNMATCHED_HOURS, limit)),
+      inbound: await this.repeat(signal, (tx, limit) => deleteInbound(tx, INBOUND_DAYS, limit)),
       idempotency: await this.repeat(signal, (tx, limit) => deleteIdempotencyKeys(tx, IDEMPOTENCY_HOURS, limit)),
       recipient: await this.repeat(signal, (tx, limit) => deleteRecipients(tx, RECIPIENT_HOURS, limit)),
       session: await this.repeat(signal, deleteSessions),
       sign_in_step: await this.repeat(signal, deleteSignInSteps),
       attempt_throttle: await this.repeat(signal, deleteAttempts),
       operator_link: await this.repeat(signal, deleteLinks),
+      carrier_password: await this.repeat(signal, forgetPasswords),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { CarrierSettings } from '@codewire/contracts';
 import type { PhoneNumber } from '@codewire/otp';
 import type { Receipt } from '@codewire/sms';
 import { currentRun } from '../../../../tools/testing/run-folder.js';
@@ -7,6 +8,7 @@ import { Keyring } from '../platform/keyring.js';
 import type { ReceiptLine } from '../platform/log.js';
 import { Metrics } from '../platform/metrics.js';
 import { sealNumber } from '../platform/sealed-number.js';
+import { FormBook } from '../receipts/form-book.js';
 import { PhoneCheck } from '../receipts/phone-check.js';
 import { ReceiptConsumer } from '../receipts/receipt.consumer.js';
 import { openTestDatabase, type OpenDatabase } from './database.js';
@@ -20,6 +22,8 @@ export const room = {} as {
   keyring: Keyring;
   metrics: Metrics;
   consumer: ReceiptConsumer;
+  /** `receipt_ids` of carriers; the others' are learnt. */
+  settings: Map<string, CarrierSettings['receipt_ids']>;
   errors: unknown[];
   lines: ReceiptLine[];
 };
@@ -32,16 +36,23 @@ export async function openReceipts(): Promise<void> {
 export const closeReceipts = () => room.database.close();
 
 export function renewReceipts(): void {
-  Object.assign(room, { errors: [], lines: [], metrics: new Metrics() });
+  Object.assign(room, { errors: [], lines: [], metrics: new Metrics(), settings: new Map() });
   room.consumer = createConsumer(room.database.sql);
 }
 
 /** One node that takes receipts. */
 export function createConsumer(sql: Sql): ReceiptConsumer {
+  const forms = new FormBook({
+    sql,
+    settingOf: (carrierId) => room.settings.get(carrierId) ?? 'learn',
+    onError: (error) => void room.errors.push(error),
+  });
   return new ReceiptConsumer({
     sql,
     metrics: room.metrics,
+    keyring: room.keyring,
     phones: new PhoneCheck(room.keyring),
+    forms,
     rideAlongMs: 5,
     sweepMs: 20,
     log: (line) => void room.lines.push(line),

@@ -1,0 +1,45 @@
+import type { Sql, Statement } from '../database/sql.js';
+import { endPartlyReported } from '../delivery/long-texts.store.js';
+import { messageIdAt } from '../platform/ids.js';
+import type { ReceiptLine } from '../platform/log.js';
+import { KEPT_MS } from './matching.js';
+
+const PAGE = 500;
+/** The longest life of a code, and what the clocks that make ids may differ by. */
+const OLD_MS = 600_000 + 120_000;
+
+// A node whose clock runs ahead must not pass over what is young.
+const NOW: Statement = {
+  name: 'receipt_now',
+  text: 'select floor(extract(epoch from statement_timestamp()) * 1000)::float8 as ms',
+};
+
+/**
+ * Some carriers report one part of a long text, and mean all. When the code's life is over, no other report will come
+ * that anyone waits for: a text of which a part was delivered and none failed counts as delivered.
+ */
+export class LongTexts {
+  /** Everything before it was looked at. */
+  private fromId: string | undefined;
+
+  constructor(private readonly sql: Sql) {}
+
+  /** Ends those whose time has come since the last call; one line for each. */
+  async end(): Promise<ReceiptLine[]> {
+    const [now] = await this.sql.rows<{ ms: number }>(NOW);
+    if (now === undefined) throw new Error('the database does not tell its time');
+    const belowId = messageIdAt(now.ms - OLD_MS);
+    const lines: ReceiptLine[] = [];
+    for (let fromId = this.fromId ?? messageIdAt(now.ms - KEPT_MS); ;) {
+      const stretch = { fromId, belowId, limit: PAGE };
+      const { ended, nextId } = await this.sql.transaction((tx) => endPartlyReported(tx, stretch));
+      for (const { id, state, carrierId } of ended) {
+        lines.push({ event: 'receipt', message: id, carrier: carrierId, state });
+      }
+      if (nextId === undefined) break;
+      fromId = nextId;
+    }
+    this.fromId = belowId;
+    return lines;
+  }
+}
