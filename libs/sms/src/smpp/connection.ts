@@ -188,7 +188,7 @@ export class Connection {
     const { pdus, fault } = this.#framer.push(chunk);
     for (const pdu of pdus) {
       this.#pdusRead++;
-      if (this.events.onTrace) this.#trace('in', Buffer.from(pdu));
+      this.#trace('in', pdu);
       this.#dispatch(pdu);
       if (this.#isClosed) return;
     }
@@ -238,6 +238,10 @@ export class Connection {
   }
 
   #trace(direction: TracedOctets['direction'], octets: Buffer): void {
-    this.events.onTrace?.({ at: this.clock.now(), direction, octets });
+    if (!this.events.onTrace) return;
+    // Not from the pool: one that is kept for long would keep the others of its slab.
+    const copy = Buffer.allocUnsafeSlow(octets.length);
+    octets.copy(copy);
+    this.events.onTrace({ at: this.clock.now(), direction, octets: copy });
   }
 }

@@ -93,7 +93,7 @@ export interface LinkTls {
 export interface TracedOctets {
   at: number;
   direction: 'in' | 'out';
-  /** Keeps no chunk of the stream alive. Not to be changed: it may not yet have left. */
+  /** The receiver's own: keeps nothing else alive. */
   octets: Buffer;
 }
 
