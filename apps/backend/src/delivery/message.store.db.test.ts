@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { newMessage, QUEUE, storeMessages } from '../test/messages.js';
-import { findBrief, withdrawMessages } from './message.store.js';
+import { findBrief, findPreviousSend, withdrawMessages } from './message.store.js';
 import { claimDue } from './outbox.store.js';
 
 let database: OpenDatabase;
@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => database.close());
+afterEach(() => database.pool.query('truncate message, attempt'));
 
 const store = (changes: Parameters<typeof newMessage>[0] = {}, options?: Parameters<typeof storeMessages>[2]) =>
   storeMessages(database.sql, [newMessage(changes)], options).then(([id]) => id as string);
@@ -18,6 +19,39 @@ const claimIds = async () =>
   (await database.sql.transaction((tx) => claimDue(tx, [{ name: QUEUE, most: 100 }], 5_000))).map(({ id }) => id);
 
 const stored = async (id: string) => (await database.pool.query('select * from message where id = $1', [id])).rows[0];
+
+describe('the next send of the same code', () => {
+  const previous = (id: string) => database.sql.transaction((tx) => findPreviousSend(tx, id));
+  const attempted = (id: string, attempts: readonly [carrierId: string, outcome: string][]) =>
+    database.pool.query(
+      `insert into attempt (message_id, attempt, carrier_id, outcome, started_at)
+        select $1, place, carrier_id, outcome, now()
+        from unnest($2::text[], $3::text[]) with ordinality as t(carrier_id, outcome, place)`,
+      [id, attempts.map(([carrierId]) => carrierId), attempts.map(([, outcome]) => outcome)],
+    );
+
+  test('knows where the digits lead and which carriers had it, the newest last', async () => {
+    const id = await store({ numberPrefix: '336', usedBefore: ['car_two', 'car_three'] });
+    await attempted(id, [
+      ['car_four', 'refused'],
+      ['car_two', 'unknown'],
+      ['car_four', 'open'],
+      ['car_five', 'not_sent'],
+    ]);
+    expect(await previous(id)).toEqual({ numberPrefix: '336', usedBefore: ['car_three', 'car_two', 'car_four'] });
+  });
+
+  test('after one that nobody was asked to send begins anywhere', async () => {
+    expect(await previous(await store())).toEqual({ numberPrefix: '491511', usedBefore: [] });
+    expect(await previous('msg_gone')).toEqual({ numberPrefix: null, usedBefore: [] });
+  });
+
+  test('tells whoever claims it', async () => {
+    const id = await store({ usedBefore: ['car_two', 'car_one'] }, { nextCarriers: ['car_used'] });
+    const [claimed] = await database.sql.transaction((tx) => claimDue(tx, [{ name: 'car_used', most: 1 }], 5_000));
+    expect(claimed).toMatchObject({ id, numberPrefix: '491511', usedBefore: ['car_two', 'car_one'] });
+  });
+});
 
 describe('taking back', () => {
   test('a queued message never goes out, and its sender loses it', async () => {

@@ -57,9 +57,8 @@ const LOSE_OPEN: Statement = {
 const LIST_ATTEMPTS: Statement = {
   name: 'attempt_list_outcomes',
   text: `select message_id, attempt, carrier_id, outcome, reason, command_status,
-      outcome in ('submitted', 'unknown') and exists (
-        select from attempt_part p where p.message_id = a.message_id and p.attempt = a.attempt and p.receipt_state is not null
-      ) as has_receipt
+      coalesce((select true from attempt_part p
+        where p.message_id = a.message_id and p.attempt = a.attempt and p.receipt_state is not null limit 1), false) as has_receipt
     from attempt a where message_id = any($1::text[]) and outcome <> 'open' order by message_id, attempt`,
 };
 
@@ -88,7 +87,8 @@ const RENEW: Statement = {
   name: 'message_renew',
   text: `with held as materialized (
       select m.id from unnest($1::text[], $2::int[]) as i(id, fence)
-        join message m on m.id = i.id and m.fence = i.fence and m.state in ('submitting', 'submitted')
+        join message m on m.id = i.id and m.fence = i.fence
+          and (m.state = 'submitting' or (m.state = 'submitted' and m.due_at is not null))
       order by m.id for update of m
     )
     update message m set due_at = statement_timestamp() + $3::int * interval '1 millisecond'

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Notifications } from '../database/notifications.js';
+import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { insertApplication } from '../test/rows.js';
+import { CarrierStore } from './carrier.store.js';
+import { Health } from './health.js';
+import { RouteBook } from './route-book.js';
+import { RouteBookStore } from './route-book.store.js';
+import { RouteStore, type AddedRoute } from './route.store.js';
+import type { Destination } from './routing.js';
+
+let database: OpenDatabase;
+let book: RouteBook;
+let store: RouteBookStore;
+/** What PostgreSQL would wake it with. */
+let notify: () => void;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.pool.query('delete from route; delete from sender_rule; delete from price; delete from carrier');
+  for (const id of ['one', 'two', 'three']) {
+    await new CarrierStore(database.sql).insertCarrier({
+      id,
+      name: id,
+      isSimulated: false,
+      host: 'smsc.example.com',
+      port: 2775,
+      systemId: 'a',
+      systemType: '',
+      passwordSealed: Buffer.alloc(0),
+      windowSize: 10,
+    });
+  }
+  store = new RouteBookStore(database.sql);
+  book = new RouteBook({
+    carriers: new CarrierStore(database.sql),
+    routes: new RouteStore(database.sql),
+    store,
+    notifications: { on: (_: string, listener: () => void) => void (notify = listener) } as unknown as Notifications,
+    health: new Health({ now: () => 0, onChange: () => undefined }),
+    onError: (error) => {
+      throw error;
+    },
+  });
+});
+afterEach(() => book.stop());
+
+const LIVE: Destination = { applicationId: 'shop', country: 'DE', numberPrefix: '491511', isSimulatedOnly: false };
+const addRoute = (route: Partial<AddedRoute>) =>
+  new RouteStore(database.sql).insertRoute(
+    { id: 'rou_one', applicationId: null, country: null, carrierIds: ['one', 'two', 'three'], ...route },
+    'last',
+  );
+const price = (carrierId: string, prefix: string, value: string) =>
+  database.pool.query(`insert into price (carrier_id, prefix, price, currency) values ($1, $2, $3, 'EUR')`, [
+    carrierId,
+    prefix,
+    value,
+  ]);
+
+/** Resolves when the book has read the tables once more. */
+async function reread(): Promise<void> {
+  const onRead = vi.fn();
+  book.onRead(onRead);
+  notify();
+  await vi.waitUntil(() => onRead.mock.calls.length > 0);
+}
+
+describe('the route book', () => {
+  test('plans by rules, prices and carriers as they are, and anew when they have changed', async () => {
+    await addRoute({ mode: 'least_cost' });
+    await price('two', '49', '0.04');
+    await price('three', '4915', '0.05');
+    await book.start();
+    expect(book.plan(LIVE)).toEqual(['two', 'three', 'one']);
+    await price('two', '491511', '0.06');
+    expect(book.plan(LIVE)).toEqual(['two', 'three', 'one']);
+    await reread();
+    expect(book.plan(LIVE)).toEqual(['three', 'two', 'one']);
+    await database.pool.query(`update carrier set status = 'paused' where id = 'three'`);
+    await reread();
+    expect(book.plan(LIVE)).toEqual(['two', 'one']);
+    await database.pool.query('delete from route');
+    await reread();
+    expect(book.plan(LIVE)).toEqual([]);
+  });
+
+  test('has the same order for a message whenever and wherever it is asked, and shares among messages', async () => {
+    await addRoute({ mode: 'weighted', weights: [3, 1, 0] });
+    await book.start();
+    const first = (message: string) => book.plan(LIVE, message)[0];
+    const ids = Array.from({ length: 4_000 }, (_, n) => `msg_0GkwXQ2${n}`);
+    const before = ids.map(first);
+    await reread();
+    expect(ids.map(first)).toEqual(before);
+    const share = before.filter((id) => id === 'one').length / ids.length;
+    expect(share).toBeGreaterThan(0.7);
+    expect(share).toBeLessThan(0.8);
+  });
+
+  test('asks a carrier with an open breaker last, for the numbers that it is open for', async () => {
+    await addRoute({});
+    await book.start();
+    for (let turn = 0; turn < 10; turn += 1) book.health.note('one', LIVE, { kind: 'refused' });
+    expect(book.plan(LIVE)).toEqual(['two', 'three', 'one']);
+    expect(book.plan({ ...LIVE, country: 'FR', numberPrefix: '336' })).toEqual(['one', 'two', 'three']);
+    const { carrier, rules } = book.explain(LIVE, () => 'ready');
+    expect(carrier).toEqual({ id: 'two', name: 'two' });
+    expect(rules[0]!.carriers[0]).toMatchObject({ id: 'one', passed_over: ['breaker_open'], health: 'open' });
+  });
+
+  test('reads price lists again only when one of them has changed', async () => {
+    await addRoute({ mode: 'least_cost' });
+    await price('two', '49', '0.04');
+    const list = vi.spyOn(store, 'listPrices');
+    await book.start();
+    await reread();
+    expect(list).toHaveBeenCalledTimes(1);
+    await database.pool.query(`delete from price`);
+    await reread();
+    expect(list).toHaveBeenCalledTimes(2);
+    expect(book.plan(LIVE)).toEqual(['one', 'two', 'three']);
+  });
+
+  test('knows senders, and how a carrier’s answers are taken', async () => {
+    const shop = await insertApplication(database.pool);
+    await database.pool.query(
+      `insert into sender_rule (id, application_id, country, carrier_id, sender) values
+        ('snd_1', $1, 'DE', null, 'Shop DE'), ('snd_2', null, null, 'two', '12345')`,
+      [shop],
+    );
+    await database.pool.query(`update carrier set settings = $1 where id = 'two'`, [
+      { unknown_outcome: 'wait', receipt_within_seconds: 30, status_actions: { '0x00000045': 'permanent' } },
+    ]);
+    await book.start();
+    expect(book.senderFor({ applicationId: shop, country: 'DE' })).toBe('Shop DE');
+    expect(book.senderFor({ applicationId: shop, country: 'DE', carrierId: 'two' })).toBe('12345');
+    expect(book.senderFor({ applicationId: shop, country: 'FR', carrierId: 'one' })).toBeUndefined();
+    expect(book.rulesOf('two')).toMatchObject({ repeatsUnknown: false, receiptWithinMs: 30_000 });
+    expect(book.rulesOf('two').actionFor(0x45)).toBe('permanent');
+    expect(book.rulesOf('gone')).toMatchObject({ repeatsUnknown: true, receiptWithinMs: null });
+  });
+});
