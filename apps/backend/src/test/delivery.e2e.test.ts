@@ -86,15 +86,27 @@ describe('while the carrier is down', () => {
 describe('what the carrier answers', () => {
   test('a refusal that may pass is tried again, and told', async () => {
     const number = freshNumber();
-    await system.carrier.set({ throttle_per_second: 0, receipt_delay_ms: 40 }, number);
+    await system.carrier.set({ refuse_status: 0x08, receipt_delay_ms: 40 }, number);
     const { messageId } = await begin(number);
     await system.carrier.submitted(number);
     await system.carrier.set({ receipt_delay_ms: 40 }, number);
     const detail = await untilMessage(client, messageId, 'delivered');
     expect(detail.attempts.map(({ outcome, command_status_name: name }) => [outcome, name])).toEqual([
-      ['refused', 'ESME_RTHROTTLED'],
+      ['refused', 'ESME_RSYSERR'],
       ['submitted', null],
     ]);
+    expect(await system.carrier.messages(number)).toHaveLength(1);
+  });
+
+  test('what the carrier takes later, because it came too fast, is one attempt', async () => {
+    const number = freshNumber();
+    await system.carrier.set({ throttle_per_second: 0, receipt_delay_ms: 40 }, number);
+    const { messageId } = await begin(number);
+    await system.carrier.submitted(number);
+    await system.carrier.set({ receipt_delay_ms: 40 }, number);
+    const detail = await untilMessage(client, messageId, 'delivered');
+    expect(detail.attempts.map(({ outcome }) => outcome)).toEqual(['submitted']);
+    expect((await system.carrier.submissions(number)).length).toBeGreaterThan(1);
     expect(await system.carrier.messages(number)).toHaveLength(1);
   });
 
@@ -103,7 +115,12 @@ describe('what the carrier answers', () => {
     await system.carrier.set({ refuse_status: 0x0b }, number);
     const { messageId } = await begin(number);
     const detail = await untilMessage(client, messageId, 'failed');
-    expect(detail).toMatchObject({ error: 'ESME_RINVDSTADR', attempts: [{ outcome: 'refused', command_status: 11 }] });
+    expect(detail).toMatchObject({
+      error: 'ESME_RINVDSTADR',
+      attempts: [
+        { outcome: 'refused', command_status: 11, command_status_meaning: 'The destination number is invalid.' },
+      ],
+    });
     expect(await system.carrier.submissions(number)).toHaveLength(1);
   });
 

@@ -40,6 +40,29 @@ test('one message id leads from the request through the submit to the receipt', 
   expect(linesWith({ event: 'receipt', message })).toMatchObject([{ carrier, state: 'delivered' }]);
 });
 
+test('a refusal keeps the carrier’s digits, their name and their meaning; one that nobody knows is flagged', async () => {
+  const refusalWith = async (status: number) => {
+    const number = freshNumber();
+    await system.carrier.set({ refuse_status: status }, number);
+    const { body } = await system.client.start({ number });
+    await untilMessage(system.client, body.message.id, 'failed');
+    const dispatch = { event: 'dispatch', message: body.message.id };
+    await vi.waitUntil(() => linesWith(dispatch).length > 0, { timeout: 10_000 });
+    return linesWith(dispatch);
+  };
+  expect(await refusalWith(0x0b)).toMatchObject([
+    {
+      outcome: 'refused',
+      reason: 'ESME_RINVDSTADR',
+      command_status: '0x0000000B',
+      meaning: 'The destination number is invalid.',
+    },
+  ]);
+  expect(await refusalWith(0x401)).toMatchObject([
+    { reason: '0x00000401', command_status: '0x00000401', cause: 'unknown_status' },
+  ]);
+});
+
 test('a check is found by its verification', async () => {
   const { body } = await system.client.start({ number: freshNumber() });
   await system.client.check(body.id, body.passcode);
