@@ -38,7 +38,7 @@ const BIND_COMMANDS: Readonly<Record<number, BindKind | undefined>> = {
 
 const NOTHING: Buffer = Buffer.alloc(0);
 /** Answers that are held back to be reversed go out after this long, however few they are. */
-const HELD_AT_MOST_MS = 1_000;
+const HELD_AT_MOST_MS = 200;
 /** Long enough for the answers under way; a peer that does not answer an unbind is cut then. */
 const UNBIND_PATIENCE_MS = 5_000;
 const ANSWER_PATIENCE_MS = 10_000;
@@ -59,6 +59,7 @@ export class SmscSession implements Submitter {
   readonly #owner: SessionOwner;
   readonly #frames = new wire.Frames();
   readonly #asked = new Map<number, (status: number | null) => void>();
+  readonly #unserved: Pdu[] = [];
   #isCorked = false;
   #sequence = 0;
   #peerSequence = 0;
@@ -139,6 +140,7 @@ export class SmscSession implements Submitter {
   thaw(): void {
     this.isFrozen = false;
     this.#socket.resume();
+    this.#serveNext();
   }
 
   /** Asks the peer to go; what it sends before its answer is still served. */
@@ -158,12 +160,19 @@ export class SmscSession implements Submitter {
 
   #read(chunk: Buffer): void {
     try {
-      for (const pdu of this.#frames.push(chunk)) {
-        if (this.#socket.destroyed || this.isFrozen) return;
-        this.#receive(pdu);
-      }
+      this.#unserved.push(...this.#frames.push(chunk));
+      this.#serveNext();
     } catch (error) {
       this.#fail(error);
+    }
+  }
+
+  /** What came, up to the one that froze or ended the session. */
+  #serveNext(): void {
+    while (!this.#socket.destroyed && !this.isFrozen) {
+      const pdu = this.#unserved.shift();
+      if (!pdu) return;
+      this.#receive(pdu);
     }
   }
 

@@ -1,11 +1,8 @@
 import { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Esme, RawPeer } from './test/esme.js';
+import { Esme } from './test/esme.js';
+import { hex, RawPeer } from './test/raw-peer.js';
 import { freshNumber, REFERENCE_TIME, start, type Running } from './test/running.js';
-
-function hex(text: string): string {
-  return Buffer.from(text, 'latin1').toString('hex');
-}
 
 const BIND = `00000025 00000009 00000000 00000001 ${hex('codewire')}00 ${hex('secret')}00 00 34 00 00 00`;
 

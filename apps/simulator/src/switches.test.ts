@@ -110,11 +110,11 @@ describe('the sets of switches', () => {
     expect((await esme.submit(own, TEXT)).command_status).toBe(0);
   });
 
-  test('a change is logged with the number masked', async () => {
+  test('a change is logged by the names of what differs, with the number masked and no value', async () => {
     const { simulator } = await bound();
-    await simulator.call('PUT', '/faults/15550177742', { receipt: 'none' });
+    await simulator.call('PUT', '/faults/15550177742', { receipt_text: '{text} 123456', receipt_copies: 2 });
     const line = simulator.log.find(({ event }) => event === 'faults_changed');
-    expect(line?.scope).toBe('***42');
+    expect(line).toEqual({ event: 'faults_changed', scope: '***42', changed: 'receipt_copies,receipt_text' });
     expect(JSON.stringify(simulator.log)).not.toContain('15550177742');
   });
 });

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import smpp from 'smpp';
 import { vi } from 'vitest';
 
@@ -72,48 +71,5 @@ export class Esme {
 
   destroy(): void {
     this.#link.destroy();
-  }
-}
-
-/** A socket that writes and reads literal octets in hex. */
-export class RawPeer {
-  readonly #socket: Socket;
-  #received = Buffer.alloc(0);
-  isClosed = false;
-
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.on('data', (octets) => (this.#received = Buffer.concat([this.#received, octets])));
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => (this.isClosed = true));
-  }
-
-  static async connect(port: number): Promise<RawPeer> {
-    const socket = connect(port, '127.0.0.1');
-    await once(socket, 'connect');
-    return new RawPeer(socket);
-  }
-
-  write(hex: string): void {
-    this.#socket.write(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
-  }
-
-  /** The next whole PDU, in hex. */
-  async read(): Promise<string> {
-    await vi.waitUntil(() => this.#received.length >= 4 && this.#received.length >= this.#received.readUInt32BE(0), {
-      interval: 2,
-    });
-    const length = this.#received.readUInt32BE(0);
-    const pdu = this.#received.subarray(0, length);
-    this.#received = this.#received.subarray(length);
-    return pdu.toString('hex');
-  }
-
-  async closed(): Promise<void> {
-    await vi.waitUntil(() => this.isClosed, { interval: 2 });
-  }
-
-  destroy(): void {
-    this.#socket.destroy();
   }
 }
