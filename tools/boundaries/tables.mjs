@@ -41,7 +41,7 @@ export const BACKEND_ROOMS = {
   database: ['config', 'platform'],
   audit: GROUND,
   applications: [...GROUND, 'audit'],
-  'sms-transport': [...GROUND, 'audit'],
+  'sms-transport': [...GROUND, 'audit', 'applications'],
   templates: GROUND,
   delivery: [...GROUND, 'sms-transport'],
   otp: [...GROUND, 'applications', 'templates', 'delivery'],

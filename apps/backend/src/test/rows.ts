@@ -84,3 +84,14 @@ export async function insertKey(
   );
   return { id, key };
 }
+
+/** A carrier that nobody can bind to. Returns its id. */
+export async function insertCarrier(db: Database, { isSimulated = false } = {}): Promise<string> {
+  const id = newId('car');
+  await db.query(
+    `insert into carrier (id, name, is_simulated, status, host, port, system_id, system_type, password_sealed, window_size)
+      values ($1, $2, $3, 'disabled', 'smsc.example.com', 2775, 'acme', '', '\\x00', 10)`,
+    [id, `Carrier ${id.slice(-8)}`, isSimulated],
+  );
+  return id;
+}
