@@ -10,10 +10,12 @@ import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
+import { SessionWatchModule } from './operators/session-watch.module.js';
 import { TeamModule } from './operators/team.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
+import { CarrierDeskModule } from './sms-transport/carrier-desk.module.js';
 import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TryItModule } from './try-it/try-it.module.js';
@@ -35,10 +37,12 @@ export class AppModule {
         TemplatesModule,
         DeliveryModule,
         SmsTransportModule,
+        CarrierDeskModule,
         // carrier -> receipt -> message
         ReceiptsModule,
         // those who look, and who they are
         OperatorsModule,
+        SessionWatchModule,
         TeamModule,
         MessageLogModule,
         TryItModule,

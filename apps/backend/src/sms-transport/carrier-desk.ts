@@ -17,6 +17,7 @@ import { AppError } from '../platform/app-error.js';
 import type { Author } from '../platform/author.js';
 import { isId } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
+import type { LearntForms } from '../platform/ports.js';
 import { accountOf } from './carrier-account.js';
 import type { CarrierCheck } from './carrier-check.js';
 import { IDLE, type CarrierOverviewStore, type ListedCarrier } from './carrier-overview.store.js';
@@ -29,6 +30,7 @@ export interface CarrierDeskOptions {
   readonly keyring: Keyring;
   readonly check: CarrierCheck;
   readonly audit: AuditReader;
+  readonly forms: LearntForms;
   readonly askTrace: (carrierId: string) => Promise<CarrierTrace>;
 }
 
@@ -37,9 +39,7 @@ export class CarrierDesk {
   constructor(private readonly use: CarrierDeskOptions) {}
 
   async list(): Promise<CarrierList> {
-    const { store } = this.use;
-    const [carriers, standings] = await Promise.all([store.list(), store.standings()]);
-    return { data: carriers.map((carrier) => toCarrierView(carrier, standings.get(carrier.id) ?? IDLE)) };
+    return { data: await this.views(await this.use.store.list()) };
   }
 
   async read(id: string): Promise<CarrierView> {
@@ -122,7 +122,14 @@ export class CarrierDesk {
   }
 
   private async view(carrier: ListedCarrier): Promise<CarrierView> {
-    return toCarrierView(carrier, (await this.use.store.standings()).get(carrier.id) ?? IDLE);
+    const [view] = await this.views([carrier]);
+    if (view === undefined) throw new Error('a carrier without a view');
+    return view;
+  }
+
+  private async views(carriers: readonly ListedCarrier[]): Promise<CarrierView[]> {
+    const [standings, learnt] = await Promise.all([this.use.store.standings(), this.use.forms.learntForms()]);
+    return carriers.map((one) => toCarrierView(one, standings.get(one.id) ?? IDLE, learnt.get(one.id) ?? null));
   }
 }
 

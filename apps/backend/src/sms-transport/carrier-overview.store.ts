@@ -8,7 +8,6 @@ export interface ListedCarrier extends Carrier {
   readonly passwordChangedAt: Date;
   /** Null when there is no password to go back to. */
   readonly canRestoreUntil: Date | null;
-  readonly receiptIdsLearnt: CarrierView['receipt_ids_learnt'];
   /** Ids of those that name it, in their order. */
   readonly routes: string[];
   readonly createdAt: Date;
@@ -29,8 +28,7 @@ const LISTED = `select ${CARRIER_COLUMNS}, c.created_at as "createdAt", c.passwo
     case when c.password_before_sealed is not null
         and c.password_changed_at > statement_timestamp() - interval '${PASSWORD_KEPT_HOURS} hours'
       then c.password_changed_at + interval '${PASSWORD_KEPT_HOURS} hours' end as "canRestoreUntil",
-    array(select r.id from route r where c.id = any (r.carrier_ids) order by r.position) as routes,
-    (select f.form from receipt_form f where f.carrier_id = c.id order by f.seen desc, f.form limit 1) as "receiptIdsLearnt"
+    array(select r.id from route r where c.id = any (r.carrier_ids) order by r.position) as routes
   from carrier c`;
 
 const LIST: Statement = { name: 'carrier_overview_list', text: `${LISTED} order by c.created_at, c.id` };

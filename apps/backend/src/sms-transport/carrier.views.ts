@@ -2,7 +2,11 @@ import type { CarrierView } from '@codewire/contracts';
 import type { CarrierStanding, ListedCarrier } from './carrier-overview.store.js';
 
 /** What leaves the server of a carrier: neither its password nor its private key. */
-export function toCarrierView(carrier: ListedCarrier, { binds, queue }: CarrierStanding): CarrierView {
+export function toCarrierView(
+  carrier: ListedCarrier,
+  { binds, queue }: CarrierStanding,
+  receiptIdsLearnt: CarrierView['receipt_ids_learnt'],
+): CarrierView {
   return {
     id: carrier.id,
     name: carrier.name,
@@ -20,7 +24,7 @@ export function toCarrierView(carrier: ListedCarrier, { binds, queue }: CarrierS
     has_tls_key: carrier.tlsKeySealed !== null,
     password_changed_at: carrier.passwordChangedAt.toISOString(),
     can_restore_password_until: carrier.canRestoreUntil?.toISOString() ?? null,
-    receipt_ids_learnt: carrier.receiptIdsLearnt,
+    receipt_ids_learnt: receiptIdsLearnt,
     routes: carrier.routes,
     bind_states: [...binds],
     queue,

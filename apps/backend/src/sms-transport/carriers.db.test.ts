@@ -5,17 +5,14 @@ import { currentRun } from '../../../../tools/testing/run-folder.js';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Notifications } from '../database/notifications.js';
-import { messageIdAt } from '../platform/ids.js';
 import { Keyring } from '../platform/keyring.js';
 import { AUTHOR, testAuditKey } from '../test/audit.js';
 import { CERTIFICATE, PRIVATE_KEY } from '../test/certificates.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
-import { newMessage, storeMessages } from '../test/messages.js';
 import { CarrierOverviewStore } from './carrier-overview.store.js';
 import { forgetPasswords } from './carrier-setup.js';
 import { CarrierStore, openPassword, openTlsKey } from './carrier.store.js';
 import { Carriers, type NewCarrier } from './carriers.js';
-import { RouteStore } from './route.store.js';
 
 const PASSWORD = 'f1rst-pw';
 const NEXT = 's3cond-p';
@@ -59,7 +56,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   [failing, duringCheck] = [undefined, async () => undefined];
   tried.length = 0;
-  await database.pool.query('truncate carrier, route, message, attempt, audit, bind_lease, receipt_form cascade');
+  await database.pool.query('truncate carrier, audit cascade');
 });
 
 const ACCOUNT: NewCarrier = {
@@ -86,7 +83,6 @@ const change = (id: string, changes: object, madeFrom = 1, isDryRun = false) =>
 const rotate = (id: string, withoutTest = false, password = NEXT) =>
   carriers.rotatePassword(AUTHOR, id, { password, withoutTest });
 const passwordOf = async (id: string) => openPassword(keyring, (await store.findCarrier(id))!);
-const isGone = async (id: string) => (await store.findCarrier(id)) === undefined;
 const age = (hours: number) =>
   database.pool.query(`update carrier set password_changed_at = now() - make_interval(mins => $1)`, [hours * 60]);
 
@@ -355,142 +351,5 @@ describe('a new password', () => {
     const { rows } = await database.pool.query('select id from carrier where password_before_sealed is not null');
     expect(rows).toEqual([{ id: young }]);
     expect(await passwordOf(old)).toBe(NEXT);
-  });
-});
-
-describe('a carrier is deleted', () => {
-  const remove = async (id: string) => (await carriers.delete(AUTHOR, id)).kind;
-  const store1 = (id: string, options: object) => storeMessages(database.sql, [newMessage()], options).then(() => id);
-  const setMessage = (set: string) => database.pool.query(`update message set ${set}`);
-
-  test('when nothing names it, with its prices and its binds; the audit keeps what it was', async () => {
-    const id = await make();
-    await database.pool.query(
-      `insert into price (carrier_id, prefix, price, currency) values ($1, '49', 0.05, 'EUR')`,
-      [id],
-    );
-    expect(await remove(id)).toBe('deleted');
-    expect(await isGone(id)).toBe(true);
-    expect((await entries()).at(-1)).toMatchObject({
-      action: 'carrier.deleted',
-      before: { name: 'Acme', host: 'smsc.example.com' },
-      after: null,
-    });
-  });
-
-  test('not while a route names it, though that is off', async () => {
-    const id = await make();
-    await new RouteStore(database.sql).insertRoute(
-      { id: 'rou_a', applicationId: null, country: null, carrierIds: [id] },
-      'last',
-    );
-    await database.pool.query('update route set is_enabled = false');
-    expect(await remove(id)).toBe('in_use');
-    await database.pool.query('delete from route');
-    expect(await remove(id)).toBe('deleted');
-  });
-
-  test('not while a message waits for it, even among others', async () => {
-    const id = await make();
-    await store1(id, { nextCarriers: ['car_other', id] });
-    expect(await remove(id)).toBe('in_use');
-    await setMessage(`state = 'expired', due_at = null`);
-    expect(await remove(id)).toBe('deleted');
-  });
-
-  test('not while a message is being sent or may still be delivered', async () => {
-    const id = await make();
-    await store1(id, { carrierId: id, nextCarriers: [id] });
-    await setMessage(`next_carriers = '', due_at = null`);
-    await database.pool.query(`update attempt set outcome = 'submitted'`);
-    expect(await remove(id)).toBe('in_use');
-    await setMessage(`state = 'submitted'`);
-    expect(await remove(id)).toBe('in_use');
-    await setMessage(`expires_at = now()`);
-    expect(await remove(id)).toBe('deleted');
-  });
-
-  test('not while an attempt is open whose message went elsewhere, for 72 hours', async () => {
-    const id = await make();
-    const at = (hours: number) => messageIdAt(Date.now() - hours * 3_600_000);
-    const setAttempt = (messageId: string) =>
-      database.pool.query(
-        `insert into attempt (message_id, attempt, carrier_id, outcome, started_at) values ($1, 1, $2, 'open', now())`,
-        [messageId, id],
-      );
-    await setAttempt(at(71));
-    expect(await remove(id)).toBe('in_use');
-    await database.pool.query('delete from attempt');
-    await setAttempt(at(73));
-    expect(await remove(id)).toBe('deleted');
-  });
-
-  test('or a route takes it, never both', async () => {
-    const id = await make();
-    const route = { id: 'rou_b', applicationId: null, country: null, carrierIds: [id] };
-    const client = await database.pool.connect();
-    await client.query('begin; lock table route in exclusive mode');
-    await client.query(`insert into route (id, position, carrier_ids) values ($1, 1, $2)`, [
-      route.id,
-      route.carrierIds,
-    ]);
-    const removing = remove(id);
-    await vi.waitUntil(async () => {
-      const { rows } = await database.pool.query(`select 1 from pg_locks where not granted`);
-      return rows.length > 0;
-    });
-    await client.query('commit');
-    client.release();
-    expect(await removing).toBe('in_use');
-  });
-});
-
-describe('an overview', () => {
-  test('tells of each carrier the routes that name it and the form of its receipts', async () => {
-    const [one, two] = [await make(), await make({ name: 'Two' })];
-    const routes = new RouteStore(database.sql);
-    const route = { applicationId: null, country: null };
-    await routes.insertRoute({ ...route, id: 'rou_z', carrierIds: [one] }, 'last');
-    await routes.insertRoute({ ...route, id: 'rou_a', carrierIds: [two, one] }, 'last');
-    await database.pool.query(
-      `insert into receipt_form (carrier_id, form, seen) values ($1, 'same', 2), ($1, 'decimal_to_hex', 40)`,
-      [one],
-    );
-    expect(await overview.list()).toMatchObject([
-      { id: one, routes: ['rou_z', 'rou_a'], receiptIdsLearnt: 'decimal_to_hex' },
-      { id: two, routes: ['rou_a'], receiptIdsLearnt: null },
-    ]);
-  });
-
-  test('tells how binds stand by the nodes that hold them, and nothing of nodes that are gone', async () => {
-    const id = await make();
-    const lease = (slot: number, node: string, held: string, state: object) =>
-      database.pool.query(
-        `insert into bind_lease (carrier_id, slot, node, held_until, usable_from, state)
-          values ($1, $2, $3, now() + $4::interval, now(), $5)`,
-        [id, slot, node, held, JSON.stringify([state])],
-      );
-    await lease(2, 'node-b', '5 s', { direction: 'transceiver', state: 'bound' });
-    await lease(1, 'node-a', '-1 ms', { direction: 'transceiver', state: 'bound' });
-    expect((await overview.standings()).get(id)?.binds).toEqual([
-      { direction: 'transceiver', state: 'bound', slot: 2, node: 'node-b' },
-    ]);
-  });
-
-  test('tells how much waits for a carrier and for how long, whoever else may take it', async () => {
-    const due = (ageSeconds: number, nextCarriers: string[]) =>
-      storeMessages(database.sql, [newMessage({ createdAt: new Date(Date.now() - ageSeconds * 1_000) })], {
-        nextCarriers,
-      });
-    await due(30, ['car_a']);
-    await due(10, ['car_a']);
-    await due(90, ['car_b', 'car_a']);
-    await due(5, []);
-    await storeMessages(database.sql, [newMessage()], { carrierId: 'car_a', nextCarriers: ['car_a'] });
-    const standings = await overview.standings();
-    expect([...standings.keys()].sort()).toEqual(['car_a', 'car_b']);
-    expect(standings.get('car_a')?.queue).toMatchObject({ waiting: 3 });
-    expect(standings.get('car_a')?.queue.oldest_seconds).toBeGreaterThanOrEqual(90);
-    expect(standings.get('car_b')?.queue).toMatchObject({ waiting: 1 });
   });
 });

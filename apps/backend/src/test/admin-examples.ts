@@ -1,5 +1,6 @@
 import type { Permission } from '@codewire/contracts';
 import { randomUUID } from 'node:crypto';
+import { newId } from '../platform/ids.js';
 import type { PermitOptions } from '../platform/permit.js';
 import { freshNumber } from './numbers.js';
 
@@ -12,6 +13,8 @@ export interface Things {
   readonly operator: string;
   readonly session: string;
   readonly invitation: string;
+  /** Disabled, its password sealed as it should be. */
+  readonly carrier: string;
 }
 
 /** What a route asks for, and a request that it would answer. */
@@ -112,6 +115,41 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   'GET /api/admin/inbound': { permission: 'carriers.trace' },
 
   'GET /api/admin/command-statuses': { permission: 'carriers.read' },
+
+  'GET /api/admin/carriers': { permission: 'carriers.read' },
+  'POST /api/admin/carriers': {
+    permission: 'carriers.write',
+    stepUp: true,
+    body: () => ({ name: brand(), host: '127.0.0.1', port: 1, system_id: 'acme', password: 'pa55word' }),
+  },
+  'GET /api/admin/carriers/live': { permission: 'carriers.read' },
+  'GET /api/admin/carriers/:id': { permission: 'carriers.read', path: ({ carrier }) => [carrier] },
+  'PATCH /api/admin/carriers/:id': {
+    permission: 'carriers.write',
+    stepUp: true,
+    path: ({ carrier }) => [carrier],
+    body: () => ({ version: 1, dry_run: true, port: 2 }),
+  },
+  'PUT /api/admin/carriers/:id/status': {
+    permission: 'carriers.pause',
+    path: ({ carrier }) => [carrier],
+    body: () => ({ status: 'disabled' }),
+  },
+  'POST /api/admin/carriers/:id/password': {
+    permission: 'carriers.write',
+    stepUp: true,
+    path: ({ carrier }) => [carrier],
+    body: () => ({ password: 'pa55word', without_test: true }),
+  },
+  'POST /api/admin/carriers/:id/password/restore': {
+    permission: 'carriers.write',
+    stepUp: true,
+    path: ({ carrier }) => [carrier],
+  },
+  'POST /api/admin/carriers/:id/test': { permission: 'carriers.write', path: ({ carrier }) => [carrier] },
+  'GET /api/admin/carriers/:id/trace': { permission: 'carriers.trace', path: ({ carrier }) => [carrier] },
+  'GET /api/admin/carriers/:id/history': { permission: 'carriers.read', path: ({ carrier }) => [carrier] },
+  'DELETE /api/admin/carriers/:id': { permission: 'carriers.write', path: () => [newId('car')] },
 
   'GET /api/admin/audit': { permission: 'audit.read' },
   'GET /api/admin/audit/:seq': { permission: 'audit.read', path: () => ['1'] },

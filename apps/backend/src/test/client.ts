@@ -9,7 +9,10 @@ import type {
 import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 
-/** What a server answered. `body` and `problem` are the same JSON, read as an answer or as a refusal. */
+/**
+ * What a server answered. `body` and `problem` are the same JSON, read as an answer or as a refusal. Of a stream of events
+ * it is the first one: such an answer has no end.
+ */
 export interface Answer<Body> {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -58,14 +61,20 @@ export class Client {
         { agent: this.agent, hostname, port, method, path, headers: { ...authorization, ...headers } },
         (response) => {
           const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => void chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => {
+          const finish = () => {
             const text = Buffer.concat(chunks).toString('utf8');
             const json = parse(text);
             const { statusCode = 0, headers: answered } = response;
             resolve({ status: statusCode, headers: answered, text, body: json as Body, problem: json as Problem });
+          };
+          response.on('data', (chunk: Buffer) => {
+            chunks.push(chunk);
+            if (response.headers['content-type']?.startsWith('text/event-stream') !== true) return;
+            finish();
+            response.destroy();
           });
+          response.on('error', reject);
+          response.on('end', finish);
         },
       );
       sent.on('error', reject);

@@ -11,6 +11,7 @@ import type { Answer } from './client.js';
 import { freshNumber } from './numbers.js';
 import { insertOperator, insertSession, type OperatorSeed } from './operators.js';
 import { insertKey } from './rows.js';
+import { addCarrier } from './second-carrier.js';
 import { startSystem, type System } from './system.js';
 
 /** An application with a message that stays. */
@@ -21,10 +22,13 @@ let routes: AdminRoute[];
 /** Roles that see single applications are bound to the first. */
 let own: Shop;
 let other: Shop;
+let carrier: string;
 
 beforeAll(async () => {
   [system, routes] = await Promise.all([startSystem(), listAdminRoutes()]);
   [own, other] = [await openShop(), await openShop()];
+  carrier = await addCarrier(system, 'Acme', 1);
+  await system.database.pool.query(`update carrier set status = 'disabled' where id = $1`, [carrier]);
 });
 
 afterAll(() => system.stop());
@@ -46,7 +50,7 @@ async function things(shop: Shop): Promise<Things> {
       values ($1, $2, 'invitation', $3, 'support', 'test', now() + interval '1 day')`,
     [invitation, newSecretToken().hash, `${invitation.toLowerCase()}@example.com`],
   );
-  return { ...shop, operator, key, session, invitation };
+  return { ...shop, operator, key, session, invitation, carrier };
 }
 
 async function someone(seed: OperatorSeed): Promise<Browser> {
@@ -61,7 +65,7 @@ async function ask(browser: Browser, route: string, example: Example, shop: Shop
   const named = await things(shop);
   const values = [...(example.path?.(named) ?? [])];
   const path = pattern.replace(/^\/api\/admin\//, '').replace(/:\w+/g, () => values.shift() ?? 'missing');
-  const body = method === 'POST' || method === 'PATCH' ? (example.body?.(named) ?? {}) : undefined;
+  const body = ['POST', 'PATCH', 'PUT'].includes(method) ? (example.body?.(named) ?? {}) : undefined;
   return remember(await browser.ask(method, path, body));
 }
 
