@@ -1,5 +1,5 @@
 /** The part of ASN.1's distinguished encoding (X.690) that a certificate takes. */
-export function der(tag: number, ...content: Uint8Array[]): Buffer {
+function der(tag: number, ...content: Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
   return Buffer.concat([Buffer.of(tag), lengthOf(body.length), body]);
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Faults } from './faults.js';
 
@@ -70,4 +72,10 @@ test('of more than 10,000 numbers with switches the one set longest ago is ruled
     'none',
     'none',
   ]);
+});
+
+test('the README names every switch', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const names = Object.keys(new Faults(0).schema.shape);
+  expect(names.filter((name) => !readme.includes(`| \`${name}\``))).toEqual([]);
 });

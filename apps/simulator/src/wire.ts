@@ -130,7 +130,7 @@ export function tlv(tag: number, value: Buffer): Buffer {
 }
 
 /** Reads a body from its start. What a cut body left out reads as 0, '' or no octets. */
-export class BodyReader {
+class BodyReader {
   readonly #body: Buffer;
   #at = 0;
 
@@ -177,7 +177,7 @@ export interface Address {
   address: string;
 }
 
-export function writeAddress({ ton, npi, address }: Address): Buffer {
+function writeAddress({ ton, npi, address }: Address): Buffer {
   return Buffer.concat([Buffer.of(ton, npi), cString(address)]);
 }
 
