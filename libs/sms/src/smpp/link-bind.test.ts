@@ -150,11 +150,38 @@ test('a port where nobody listens is told and tried again', async () => {
   ]);
 });
 
+test('a carrier that is down for five minutes is tried a few times, and refuses submits at once without a word', async () => {
+  const { smsc, bindPeer, submit, link, waitForState, changes, clock, counted } = await startLink({
+    random: () => 0.5,
+  });
+  const peer = await bindPeer();
+  const closed = smsc.close();
+  await peer.closed();
+  await closed;
+  await waitForState('down');
+  const [downAt, before] = [clock.now(), changes.length];
+  while (clock.now() - downAt < 300_000) {
+    const outcomes = await Promise.all(Array.from({ length: 500 }, () => submit()));
+    expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome)))).toEqual(
+      new Set(['{"kind":"not_sent","reason":"not_bound"}']),
+    );
+    expect([link.room, link.queued, clock.waiting]).toEqual([0, 0, 1]);
+    clock.advance(changes.at(-1)?.retryInMs ?? 0);
+    await waitForState('connecting');
+    await waitForState('down');
+  }
+  // Each attempt is told twice: connecting, down.
+  expect((changes.length - before) / 2).toBeLessThanOrEqual(15);
+  expect(counted).toEqual([]);
+});
+
 test('a link that cannot exist is refused when it is made', () => {
   const handlers = { onReceipt: async () => undefined };
   const options = { host: '127.0.0.1', systemId: 'a', password: 'secret' };
   expect(() => new SmppLink({ ...options, port: 70_000 }, handlers)).toThrow('port');
   expect(() => new SmppLink({ ...options, port: 2775, windowSize: 0 }, handlers)).toThrow('windowSize');
+  expect(() => new SmppLink({ ...options, port: 2775, segmentsPerSecond: 0 }, handlers)).toThrow('segmentsPerSecond');
+  expect(() => new SmppLink({ ...options, port: 2775, password: 'a\0b' }, handlers)).toThrow('NUL');
 });
 
 test('the password is in the bind and nowhere else', async () => {

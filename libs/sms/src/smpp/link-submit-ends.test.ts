@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { startLink } from '../testing/link-fixture.js';
-import { sequenceOf, submitResp } from '../testing/raw-smsc.js';
+import { ascii, deliverSm, sequenceOf, submitResp } from '../testing/raw-smsc.js';
 
 describe('what was certainly not sent is said to be so', () => {
   test.each([
@@ -124,6 +124,56 @@ describe('what may have been sent is unknown', () => {
     clock.advance(10_000);
     expect(await submitted).toEqual({ kind: 'submitted', smscMessageId: 'late' });
     expect(counted).toEqual([]);
+  });
+
+  test.each([
+    [
+      'after 55 seconds is in time for a carrier that may take 60',
+      55_000,
+      { kind: 'submitted', smscMessageId: 'slow' },
+      [],
+    ],
+    ['after 65 seconds is late', 65_000, { kind: 'unknown', reason: 'timeout' }, ['slow']],
+    ['never', undefined, { kind: 'unknown', reason: 'timeout' }, []],
+  ])('an answer %s', async (_name, afterMs, outcome, lateIds) => {
+    const { bindPeer, submit, clock, waitForCount } = await startLink({
+      responseTimeoutMs: 60_000,
+      muteAfterMs: 60_000,
+      enquireLinkMs: 300_000,
+      windowSize: 1,
+    });
+    const peer = await bindPeer();
+    const late: string[] = [];
+    const submitted = submit({ onLateId: (id) => late.push(id) });
+    const next = submit();
+    const written = await peer.take();
+    clock.advance(Math.min(afterMs ?? 60_000, 60_000));
+    if (afterMs === undefined || afterMs > 60_000) await waitForCount('response_timeout');
+    clock.advance((afterMs ?? 60_000) - Math.min(afterMs ?? 60_000, 60_000));
+    if (afterMs !== undefined) peer.send(submitResp(sequenceOf(written), 'slow'));
+    expect(await submitted).toEqual(outcome);
+    // The place in the window is the next one's, and nothing is written twice.
+    const [second = '', ...more] = await peer.rest();
+    expect([sequenceOf(second), more, late]).toEqual(['00000003', [], lateIds]);
+    peer.send(submitResp(sequenceOf(second), 'next'));
+    expect(await next).toEqual({ kind: 'submitted', smscMessageId: 'next' });
+  });
+
+  test('a loop that stood still while a window of answers waited behind receipts resends nothing', async () => {
+    const { bindPeer, submit, clock, counted, link } = await startLink({
+      responseTimeoutMs: 2_000,
+      muteAfterMs: 2_500,
+    });
+    const peer = await bindPeer();
+    const outcomes = Array.from({ length: 10 }, () => submit());
+    const pdus = await peer.takeMany(10);
+    const receipt = deliverSm({ message: ascii('id:a stat:DELIVRD') });
+    peer.send(...pdus.flatMap((pdu) => [receipt, submitResp(sequenceOf(pdu), 'a')]));
+    await new Promise<void>((resolve) => peer.socket.write('', () => resolve()));
+    clock.advance(3_000);
+    expect(await Promise.all(outcomes)).toEqual(Array(10).fill({ kind: 'submitted', smscMessageId: 'a' }));
+    expect((await peer.rest()).filter((pdu) => pdu.slice(8, 16) === '00000004')).toEqual([]);
+    expect([counted, link.outstanding]).toEqual([[], 0]);
   });
 
   test('and a late answer still tells the id, once, so that its receipt finds the message', async () => {

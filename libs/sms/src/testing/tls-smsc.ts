@@ -8,8 +8,6 @@ import { until } from './until.js';
 
 export interface TlsSmsc {
   port: number;
-  /** The name that the client asked for; empty when it named none. */
-  serverNames: string[];
   /** The client's certificate by its subject; empty where it showed none. */
   clients: string[];
   peer(nth?: number): Promise<RawPeer>;
@@ -19,11 +17,10 @@ export interface TlsSmsc {
 export async function startTlsSmsc(options: tls.TlsOptions): Promise<TlsSmsc> {
   const peers: RawPeer[] = [];
   const sockets = new Set<net.Socket>();
-  const smsc = { serverNames: [] as string[], clients: [] as string[] };
+  const clients: string[] = [];
   const server = tls.createServer({ ca: AUTHORITY, ...options }, (socket) => {
-    smsc.serverNames.push(typeof socket.servername === 'string' ? socket.servername : '');
     const { CN = '' } = (socket.getPeerCertificate().subject ?? {}) as { CN?: string };
-    smsc.clients.push(CN);
+    clients.push(CN);
     peers.push(new RawPeer(socket));
   });
   server.on('tlsClientError', () => undefined);
@@ -37,5 +34,5 @@ export async function startTlsSmsc(options: tls.TlsOptions): Promise<TlsSmsc> {
     await closed;
   });
   const { port } = server.address() as net.AddressInfo;
-  return { ...smsc, port, peer: (nth = 1) => until(() => peers[nth - 1], `no connection ${nth}`) };
+  return { clients, port, peer: (nth = 1) => until(() => peers[nth - 1], `no connection ${nth}`) };
 }
