@@ -12,6 +12,7 @@ test('the outcome tells number, country and range, and whether the number is fic
     number: '+12125551212',
     country: 'US',
     operatorRange: '2125',
+    prefix: '12125',
     isFictional: false,
   });
 });
@@ -183,17 +184,22 @@ test.each([
   '+54 11 15 2345-6789',
   '+54 9 11 2345-6789',
 ])('an Argentine mobile with and without its 9 is one number of one range: %j', (typed) => {
-  expect(parsePhone(typed, {})).toMatchObject({ number: '+5491123456789', country: 'AR', operatorRange: '9112' });
+  expect(parsePhone(typed, {})).toMatchObject({
+    number: '+5491123456789',
+    country: 'AR',
+    operatorRange: '9112',
+    prefix: '549112',
+  });
 });
 
 test.each([
-  ['+12125551212', '2125'],
-  ['+4791234567', '9123'],
-  ['+3546111234', '611'],
-  ['+29051234', '5'],
-  ['+6834002', ''],
-])('the range leaves four digits of every number untold: %s', (typed, operatorRange) => {
-  expect(parsePhone(typed, {})).toMatchObject({ kind: 'ok', operatorRange });
+  ['+12125551212', '2125', '12125'],
+  ['+4791234567', '9123', '479123'],
+  ['+3546111234', '611', '354611'],
+  ['+29051234', '5', '2905'],
+  ['+6834002', '', '683'],
+])('the range and the prefix leave four digits of every number untold: %s', (typed, operatorRange, prefix) => {
+  expect(parsePhone(typed, {})).toMatchObject({ kind: 'ok', operatorRange, prefix });
 });
 
 test.each([

@@ -6,7 +6,7 @@ import { explainChecks, settleChecks, spendChecks } from '../otp/check.store.js'
 import { claimKeys, saveReplies } from '../otp/idempotency.store.js';
 import { claimSends } from '../otp/recipient.store.js';
 import { cancelVerification, findVerification, spendResend, supersede } from '../otp/verification.store.js';
-import { findBrief, withdrawMessages } from '../delivery/message.store.js';
+import { endRepeats, findBrief, findPreviousSend, withdrawMessages } from '../delivery/message.store.js';
 import { beginAttempts, claimDue, closePastAttempts, postpone, renewLeases } from '../delivery/outbox.store.js';
 import { expireDue, listQueues, moveToQueues, takeQueue } from '../delivery/queue.store.js';
 import { applyPartReceipts, writeResults } from '../delivery/result.store.js';
@@ -148,6 +148,8 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
     beginAttempts(tx, [{ messageId: 'msg_77', attempt: 2, carrierId: 'car_one', queue: 'car_one' }]),
   'a message is postponed': (tx) => postpone(tx, [{ messageId: 'msg_77', waitMs: 10, queue: 'car_one' }]),
   'a message is withdrawn': (tx) => withdrawMessages(tx, ['msg_500'], 'cancelled'),
+  'repeats are ended': (tx) => endRepeats(tx, ['msg_500', 'msg_77']),
+  'the previous send is read': (tx) => findPreviousSend(tx, 'msg_500'),
   'a lease is renewed': (tx) => renewLeases(tx, [{ messageId: 'msg_77', fence: 0 }], 5_000),
   'dead messages are expired': (tx) => expireDue(tx),
   'queues are listed': (tx) => listQueues(tx),

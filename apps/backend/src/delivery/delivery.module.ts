@@ -100,8 +100,8 @@ import { ResultWriter } from './result-writer.js';
         dispatcher: Dispatcher,
         log: Log,
       ) =>
-        new DeliveryService(sql, routes, links, dispatcher, delivery.leaseMs, (error) =>
-          log.fault('senders_not_woken', error),
+        new DeliveryService(sql, routes, links, dispatcher, delivery.leaseMs, (event, error) =>
+          log.fault(event, error),
         ),
     },
   ],

@@ -23,7 +23,7 @@ function createService({ isBound, notify }: { isBound: boolean; notify: () => Pr
     links as unknown as LinkRegistry,
     { dispatch } as unknown as Dispatcher,
     5_000,
-    (error) => void notNotified.push(error),
+    (event, error) => void notNotified.push([event, error]),
   );
   const enqueue = () => service.enqueue(TX, [{ message: newMessage(), acceptedAt: 0, lifeMs: 600_000 }]);
   return { service, enqueue, notNotified };
@@ -35,7 +35,7 @@ test('a notification that fails after the commit fails nobody: the messages are 
   expect(() => service.release([])).not.toThrow();
   service.release(await enqueue());
   await vi.waitUntil(() => notNotified.length === 1);
-  expect(notNotified).toEqual([lost]);
+  expect(notNotified).toEqual([['senders_not_woken', lost]]);
 });
 
 test('a notification that nobody answers holds no answer back', async () => {

@@ -6,6 +6,7 @@ import type { RouteBook } from '../sms-transport/route-book.js';
 import type { Destination } from '../sms-transport/routing.js';
 import type { Dispatcher, Ticket } from './dispatcher.js';
 import {
+  endRepeats,
   findBrief,
   findPreviousSend,
   insertMessages,
@@ -40,7 +41,7 @@ export class DeliveryService {
     private readonly links: LinkRegistry,
     private readonly dispatcher: Dispatcher,
     private readonly leaseMs: number,
-    private readonly onNotNotified: (error: unknown) => void,
+    private readonly onFault: (event: string, error: unknown) => void,
   ) {}
 
   /** False when no enabled carrier may take such a message: better refused than accepted and never sent. */
@@ -87,6 +88,15 @@ export class DeliveryService {
     return withdrawMessages(tx, messageIds, reason);
   }
 
+  /**
+   * Call after the commit that ended these codes: what waits for another try is not tried again. Never throws: what is
+   * lost here costs one text too many.
+   */
+  endRepeats(messageIds: readonly string[]): void {
+    if (messageIds.length === 0 || !this.routes.awaitsReceipts) return;
+    endRepeats(this.sql, messageIds).catch((error: unknown) => this.onFault('repeats_not_ended', error));
+  }
+
   /** Of a message that was withdrawn in the same transaction: nobody sends it meanwhile. */
   findPreviousSend(tx: Tx, messageId: string): Promise<PreviousSend> {
     return findPreviousSend(tx, messageId);
@@ -97,7 +107,7 @@ export class DeliveryService {
   }
 
   private notify(): void {
-    this.sql.count(NOTIFY_DUE).catch(this.onNotNotified);
+    this.sql.count(NOTIFY_DUE).catch((error: unknown) => this.onFault('senders_not_woken', error));
   }
 
   /** A carrier that has room here, or else the queue of all that may take it. */

@@ -78,6 +78,14 @@ const WITHDRAW: Statement = {
       or (state = 'submitted' and due_at is not null and id <> all (select message_id from busy where is_open)))`,
 };
 
+// Due at the end of its life, when it ends as what it is by then. Worded so that no plan takes the queues' index for it.
+const END_REPEATS: Statement = {
+  name: 'message_end_repeats',
+  text: `update message set due_at = expires_at
+    where id = any($1::text[]) and state in ('submitting', 'submitted') and coalesce(due_at, expires_at) < expires_at
+      and id <> all (select message_id from attempt where message_id = any($1::text[]) and outcome = 'open')`,
+};
+
 // A statement of its own: the next one's snapshot then sees the attempt of whoever held the row.
 const LOCK_TO_WITHDRAW: Statement = {
   name: 'message_lock_to_withdraw',
@@ -139,6 +147,11 @@ export async function withdrawMessages(
 ): Promise<void> {
   if (ids.length === 0) return;
   await Promise.all([tx.count(LOCK_TO_WITHDRAW, [ids]), tx.count(WITHDRAW, [ids, reason])]);
+}
+
+/** Gives no further try to messages whose code is over. One that is being submitted goes out all the same. */
+export async function endRepeats(sql: Queryable, ids: readonly string[]): Promise<void> {
+  await sql.count(END_REPEATS, [ids]);
 }
 
 const PREVIOUS_SEND: Statement = {

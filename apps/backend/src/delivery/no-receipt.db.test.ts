@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { newMessage, storeMessages } from '../test/messages.js';
-import { withdrawMessages } from './message.store.js';
+import { endRepeats, withdrawMessages } from './message.store.js';
 import { beginAttempts, claimDue, closePastAttempts, renewLeases } from './outbox.store.js';
 import { expireDue, listQueues } from './queue.store.js';
 import { applyPartReceipts, writeResults, type AttemptResult } from './result.store.js';
@@ -110,6 +110,28 @@ describe('a message that its carrier took', () => {
     expect(await stored(id)).toMatchObject({ state: 'submitted', error: null, due_at: null, ended_at: null });
     expect(await claim()).toEqual([]);
     expect(await arrived(id)).toMatchObject([{ state: 'delivered' }]);
+  });
+});
+
+describe('once the code is over', () => {
+  test('a message that waits for its receipt is given to no other carrier, and its receipt counts all the same', async () => {
+    const id = await submitted();
+    await pass(id);
+    await endRepeats(database.sql, [id]);
+    expect(await claim()).toEqual([]);
+    expect(await stored(id)).toMatchObject({ state: 'submitted' });
+    expect(await arrived(id)).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  test('one that is being submitted, one that rests and one that is over stay as they are', async () => {
+    const busy = await handedOn();
+    const [resting, over] = [await submitted(), await submitted()];
+    await write(resultOf(resting, { fence: 2 }));
+    await arrived(over);
+    const ids = [busy, resting, over];
+    const before = await Promise.all(ids.map(stored));
+    await endRepeats(database.sql, ids);
+    expect(await Promise.all(ids.map(stored))).toEqual(before);
   });
 });
 

@@ -165,7 +165,10 @@ describe('settling', () => {
     const guess = await begin();
     await spend([guess]);
     const first = await settle(guess, 'approved', false);
-    expect(first.get(guess.verificationId)).toBeInstanceOf(Date);
+    expect(first.get(guess.verificationId)).toEqual({
+      at: expect.any(Date),
+      messageId: expect.stringMatching(/^msg_/),
+    });
     const { ended_at: endedAt } = await storedOf(guess);
     expect((await settle(guess, 'exhausted', true)).size).toBe(0);
     expect(await storedOf(guess)).toMatchObject({ status: 'approved', ended_at: endedAt });

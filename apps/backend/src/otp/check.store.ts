@@ -73,7 +73,7 @@ const SETTLE: Statement = {
     ), ended as (
       update verification v set status = o.status, ended_at = statement_timestamp()
       from outcome o where v.id = o.id and o.status <> 'pending' and v.status = 'pending'
-      returning v.id, v.ended_at
+      returning v.id, v.ended_at, v.message_id
     ), counted as (
       update recipient r set touched_at = statement_timestamp(),
         wrong_checks = (r.wrong_checks || statement_timestamp())[
@@ -84,7 +84,7 @@ const SETTLE: Statement = {
         join application a on a.id = v.application_id
       where o.is_wrong and not (a.is_test or v.is_fictional) and r.application_id = v.application_id and r.number_hash = v.number_hash
     )
-    select id, ended_at from ended`,
+    select id, ended_at, message_id from ended`,
 };
 
 const EXPLAIN: Statement = {
@@ -135,17 +135,23 @@ export async function spendChecks(tx: Tx, guesses: readonly Guess[]): Promise<Ma
   );
 }
 
-/** Writes what the comparisons found; returns when the ended ones ended. */
+/** A verification that a check has ended, and the message that carried its newest code. */
+export interface EndedByCheck {
+  readonly at: Date;
+  readonly messageId: string;
+}
+
+/** Writes what the comparisons found; returns those that have ended. */
 export async function settleChecks(
   tx: Tx,
   outcomes: readonly { verificationId: string; status: 'approved' | 'exhausted' | 'pending'; isWrong: boolean }[],
-): Promise<Map<string, Date>> {
-  const rows = await tx.rows<{ id: string; ended_at: Date }>(SETTLE, [
+): Promise<Map<string, EndedByCheck>> {
+  const rows = await tx.rows<{ id: string; ended_at: Date; message_id: string }>(SETTLE, [
     outcomes.map((outcome) => outcome.verificationId),
     outcomes.map((outcome) => outcome.status),
     outcomes.map((outcome) => outcome.isWrong),
   ]);
-  return new Map(rows.map((row) => [row.id, row.ended_at]));
+  return new Map(rows.map((row) => [row.id, { at: row.ended_at, messageId: row.message_id }]));
 }
 
 /** Reads what tells why a check was not spent; an unknown id is absent. */

@@ -1,5 +1,6 @@
 import { deriveCode, matchesAny, nextWrongCheck, presentStatus, type CheckOutcome } from '@codewire/otp';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
+import type { DeliveryService } from '../delivery/delivery.service.js';
 import type { Keyring } from '../platform/keyring.js';
 import {
   explainChecks,
@@ -21,6 +22,7 @@ export type CheckResult =
 export interface CheckDependencies {
   readonly sql: Sql;
   readonly keyring: Keyring;
+  readonly delivery: Pick<DeliveryService, 'endRepeats'>;
 }
 
 /**
@@ -29,7 +31,10 @@ export interface CheckDependencies {
  * that is needed to explain the others is read in it too: nothing after the commit can fail an approved row.
  */
 export async function checkCodes(dependencies: CheckDependencies, rows: CheckRow[]): Promise<CheckResult[]> {
-  const { outcomes, unspent } = await dependencies.sql.transaction(async (tx) => {
+  const {
+    settled: { outcomes, messageIds },
+    unspent,
+  } = await dependencies.sql.transaction(async (tx) => {
     const spent = await spendChecks(tx, rows);
     const rest = rows.filter((row) => !spent.has(row.verificationId));
     const [settled, unspentOnes] = await Promise.all([
@@ -37,11 +42,19 @@ export async function checkCodes(dependencies: CheckDependencies, rows: CheckRow
       rest.length === 0 ? new Map<string, UnspentCheck>() : explainChecks(tx, rest),
       tx.commit(),
     ]);
-    return { outcomes: settled, unspent: unspentOnes };
+    return { settled, unspent: unspentOnes };
   }, FOR_A_CALLER);
+  // A code that nobody waits for any more is not sent once again because its receipt is late.
+  dependencies.delivery.endRepeats(messageIds);
   return rows.map((row) => {
     return outcomes.get(row.verificationId) ?? explain(dependencies.keyring, row, unspent.get(row.verificationId));
   });
+}
+
+interface Settled {
+  readonly outcomes: ReadonlyMap<string, CheckOutcome>;
+  /** Of verifications that these checks have ended. */
+  readonly messageIds: readonly string[];
 }
 
 async function settle(
@@ -49,7 +62,7 @@ async function settle(
   keyring: Keyring,
   rows: CheckRow[],
   spent: ReadonlyMap<string, SpentCheck>,
-): Promise<Map<string, CheckOutcome>> {
+): Promise<Settled> {
   const compared = rows.flatMap((row) => {
     const check = spent.get(row.verificationId);
     if (check === undefined) return [];
@@ -58,16 +71,17 @@ async function settle(
     const status = isRight ? 'approved' : isLast ? 'exhausted' : 'pending';
     return [{ verificationId: row.verificationId, status, isWrong: !isRight, check } as const];
   });
-  if (compared.length === 0) return new Map();
-  const endedAt = await settleChecks(tx, compared);
-  return new Map(
+  if (compared.length === 0) return { outcomes: new Map(), messageIds: [] };
+  const ended = await settleChecks(tx, compared);
+  const outcomes = new Map(
     compared.map(({ verificationId, status, check }): [string, CheckOutcome] => {
-      const at = endedAt.get(verificationId) ?? new Date();
+      const at = ended.get(verificationId)?.at ?? new Date();
       if (status === 'approved') return [verificationId, { kind: 'approved', at }];
       // The last wrong check is told as wrong with none left; the next one hears exhausted.
       return [verificationId, { kind: 'wrong', attemptsLeft: check.maxChecks - check.checksUsed }];
     }),
   );
+  return { outcomes, messageIds: [...ended.values()].map(({ messageId }) => messageId) };
 }
 
 /** The running generation's code and, where each resend makes a new one, the one before: an SMS may come late. */

@@ -69,6 +69,12 @@ export class RouteBook {
     return this.table.carriers.get(id);
   }
 
+  /** True when texts of some carrier go to another for want of a receipt: else nothing has to be called off. */
+  get awaitsReceipts(): boolean {
+    for (const { receiptWithinMs } of this.rules.values()) if (receiptWithinMs !== null) return true;
+    return false;
+  }
+
   /** The usual ones for a carrier that is gone: its attempts are still there. */
   rulesOf(carrierId: string): AnswerRules {
     return this.rules.get(carrierId) ?? USUAL;
