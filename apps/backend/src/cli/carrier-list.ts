@@ -31,10 +31,21 @@ function cells(carrier: Carrier): string[] {
   ];
 }
 
-/** "messages of every application to any country: one, then another". Test mode reaches simulated carriers alone. */
+/**
+ * "messages of every application to any country: one, then another". Test mode reaches simulated carriers alone; of
+ * carriers by weight each stands with its own.
+ */
 export function describeRoute(route: AddedRoute, names: ReadonlyMap<string, string>): string {
   const nameOf = (id: string) => names.get(id) ?? `${id} (gone)`;
-  const from = route.applicationId === null ? 'every application' : `"${nameOf(route.applicationId)}"`;
-  const to = route.country ?? 'any country';
-  return `messages of ${from} to ${to}: ${route.carrierIds.map(nameOf).join(', then ')}`;
+  const { applicationId, country, prefix = null, mode = 'priority', weights = [], isEnabled = true } = route;
+  const from = applicationId === null ? 'every application' : `"${nameOf(applicationId)}"`;
+  const to = `${prefix === null ? '' : `+${prefix}… in `}${country ?? 'any country'}`;
+  const carriers = route.carrierIds.map((id, place) =>
+    mode === 'weighted' ? `${nameOf(id)} (${weights[place] ?? 1})` : nameOf(id),
+  );
+  const state = isEnabled ? '' : ' (disabled)';
+  return `messages of ${from} to ${to}: ${LEADS[mode]}${carriers.join(JOINTS[mode])}${state}`;
 }
+
+const LEADS = { priority: '', weighted: 'by weight ', least_cost: 'the cheapest of ' } as const;
+const JOINTS = { priority: ', then ', weighted: ', ', least_cost: ', ' } as const;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { currentRun } from '../../../../tools/testing/run-folder.js';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Keyring } from '../platform/keyring.js';
@@ -156,6 +156,79 @@ test('an unknown carrier is answered with those there are', async () => {
   expect((await run('carrier', 'test', 'Acne')).complained).toMatch(
     /^There is no carrier "Acne"\. There are:\n {2}Simulated carrier\n {2}Acme\n/,
   );
+});
+
+describe('prices', () => {
+  const list = (name: string, csv: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, csv);
+    return file;
+  };
+
+  test('are tried first and imported when it is said so, then printed as they can be read again', async () => {
+    const file = list('prices.csv', 'prefix;price;currency\r\n49;0,0750;EUR\r\n1;0,01;EUR\r\n');
+    const counts = 'Acme: 2 added, 0 changed, 0 removed, 0 as before.';
+    const tried = await run('carrier', 'prices', 'Acme', file);
+    expect(tried).toEqual({
+      code: 0,
+      printed: `${counts}\nNothing was changed: add --apply to import it.`,
+      complained: '',
+    });
+    expect((await run('carrier', 'prices', 'Acme')).printed).toBe('prefix,price,currency');
+    expect((await run('carrier', 'prices', 'Acme', file, '--apply')).printed).toBe(`${counts}\nImported.`);
+    const { printed } = await run('carrier', 'prices', 'Acme');
+    expect(printed).toBe('prefix,price,currency\n1,0.01,EUR\n49,0.075,EUR');
+    expect((await run('carrier', 'prices', 'Acme', list('again.csv', printed), '--apply')).printed).toContain(
+      '2 as before',
+    );
+    const audit = await database.pool.query(
+      `select actor_kind, target_id, after from audit where action = 'price.imported'`,
+    );
+    expect(audit.rows).toEqual([
+      { actor_kind: 'command', target_id: (await byName('Acme')).id, after: expect.objectContaining({ added: 2 }) },
+    ]);
+  });
+
+  test('with wrong lines are told line by line, and nothing is changed', async () => {
+    const file = list('wrong.csv', '49,0.08,EUR\n+1,0.01,EUR\n49,0.09,EUR');
+    const { code, complained } = await run('carrier', 'prices', 'Acme', file, '--apply');
+    expect(code).toBe(1);
+    expect(complained.split('\n')).toEqual([
+      'Line 2: a prefix is digits, calling code first, without + or 00.',
+      'Line 3: this prefix stands further up already.',
+      'Nothing was changed.',
+    ]);
+    const dollars = list('dollars.csv', '49,0.08,USD');
+    expect((await run('carrier', 'prices', 'Beta', dollars, '--apply')).complained).toMatch(
+      /^Line 1: .+ another currency/,
+    );
+  });
+
+  test('of an unknown carrier, from no file, and without either are complained about', async () => {
+    expect((await run('carrier', 'prices', 'Acne')).complained).toMatch(/^There is no carrier "Acne"/);
+    expect(await run('carrier', 'prices', 'Acme', join(folder, 'none.csv'))).toMatchObject({
+      code: 1,
+      complained: expect.stringContaining('could not be read'),
+    });
+    for (const args of [[], ['Acme', '--apply'], ['Acme', 'a.csv', 'b.csv']]) {
+      expect((await run('carrier', 'prices', ...args)).code).toBe(2);
+    }
+  });
+});
+
+test('the list says of a route what it asks for and how it chooses', async () => {
+  const [acme, beta] = [await byName('Acme'), await byName('Beta')];
+  const route = { applicationId: null, country: 'DE', prefix: '4915', carrierIds: [acme.id, beta.id], weights: [3, 1] };
+  const before = await routeStore.listRoutes();
+  await routeStore.insertRoute({ ...route, id: 'rou_weight', mode: 'weighted' }, 'last');
+  await routeStore.insertRoute(
+    { ...route, id: 'rou_cost', country: null, mode: 'least_cost', isEnabled: false },
+    'last',
+  );
+  expect((await run('carrier', 'list')).printed.split('\n').slice(-2)).toEqual([
+    `  ${before.length + 1}. messages of every application to +4915… in DE: by weight Acme (3), Beta (1)`,
+    `  ${before.length + 2}. messages of every application to +4915… in any country: the cheapest of Acme, Beta (disabled)`,
+  ]);
 });
 
 test('a keyring of another database is noticed, and nothing is added under it', async () => {

@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import { Keyring } from '../platform/keyring.js';
 import { accountOf } from '../sms-transport/carrier-account.js';
 import { checkCarrier, type StepReport } from '../sms-transport/carrier-check.js';
-import { CarrierStore } from '../sms-transport/carrier.store.js';
 import { addCarrier } from './carrier-add.js';
 import { describeRoute, listCarriers } from './carrier-list.js';
+import { pricesOfCarrier } from './carrier-prices.js';
 import { readNewCarrier } from './carrier-settings.js';
+import { chooseCarrier } from './choose-carrier.js';
 import { openAudit } from './command-audit.js';
 import { UsageError, type Command, type CommandIo } from './command.js';
 import { withDatabase } from './with-database.js';
@@ -16,12 +17,14 @@ const OTHER_KEYRING =
 export const command: Command = {
   summary:
     'Adds a carrier and routes messages to it, lists the carriers there are, or binds to one once. The password is\n' +
-    'asked for, or read from a file or a pipe; it is never an argument.',
+    'asked for, or read from a file or a pipe; it is never an argument. Prints the prices of a carrier, says what a\n' +
+    'list of others would change, or imports it.',
   usage: [
     'add --name <text> --host <host> --port <port> --system-id <id>\n' +
       '      [--password-file <path>] [--system-type <text>] [--window <1-255>]',
     'list',
     'test <name>',
+    'prices <name> [<csv file> [--apply]]',
   ],
   run(args, io) {
     const [action, ...rest] = args;
@@ -33,6 +36,8 @@ export const command: Command = {
         return withDatabase(io, 'carrier', (sql) => listCarriers(sql, io));
       case 'test':
         return test(rest, io);
+      case 'prices':
+        return pricesOfCarrier(rest, io);
       default:
         throw new UsageError('Say what to do with carriers.');
     }
@@ -58,12 +63,7 @@ function test(args: string[], io: CommandIo): Promise<void> {
   if (name === undefined || rest.length > 0)
     throw new UsageError('Say which carrier, by its name: see `carrier list`.');
   return withDatabase(io, 'carrier', async (sql) => {
-    const carriers = await new CarrierStore(sql).listCarriers();
-    const carrier = carriers.find((one) => one.name === name || one.id === name);
-    if (carrier === undefined) {
-      const known = carriers.map((one) => `  ${one.name}`).join('\n');
-      throw new Error(`There is no carrier "${name}". ${known === '' ? 'There are none.' : `There are:\n${known}`}`);
-    }
+    const carrier = await chooseCarrier(sql, name);
     const account = accountOf(Keyring.load(io.config().keyringFile), carrier);
     if (account === undefined) throw new Error(OTHER_KEYRING);
     io.print(`${carrier.name}: ${carrier.host}:${carrier.port} as ${carrier.systemId}`);
