@@ -26,6 +26,11 @@ const FORBIDDEN: [string, Import, string[]][] = [
     ['packages-of-libs/contracts', 'undeclared'],
   ],
   ['a pure lib imports Nest', { from: 'libs/otp/src/b.ts', of: '@nestjs/common' }, ['packages-of-libs/otp']],
+  [
+    'the transport imports a package',
+    { from: 'libs/sms/src/b.ts', of: 'libphonenumber-js' },
+    ['packages-of-libs/sms', 'undeclared'],
+  ],
   ['a pure lib reads files', { from: 'libs/otp/src/c.ts', of: 'node:fs' }, ['builtins-of-libs/otp']],
   ['the contracts use Node', { from: 'libs/contracts/src/b.ts', of: 'node:crypto' }, ['builtins-of-libs/contracts']],
   ['a room imports against the flow', { from: `${BACKEND}/delivery/a.ts`, of: '../otp/a.js' }, ['room-delivery']],

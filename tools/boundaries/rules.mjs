@@ -51,9 +51,9 @@ function tagRules(projects) {
       ...(packages === undefined
         ? []
         : [
-            forbid(`packages-of-${folder}`, `${scope} imports ${packages.join(', ')} and no other package`, sources, {
+            forbid(`packages-of-${folder}`, `${scope} imports of npm ${packages.join(', ') || 'nothing'}`, sources, {
               path: 'node_modules/',
-              pathNot: `node_modules/${anyOf(packages.map((name) => `${name}/`))}`,
+              pathNot: packages.length === 0 ? '^$' : `node_modules/${anyOf(packages.map((name) => `${name}/`))}`,
             }),
           ]),
       ...(builtins === undefined

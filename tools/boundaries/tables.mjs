@@ -18,7 +18,7 @@ export const LAYERS = {
 export const SCOPES = {
   'scope:contracts': { scopes: [], packages: ['zod'], builtins: [] },
   'scope:otp': { scopes: [], packages: ['libphonenumber-js'], builtins: ['crypto'] },
-  'scope:sms': { scopes: [], packages: ['smpp'], builtins: ['crypto', 'net', 'tls'] },
+  'scope:sms': { scopes: [], packages: [], builtins: ['crypto', 'net', 'tls'] },
   'scope:backend': { scopes: ['scope:contracts', 'scope:otp', 'scope:sms'] },
   'scope:simulator': { scopes: [] },
   'scope:admin': { scopes: ['scope:contracts'] },

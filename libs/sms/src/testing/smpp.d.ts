@@ -1,4 +1,4 @@
-// The package ships no types. Only its codec is used: sockets, timers and matching of answers are ours.
+// The package ships no types. Tests ask its codec and its tables what they think of ours.
 declare module 'smpp' {
   interface Pdu {
     command: string;
