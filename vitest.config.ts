@@ -11,6 +11,9 @@ const NEVER = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 /** Tests that start processes wait for real ones: a minute is a limit for the broken case, not a pace. */
 const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
 
+/** Files share a worker: what they use beside it is their own, and loading the backend anew for each took long. */
+const SHARED = { isolate: false };
+
 function project(test: TestProjectInlineConfiguration['test'] & { name: string }): TestProjectInlineConfiguration {
   return { resolve: { conditions }, ssr: { resolve: { conditions } }, test: { exclude: NEVER, ...test } };
 }
@@ -36,6 +39,7 @@ export default defineConfig({
       }),
       project({
         name: 'db',
+        ...SHARED,
         include: ['apps/backend/src/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 2 },
@@ -43,6 +47,7 @@ export default defineConfig({
       }),
       project({
         name: 'e2e',
+        ...SHARED,
         include: ['apps/*/src/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts'],
         // Mostly they wait, for a lease to end or a process to start; each has a system of its own.
         maxWorkers: 2,
@@ -52,6 +57,7 @@ export default defineConfig({
       }),
       project({
         name: 'browser',
+        ...SHARED,
         include: ['apps/admin/e2e/**/*.e2e.ts'],
         // Mostly they wait for pages; each has a system and a browser of its own.
         maxWorkers: 2,
