@@ -7,7 +7,7 @@ import { startSimulator, type Simulator } from '../../../../tools/testing/servic
 import { Carrier } from '../test/carrier.js';
 import { commandLine } from '../test/command-line.js';
 import { freshNumber } from '../test/numbers.js';
-import { metricsOf, startSystem, type System } from '../test/system.js';
+import { startSystem, type System } from '../test/system.js';
 import { command } from './carrier.command.js';
 
 const PASSWORD = 'r3al-pwd';
@@ -33,17 +33,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('running nodes bind to a new carrier, and live messages go to it and no others', async () => {
+test('running nodes bind to a new carrier as often as it permits, and live messages go to it and no others', async () => {
   const { client: live } = await system.addApplication();
   const file = join(folder, 'password');
   const address = ['--host', '127.0.0.1', '--port', String(acme.smppPort)];
   const account = ['--system-id', 'acme', '--password-file', file];
   const printed = await system.run('carrier', 'add', '--name', 'Acme', ...address, ...account);
   expect(printed).toContain('Added the carrier "Acme".');
-  await vi.waitUntil(async () => (await phones.stats()).sessions === 2, { timeout: 5_000, interval: 20 });
-  for (const { url } of system.backends) {
-    expect((await metricsOf(url)).match(/^codewire_bind_state\{.*state="bound"\} 1$/gm)).toHaveLength(2);
-  }
+  await vi.waitUntil(async () => (await phones.stats()).sessions === 1, { timeout: 5_000, interval: 20 });
   const [real, tried] = [freshNumber(), freshNumber()];
   expect((await live.start({ number: real })).status).toBe(201);
   expect((await system.client.start({ number: tried })).status).toBe(201);
@@ -64,7 +61,8 @@ describe('a test of a carrier', () => {
     const [head, ...steps] = printed.split('\n');
     expect(head).toBe(`Acme: 127.0.0.1:${acme.smppPort} as acme`);
     expect(steps.map((step) => step.replace(/\d+ ms/, 'n ms').replace(/ +/g, ' '))).toEqual([
-      ' connect n ms ok',
+      ' dns n ms ok (127.0.0.1)',
+      ' tcp n ms ok',
       ' bind n ms ok',
       ' enquire_link n ms ok',
       ' unbind n ms ok',
@@ -83,7 +81,7 @@ describe('a test of a carrier', () => {
     const { printed, ...rest } = await run('Acme');
     await phones.set({});
     expect(rest).toEqual(failed);
-    expect(printed).toMatch(/^ {2}connect .* ok\n {2}bind .* failed\. Refused with /m);
+    expect(printed).toMatch(/^ {2}tcp .* ok\n {2}bind .* failed\. Refused with /m);
     expect(printed).toContain(`Refused with ${name}`);
     expect(printed).toContain(cause);
   });
@@ -110,8 +108,8 @@ describe('a test of a carrier', () => {
     await point(`port = ${acme.httpPort}`);
     const other = await run('Acme');
     await point(`port = ${acme.smppPort}`);
-    expect(refused.printed).toMatch(/connect .* failed\. No connection \(ECONNREFUSED\): nothing listens there/);
-    expect(other.printed).toMatch(/bind .* failed\. (What answers there does not speak SMPP|The carrier closed)/);
+    expect(refused.printed).toMatch(/tcp .* failed\. No connection \(ECONNREFUSED\): nothing listens there/);
+    expect(other.printed).toMatch(/bind .* failed\. What answers there does not speak SMPP/);
     expect([refused.code, other.code]).toEqual([1, 1]);
   });
 
