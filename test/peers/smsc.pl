@@ -37,6 +37,7 @@ sub serve {
       $seen{acknowledged}++ if $pdu->{status} == 0;
     } elsif ($cmd == 0x15) {
       $connection->enquire_link_resp(seq => $pdu->{seq}, status => 0);
+      print "enquired $seen{kind}\n";
     } elsif ($cmd == 0x06) {
       $connection->unbind_resp(seq => $pdu->{seq}, status => 0);
       $seen{unbound} = 'yes';
