@@ -22,7 +22,10 @@ export class LongTexts {
   /** Everything before it was looked at. */
   private fromId: string | undefined;
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly pageRows = PAGE,
+  ) {}
 
   /** Ends those whose time has come since the last call; one line for each. */
   async end(): Promise<ReceiptLine[]> {
@@ -31,7 +34,7 @@ export class LongTexts {
     const belowId = messageIdAt(now.ms - OLD_MS);
     const lines: ReceiptLine[] = [];
     for (let fromId = this.fromId ?? messageIdAt(now.ms - KEPT_MS); ;) {
-      const stretch = { fromId, belowId, limit: PAGE };
+      const stretch = { fromId, belowId, limit: this.pageRows };
       const { ended, nextId } = await this.sql.transaction((tx) => endPartlyReported(tx, stretch));
       for (const { id, state, carrierId } of ended) {
         lines.push({ event: 'receipt', message: id, carrier: carrierId, state });

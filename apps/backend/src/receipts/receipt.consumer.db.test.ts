@@ -126,6 +126,45 @@ test.each(['accepted', 'enroute', 'unknown'] as const)('the state %s is stored a
   expect(await receiptsOf(smscId)).toHaveLength(2);
 });
 
+test('states only move forward: accepted, delivered, each three times, then a late "on its way"', async () => {
+  const [id, smscId] = [await begin(), freshId()];
+  await submit(id, [smscId]);
+  const told = ['accepted', 'delivered', 'enroute', 'undelivered'] as const;
+  for (const state of told) {
+    for (const _ of [1, 2, 3]) {
+      await room.consumer.take(CARRIER, receipt(smscId, { state, isFinal: state.endsWith('delivered') }));
+    }
+    expect(await stateOf(id)).toBe(state === 'accepted' ? 'submitted' : 'delivered');
+  }
+  expect(room.lines).toHaveLength(1);
+});
+
+test("a late receipt of a carrier that was given up is about its own attempt: the other carrier's still decides", async () => {
+  const [id, early, late] = [await begin(), freshId(), freshId()];
+  await submit(id, [early]);
+  await room.database.pool.query(`update message set attempts = 2, carrier_id = 'car_two' where id = $1`, [id]);
+  await room.database.pool.query(
+    `insert into attempt values ($1, 2, 'car_two', 'submitted', null, null, now(), now())`,
+    [id],
+  );
+  await room.database.pool.query(
+    `insert into attempt_part (carrier_id, smsc_key, message_id, attempt, part, parts, smsc_message_id) values ('car_two', $2, $1, 2, 1, 1, $2)`,
+    [id, late],
+  );
+  await room.consumer.take(CARRIER, receipt(early, { state: 'undelivered' }));
+  expect(await stateOf(id)).toBe('submitted');
+  await room.consumer.take('car_two', receipt(late));
+  expect(await stateOf(id)).toBe('delivered');
+  const { rows } = await room.database.pool.query(
+    'select attempt, receipt_state from attempt_part where message_id = $1 order by attempt',
+    [id],
+  );
+  expect(rows).toEqual([
+    { attempt: 1, receipt_state: 'undelivered' },
+    { attempt: 2, receipt_state: 'delivered' },
+  ]);
+});
+
 test('hundreds of receipts at once, repeated ones among them, are all stored and move each message once', async () => {
   const messages = await Promise.all(
     Array.from({ length: 120 }, async () => ({ id: await begin(), smscId: freshId() })),

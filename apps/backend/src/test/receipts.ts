@@ -22,6 +22,8 @@ export const room = {} as {
   keyring: Keyring;
   metrics: Metrics;
   consumer: ReceiptConsumer;
+  /** What that consumer learns. */
+  forms: FormBook;
   /** `receipt_ids` of carriers; the others' are learnt. */
   settings: Map<string, CarrierSettings['receipt_ids']>;
   errors: unknown[];
@@ -37,16 +39,20 @@ export const closeReceipts = () => room.database.close();
 
 export function renewReceipts(): void {
   Object.assign(room, { errors: [], lines: [], metrics: new Metrics(), settings: new Map() });
-  room.consumer = createConsumer(room.database.sql);
+  room.forms = createBook(room.database.sql);
+  room.consumer = createConsumer(room.database.sql, room.forms);
 }
 
-/** One node that takes receipts. */
-export function createConsumer(sql: Sql): ReceiptConsumer {
-  const forms = new FormBook({
+export function createBook(sql: Sql): FormBook {
+  return new FormBook({
     sql,
     settingOf: (carrierId) => room.settings.get(carrierId) ?? 'learn',
     onError: (error) => void room.errors.push(error),
   });
+}
+
+/** One node that takes receipts. */
+export function createConsumer(sql: Sql, forms = createBook(sql)): ReceiptConsumer {
   return new ReceiptConsumer({
     sql,
     metrics: room.metrics,
