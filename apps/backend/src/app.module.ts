@@ -16,6 +16,7 @@ import { OtpModule } from './otp/otp.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { CarrierDeskModule } from './sms-transport/carrier-desk.module.js';
+import { RoutesModule } from './sms-transport/routes.module.js';
 import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TryItModule } from './try-it/try-it.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         TemplatesModule,
         DeliveryModule,
         SmsTransportModule,
+        RoutesModule,
         CarrierDeskModule,
         // carrier -> receipt -> message
         ReceiptsModule,

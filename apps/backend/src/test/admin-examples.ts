@@ -114,6 +114,35 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   'GET /api/admin/receipts/unmatched': { permission: 'carriers.trace' },
   'GET /api/admin/inbound': { permission: 'carriers.trace' },
 
+  'GET /api/admin/routes': { permission: 'routes.read' },
+  'POST /api/admin/routes': {
+    permission: 'routes.write',
+    body: ({ carrier }) => ({ name: brand(), application_id: 'app_none', carriers: [{ id: carrier }] }),
+  },
+  'PUT /api/admin/routes/order': { permission: 'routes.write', body: () => ({ ids: [] }) },
+  'POST /api/admin/routes/explain': {
+    permission: 'routes.read',
+    body: ({ application }) => ({ number: freshNumber(), application_id: application }),
+  },
+  'PATCH /api/admin/routes/:id': {
+    permission: 'routes.write',
+    path: () => ['rou_none'],
+    body: () => ({ version: 1, is_enabled: false }),
+  },
+  'DELETE /api/admin/routes/:id': { permission: 'routes.write', path: () => ['rou_none'] },
+  'GET /api/admin/carriers/:id/prices': { permission: 'routes.read', path: ({ carrier }) => [carrier] },
+  'POST /api/admin/carriers/:id/prices/import': {
+    permission: 'routes.write',
+    path: ({ carrier }) => [carrier],
+    body: () => ({ csv: '49,0.075,EUR' }),
+  },
+  'GET /api/admin/senders': { permission: 'routes.read' },
+  'POST /api/admin/senders': {
+    permission: 'routes.write',
+    body: ({ carrier }) => ({ carrier_id: carrier, sender: 'Codewire' }),
+  },
+  'DELETE /api/admin/senders/:id': { permission: 'routes.write', path: () => ['snd_none'] },
+
   'GET /api/admin/command-statuses': { permission: 'carriers.read' },
 
   'GET /api/admin/carriers': { permission: 'carriers.read' },
