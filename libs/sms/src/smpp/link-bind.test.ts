@@ -85,6 +85,24 @@ test.each([
   expect(changes.slice(-3)).toMatchObject([{ reason: 'started' }, { state: 'binding' }, { state: 'bound' }]);
 });
 
+test('refusals from before a bind that was taken do not count with those from after it', async () => {
+  const { smsc, bindPeer, waitForState, changes, clock } = await startLink();
+  const refuse = async (nth: number) => {
+    const peer = await smsc.peer(nth);
+    await peer.take();
+    peer.send('00000010 80000009 0000000e 00000001');
+    await waitForState('down');
+    clock.advance(1_000);
+  };
+  for (const nth of [1, 2, 3, 4]) await refuse(nth);
+  (await bindPeer(5)).socket.destroy();
+  await waitForState('down');
+  clock.advance(1_000);
+  for (const nth of [6, 7, 8, 9]) await refuse(nth);
+  await bindPeer(10);
+  expect(changes.map(({ reason }) => reason)).not.toContain('credentials_refused');
+});
+
 test('a bind answered with generic_nack is refused', async () => {
   const { smsc, waitForState, changes } = await startLink();
   const peer = await smsc.peer();

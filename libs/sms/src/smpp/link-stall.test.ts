@@ -46,14 +46,17 @@ test('octets that come singly do not put it off', async () => {
 test('many PDUs of which each ends in time do not add up', async () => {
   const { bindPeer, clock, link, submit } = await startLink({ enquireLinkMs: 60_000 });
   const peer = await bindPeer();
+  // The answer to each enquire_link says that the first half of the next one was read with it.
+  const [firstHalf, secondHalf] = ['00000010 00000015', '00000000 00000009'];
+  peer.send('00000010 00000015 00000000 00000008', firstHalf);
   for (let round = 0; round < 4; round++) {
-    // The answer to the peer's enquire_link says that the first half of the next PDU was read with it.
-    peer.send('00000010 00000015 00000000 00000008', '00000010 00000015');
     await peer.take();
     clock.advance(6_000);
-    peer.send('00000000 00000009');
-    await peer.take();
+    peer.send(secondHalf, firstHalf);
   }
+  await peer.take();
+  peer.send(secondHalf);
+  await peer.take();
   const outcome = submit();
   peer.send(submitResp(sequenceOf(await peer.take()), 'a'));
   expect([await outcome, link.isBound]).toEqual([{ kind: 'submitted', smscMessageId: 'a' }, true]);
