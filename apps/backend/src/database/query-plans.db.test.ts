@@ -11,6 +11,7 @@ import { beginAttempts, claimDue, closePastAttempts, postpone, renewLeases } fro
 import { expireDue, listQueues, moveToQueues, takeQueue } from '../delivery/queue.store.js';
 import { applyPartReceipts, writeResults } from '../delivery/result.store.js';
 import { attachReceipts, findParts, listNumbers, listUnmatched, SWEEP_START } from '../receipts/receipt.store.js';
+import { CarrierOverviewStore } from '../sms-transport/carrier-overview.store.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { ExplainingTx, type Scan } from '../test/explain.js';
 import { insertApplication } from '../test/rows.js';
@@ -153,6 +154,7 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'a lease is renewed': (tx) => renewLeases(tx, [{ messageId: 'msg_77', fence: 0 }], 5_000),
   'dead messages are expired': (tx) => expireDue(tx),
   'queues are listed': (tx) => listQueues(tx),
+  'carriers are watched': (tx) => new CarrierOverviewStore(tx).standings(),
   'a queue is looked through': (tx) => takeQueue(tx, 'car_1'),
   'messages are moved to another queue': (tx) => moveToQueues(tx, [{ id: 'msg_77', queue: 'car_2' }]),
   'a message is read': (tx) => findBrief(tx, 'msg_77'),

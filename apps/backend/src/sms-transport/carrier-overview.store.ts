@@ -46,20 +46,22 @@ const BINDS: Statement = {
     where held_until > statement_timestamp() order by carrier_id, slot`,
 };
 
-// From one queue's head to the next one's, as those who send look at them: as many steps as there are queues.
+// From one queue's head to the next one's, as those who send look at them: as many steps as there are queues. A message
+// that was submitted waits again from the moment in which its receipt was due.
 const QUEUES: Statement = {
   name: 'carrier_queues',
   text: `with recursive head as (
-      (select next_carriers, due_at, created_at from message where due_at is not null and next_carriers > ''
+      (select next_carriers, due_at, state, created_at from message where due_at is not null and next_carriers > ''
         order by next_carriers, due_at limit 1)
       union all
-      select next.next_carriers, next.due_at, next.created_at from head cross join lateral (
-        select m.next_carriers, m.due_at, m.created_at from message m
+      select next.next_carriers, next.due_at, next.state, next.created_at from head cross join lateral (
+        select m.next_carriers, m.due_at, m.state, m.created_at from message m
         where m.due_at is not null and m.next_carriers > head.next_carriers
         order by m.next_carriers, m.due_at limit 1
       ) next
     )
-    select next_carriers as name, extract(epoch from statement_timestamp() - created_at)::float8 as age,
+    select next_carriers as name,
+      extract(epoch from statement_timestamp() - case state when 'submitted' then due_at else created_at end)::float8 as age,
       (select count(*)::int from (
         select from message m where m.next_carriers = head.next_carriers and m.due_at <= statement_timestamp()
         limit ${MOST_COUNTED}
@@ -69,7 +71,7 @@ const QUEUES: Statement = {
 
 interface Queue {
   readonly name: string;
-  /** Seconds since the accept of the message at its head. */
+  /** Seconds that the message at its head waits. */
   readonly age: number;
   readonly waiting: number;
 }

@@ -5,9 +5,8 @@ import type { Carrier } from './carrier.store.js';
 
 /** The way back from a new password stays open for so long. */
 export const PASSWORD_KEPT_HOURS = 24;
-/** Of older messages nothing is expected any more. */
-const OPEN_HOURS = 72;
-const HOUR_MS = 3_600_000;
+/** No code lives longer than ten minutes: of older messages nothing is expected any more, and they are not looked at. */
+const OPEN_MS = 3_600_000;
 
 // Whoever gives a name waits for the others who do: two at once would both find it free.
 const LOCK_NAMES: Statement = {
@@ -59,16 +58,17 @@ const RESTORE_PASSWORD: Statement = {
 // No route may come to name it meanwhile: those who change routes ask for the same lock.
 const LOCK_ROUTES: Statement = { name: 'carrier_lock_routes', text: `lock table route in exclusive mode` };
 
-// A message is open while it may be sent, is being sent, or its code lives and a receipt may come; ids sort by time.
+// A message is open while it may be sent, is being sent, or its code lives and a receipt may come. What waits or is being
+// sent has an index of its own; the others are found by their ids, which sort by time.
 const DELETE: Statement = {
   name: 'carrier_delete',
   text: `with deleted as (
       delete from carrier c where c.id = $1
         and not exists (select from route r where c.id = any (r.carrier_ids))
-        and not exists (select from message m where m.id >= $2 and (
-          (m.state in ('queued', 'submitting') and c.id = any (string_to_array(m.next_carriers, ' ')))
-          or (m.carrier_id = c.id and (m.state = 'submitting'
-            or m.state = 'submitted' and m.expires_at > statement_timestamp()))))
+        and not exists (select from message m where m.due_at is not null
+          and (m.carrier_id = c.id or c.id = any (string_to_array(m.next_carriers, ' '))))
+        and not exists (select from message m where m.id >= $2 and m.carrier_id = c.id
+          and m.state in ('submitting', 'submitted') and m.expires_at > statement_timestamp())
         and not exists (select from attempt a
           where a.message_id >= $2 and a.carrier_id = c.id and a.outcome = 'open')
       returning c.id
@@ -130,12 +130,12 @@ export async function restorePassword(sql: Queryable, id: string): Promise<boole
 }
 
 /**
- * False, and nothing is deleted, while a route names the carrier or a message of the last 72 h is open with it. Its
- * prices and its senders go with it; messages and receipts stay.
+ * False, and nothing is deleted, while a route names the carrier or a message is open with it. Its prices and its
+ * senders go with it; messages and receipts stay.
  */
 export async function deleteCarrier(tx: Tx, id: string, nowMs: number): Promise<boolean> {
   await tx.rows(LOCK_ROUTES);
-  return (await tx.rows(DELETE, [id, messageIdAt(nowMs - OPEN_HOURS * HOUR_MS)])).length === 1;
+  return (await tx.rows(DELETE, [id, messageIdAt(nowMs - OPEN_MS)])).length === 1;
 }
 
 /** Forgets up to `limit` passwords that nobody can go back to. Safe in parallel. */
