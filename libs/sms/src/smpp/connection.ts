@@ -226,12 +226,15 @@ export class Connection {
     }
   }
 
-  /** What is written within one turn of the event loop leaves in one segment. */
+  /**
+   * What is written within one turn of the event loop leaves in one segment: answers to receipts, which wait for their
+   * handlers, with the submits that the answers before them let through.
+   */
   #write(octets: Buffer): void {
     const socket = this.#socket;
     if (socket.writableCorked === 0) {
       socket.cork();
-      process.nextTick(() => socket.uncork());
+      setImmediate(() => socket.uncork());
     }
     socket.write(octets);
     if (socket.writableLength > LONGEST_BACKLOG_OCTETS) this.close('write_stalled');

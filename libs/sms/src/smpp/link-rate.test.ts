@@ -22,7 +22,9 @@ test('a rate that is lowered holds back from the next segment on', async () => {
   for (let count = 0; count < 2; count += 1) void submit();
   await peer.take();
   expect([link.outstanding, link.queued]).toEqual([1, 1]);
-  clock.advance(500);
+  clock.advance(509);
+  expect(await peer.rest()).toEqual([]);
+  clock.advance(1);
   await peer.take();
   expect(link.queued).toBe(0);
 });

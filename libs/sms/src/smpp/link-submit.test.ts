@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { startLink } from '../testing/link-fixture.js';
-import { sequenceOf, submitResp } from '../testing/raw-smsc.js';
+import { ascii, deliverSm, sequenceOf, submitResp } from '../testing/raw-smsc.js';
 
 // length, submit_sm, status, number 2 | no service type | 5 0 "Codewire" | 1 1 "12125551212" | esm_class, protocol_id,
 // priority, no schedule | "000000001000000R" | receipt, replace, data_coding, default message | length, "Hi"
@@ -198,4 +198,18 @@ test('submits of one turn of the event loop leave together: the socket is held o
   const held = uncork.mock.contexts.filter((socket) => (socket as net.Socket).remotePort === smsc.port);
   uncork.mockRestore();
   expect(held).toHaveLength(1);
+});
+
+test('the answer to a receipt leaves together with the submit that the answer before it let through', async () => {
+  const { smsc, bindPeer, submit } = await startLink({ windowSize: 1 });
+  const peer = await bindPeer();
+  const outcomes = [submit(), submit()];
+  const first = await peer.take();
+  const uncork = vi.spyOn(net.Socket.prototype, 'uncork');
+  peer.send(submitResp(sequenceOf(first), 'a'), deliverSm({ message: ascii('id:a stat:DELIVRD') }));
+  expect((await peer.takeMany(2)).map((pdu) => pdu.slice(8, 16))).toEqual(['00000004', '80000005']);
+  const held = uncork.mock.contexts.filter((socket) => (socket as net.Socket).remotePort === smsc.port);
+  uncork.mockRestore();
+  expect(held).toHaveLength(1);
+  expect(await outcomes[0]).toEqual({ kind: 'submitted', smscMessageId: 'a' });
 });

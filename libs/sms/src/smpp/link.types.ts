@@ -136,7 +136,10 @@ export interface LinkOptions {
   direction?: LinkDirection;
   /** Plain when left out. */
   tls?: LinkTls | undefined;
-  /** How many segments a second it may write: each submit is one. null or left out: no limit but the window. */
+  /**
+   * How many segments a second it may write: each submit is one, a text in message_payload as many as it takes on the
+   * air. null or left out: no limit but the window.
+   */
   segmentsPerSecond?: number | null;
   /** How the carrier wants submit_sm; DEFAULT_STYLE. */
   style?: SubmitStyle;
