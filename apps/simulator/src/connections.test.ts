@@ -187,3 +187,10 @@ test('a PDU that comes octet by octet is served like one that comes whole', asyn
   }
   expect(await peer.read()).toBe('00000010' + '80000015' + '00000000' + '00000009');
 });
+
+test('what came before octets that are no PDU is served, then the connection is closed', async () => {
+  const peer = await RawPeer.connect((await start()).smppPort);
+  peer.write('00000010 00000015 00000000 00000009 0000000f 00000015 00000000 000001');
+  expect(await peer.read()).toBe('00000010' + '80000015' + '00000000' + '00000009');
+  await peer.closed();
+});

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import type { BindKind } from './binds.js';
+import { Channel, type TlsFacts } from './channel.js';
 import { PerSecond } from './per-second.js';
 import { writeReceipt } from './receipt-pdu.js';
 import type { NewReceipt, Receipt } from './receipts.js';
@@ -50,17 +50,13 @@ export class SmscSession implements Submitter {
   systemId = '';
   kind: BindKind | null = null;
   interfaceVersion: number | null = null;
-  isFrozen = false;
   lastHeardAt: number;
   lastAskedAt: number;
   readonly openedAt: number;
   readonly submits = new PerSecond();
-  readonly #socket: Socket;
+  readonly #channel: Channel;
   readonly #owner: SessionOwner;
-  readonly #frames = new wire.Frames();
   readonly #asked = new Map<number, (status: number | null) => void>();
-  readonly #unserved: Pdu[] = [];
-  #isCorked = false;
   #sequence = 0;
   #peerSequence = 0;
 
@@ -69,17 +65,16 @@ export class SmscSession implements Submitter {
     socket: Socket,
     owner: SessionOwner,
   ) {
-    this.#socket = socket;
     this.#owner = owner;
     this.openedAt = this.lastHeardAt = this.lastAskedAt = owner.now();
-    // Without it each receipt's answer waits for a delayed ACK: 300 messages a second instead of thousands.
-    socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.#read(chunk));
-    socket.on('error', (error: Error) => this.#fail(error));
-    socket.on('close', () => {
-      this.#ended('cut');
-      for (const answered of this.#asked.values()) answered(null);
-      owner.closed(this);
+    this.#channel = new Channel(socket, {
+      received: (pdu) => this.#receive(pdu),
+      failed: (error) => owner.failed(error),
+      closed: () => {
+        this.#ended('cut');
+        for (const answered of this.#asked.values()) answered(null);
+        owner.closed(this);
+      },
     });
   }
 
@@ -88,19 +83,15 @@ export class SmscSession implements Submitter {
   }
 
   get peerPort(): number | null {
-    return this.#socket.remotePort ?? null;
+    return this.#channel.peerPort;
   }
 
-  /** How the connection is encrypted; null when it is not. */
-  get tls(): { protocol: string | null; server_name: string | null; has_client_certificate: boolean } | null {
-    if (!(this.#socket instanceof TLSSocket)) return null;
-    // Node names the server's side `servername` too, and leaves it false without SNI.
-    const { servername } = this.#socket as unknown as { servername?: string | false };
-    return {
-      protocol: this.#socket.getProtocol(),
-      server_name: servername || null,
-      has_client_certificate: this.#socket.authorized,
-    };
+  get tls(): TlsFacts | null {
+    return this.#channel.tls;
+  }
+
+  get isFrozen(): boolean {
+    return this.#channel.isFrozen;
   }
 
   sendReceipt(receipt: Receipt): number | null {
@@ -127,20 +118,15 @@ export class SmscSession implements Submitter {
 
   /** Octets as they are, a PDU or not. */
   inject(octets: Buffer): void {
-    this.#write(octets);
+    this.#channel.write(octets);
   }
 
-  /** Reads and writes nothing more, and keeps the connection: a peer that is gone without a word. */
   freeze(): void {
-    this.isFrozen = true;
-    this.#socket.pause();
+    this.#channel.freeze();
   }
 
-  /** What it would have written meanwhile is lost. */
   thaw(): void {
-    this.isFrozen = false;
-    this.#socket.resume();
-    this.#serveNext();
+    this.#channel.thaw();
   }
 
   /** Asks the peer to go; what it sends before its answer is still served. */
@@ -150,30 +136,7 @@ export class SmscSession implements Submitter {
   }
 
   destroy(): void {
-    this.#socket.destroy();
-  }
-
-  #fail(error: unknown): void {
-    this.#owner.failed(error);
-    this.destroy();
-  }
-
-  #read(chunk: Buffer): void {
-    try {
-      this.#unserved.push(...this.#frames.push(chunk));
-      this.#serveNext();
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  /** What came, up to the one that froze or ended the session. */
-  #serveNext(): void {
-    while (!this.#socket.destroyed && !this.isFrozen) {
-      const pdu = this.#unserved.shift();
-      if (!pdu) return;
-      this.#receive(pdu);
-    }
+    this.#channel.destroy();
   }
 
   #receive(pdu: Pdu): void {
@@ -196,7 +159,7 @@ export class SmscSession implements Submitter {
   #answered({ command, sequence, status }: Pdu): void {
     if (command === COMMAND.unbind + RESPONSE) {
       this.#ended('unbound');
-      this.#socket.end();
+      this.#channel.end();
       return;
     }
     if (command === COMMAND.enquireLink + RESPONSE) return;
@@ -211,12 +174,17 @@ export class SmscSession implements Submitter {
     const { bind_answer: manner, bind_delay_ms: delayMs } = this.#owner.switchesOf(request.systemId);
     if (manner === 'never') return;
     if (manner === 'close') this.destroy();
-    else if (manner === 'http') this.#socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else if (manner === 'http') this.#answerHttp();
     else this.#after(delayMs, () => this.#answerBind(pdu, request, kind));
   }
 
+  #answerHttp(): void {
+    this.#channel.write(Buffer.from('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'));
+    this.#channel.end();
+  }
+
   #answerBind(pdu: Pdu, request: wire.BindRequest, kind: BindKind): void {
-    if (this.#socket.destroyed) return;
+    if (this.#channel.isDestroyed) return;
     const status = this.kind === null ? this.#owner.judgeBind(request, kind) : STATUS.alreadyBound;
     if (status !== STATUS.ok) {
       this.#respond(pdu, status);
@@ -287,7 +255,7 @@ export class SmscSession implements Submitter {
     if (this.#switches.answer_unbind === 'never') return;
     this.#ended('unbound');
     this.#respond(pdu, STATUS.ok);
-    this.#socket.end();
+    this.#channel.end();
   }
 
   #nack(sequence: number, status: number): void {
@@ -324,24 +292,8 @@ export class SmscSession implements Submitter {
   }
 
   #send(pdu: Pdu): boolean {
-    const isSent = this.#write(wire.writePdu(pdu));
+    const isSent = this.#channel.send(pdu);
     if (isSent) this.#owner.counted('out', pdu.command);
     return isSent;
-  }
-
-  /** Collects what one turn of the event loop writes into one system call. False when the socket takes no more. */
-  #write(octets: Buffer): boolean {
-    if (this.#socket.destroyed || this.#socket.writableEnded) return false;
-    if (this.isFrozen) return true;
-    if (!this.#isCorked) {
-      this.#isCorked = true;
-      this.#socket.cork();
-      process.nextTick(() => {
-        this.#isCorked = false;
-        this.#socket.uncork();
-      });
-    }
-    this.#socket.write(octets);
-    return true;
   }
 }

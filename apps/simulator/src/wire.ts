@@ -82,19 +82,20 @@ const NOTHING = Buffer.alloc(0);
 export class Frames {
   #rest: Buffer = NOTHING;
 
-  /** The PDUs that are whole now. Their bodies are views of the chunk: copy what is to be kept. */
-  push(chunk: Buffer): Pdu[] {
-    let octets = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    const pdus: Pdu[] = [];
-    while (octets.length >= 4) {
-      const length = octets.readUInt32BE(0);
+  /**
+   * The PDUs that are whole now, one by one: those before octets that are no PDU are given before it throws. Their
+   * bodies are views of the chunk: copy what is to be kept.
+   */
+  *push(chunk: Buffer): Generator<Pdu, void, void> {
+    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    while (this.#rest.length >= 4) {
+      const length = this.#rest.readUInt32BE(0);
       if (length < HEADER_OCTETS || length > MOST_OCTETS) throw new RangeError(`command_length is ${length}`);
-      if (octets.length < length) break;
-      pdus.push(readPdu(octets.subarray(0, length)));
-      octets = octets.subarray(length);
+      if (this.#rest.length < length) return;
+      const pdu = readPdu(this.#rest.subarray(0, length));
+      this.#rest = this.#rest.subarray(length);
+      yield pdu;
     }
-    this.#rest = octets;
-    return pdus;
   }
 }
 
