@@ -167,7 +167,7 @@ export const InboundView = z.object({
   received_at: Time,
 });
 export type InboundView = z.infer<typeof InboundView>;
-export const InboundQuery = UnmatchedQuery;
+export const InboundQuery = PageQuery.extend({ carrier: z.string().max(40).optional() });
 export type InboundQuery = z.infer<typeof InboundQuery>;
 export const InboundPage = pageOf(InboundView, 'InboundPage');
 export type InboundPage = z.infer<typeof InboundPage>;
