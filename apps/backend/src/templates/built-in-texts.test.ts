@@ -7,7 +7,7 @@ import { CompiledText } from './compiled-text.js';
 function render(locale: string, brand: string, minutes: number, codeLength = 6) {
   const text = BUILT_IN_TEXTS.find((entry) => entry.locale === locale);
   if (text === undefined) throw new Error(`no text in ${locale}`);
-  return new CompiledText({ versionId: 1, ...text }).render({ brand, minutes, codeLength });
+  return new CompiledText({ versionId: 1, transliterates: false, ...text }).render({ brand, minutes, codeLength });
 }
 
 // Typed as a phone shows them, the digits aside; a reader of each language can check them here.
