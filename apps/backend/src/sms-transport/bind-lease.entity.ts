@@ -14,6 +14,10 @@ export class BindLeaseEntity {
   @Column('text')
   node!: string;
 
+  /** What tells others on the node's machine whether it still runs; empty where the system does not say. */
+  @Column('text')
+  process!: string;
+
   /** Grows with every node that takes it over. */
   @Column('bigint')
   fence!: string;

@@ -45,7 +45,8 @@ const taken = (outcome: TakeOutcome) => {
   if (outcome.kind !== 'taken') throw new Error(outcome.kind);
   return outcome;
 };
-const take = async (node: string, known: number[] = []) => taken(await store.take(CARRIER, node, known));
+const taker = (node: string, known: number[] = []) => ({ node, process: `process of ${node}`, known, ended: [] });
+const take = async (node: string, known: number[] = []) => taken(await store.take(CARRIER, taker(node, known)));
 const renew = (node: string, lease: BindLease, state: BindView[] = []) => store.renew(node, [{ ...lease, state }]);
 
 describe('the binds that a carrier permits', () => {
@@ -54,7 +55,7 @@ describe('the binds that a carrier permits', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 40 }, async (_, index) => {
         for (;;) {
-          const outcome = await store.take(CARRIER, `node${index}`, []);
+          const outcome = await store.take(CARRIER, taker(`node${index}`));
           if (outcome.kind !== 'contested') return outcome;
         }
       }),
@@ -66,13 +67,13 @@ describe('the binds that a carrier permits', () => {
   test('that nobody ever had are usable at once', async () => {
     expect(await take('a')).toMatchObject({ lease: { slot: 1, fence: '1' }, usableInMs: 0 });
     expect(await take('a', [1])).toMatchObject({ lease: { slot: 2 }, usableInMs: 0 });
-    expect(await store.take(CARRIER, 'a', [1, 2])).toEqual({ kind: 'none' });
-    expect(await store.take(CARRIER, 'b', [])).toEqual({ kind: 'none' });
+    expect(await store.take(CARRIER, taker('a', [1, 2]))).toEqual({ kind: 'none' });
+    expect(await store.take(CARRIER, taker('b'))).toEqual({ kind: 'none' });
   });
 
   test('are none while the carrier is disabled', async () => {
     await permit(2, 'disabled');
-    expect(await store.take(CARRIER, 'a', [])).toEqual({ kind: 'none' });
+    expect(await store.take(CARRIER, taker('a'))).toEqual({ kind: 'none' });
   });
 });
 
@@ -81,7 +82,7 @@ describe('a lease', () => {
     await permit(1);
     const { lease } = await take('a');
     await age(5_001);
-    const outcomes = await Promise.all(['b', 'c', 'd'].map((node) => store.take(CARRIER, node, [])));
+    const outcomes = await Promise.all(['b', 'c', 'd'].map((node) => store.take(CARRIER, taker(node))));
     const [winner] = outcomes.filter(({ kind }) => kind === 'taken').map(taken);
     expect(outcomes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
     expect(winner).toMatchObject({ lease: { slot: 1, fence: '2' } });
@@ -94,10 +95,10 @@ describe('a lease', () => {
     await permit(1);
     const { lease } = await take('a');
     await age(4_000);
-    expect(await store.take(CARRIER, 'b', [])).toEqual({ kind: 'none' });
+    expect(await store.take(CARRIER, taker('b'))).toEqual({ kind: 'none' });
     expect(await renew('a', lease)).toEqual([{ carrierId: CARRIER, slot: 1 }]);
     await age(4_000);
-    expect(await store.take(CARRIER, 'b', [])).toEqual({ kind: 'none' });
+    expect(await store.take(CARRIER, taker('b'))).toEqual({ kind: 'none' });
   });
 
   test('that is over and was taken by nobody is renewed as if nothing had been', async () => {
@@ -131,13 +132,26 @@ describe('a lease', () => {
     expect((await take('c')).usableInMs).toBeGreaterThan(2_000);
   });
 
+  test('of a process that has certainly ended is another’s at once; a wait that was left of it stays', async () => {
+    await permit(1);
+    await take('dead');
+    expect(await store.listShares([CARRIER])).toMatchObject([{ node: 'dead', process: 'process of dead', slots: 1 }]);
+    const heir = { ...taker('b'), ended: ['dead'] };
+    expect(taken(await store.take(CARRIER, heir))).toMatchObject({ lease: { slot: 1, fence: '2' }, usableInMs: 0 });
+    await age(5_001);
+    const { usableInMs } = taken(await store.take(CARRIER, taker('c')));
+    const next = taken(await store.take(CARRIER, { ...taker('d'), ended: ['c'] }));
+    expect(usableInMs - next.usableInMs).toBeLessThan(1_000);
+    expect(next.usableInMs).toBeGreaterThan(1_000);
+  });
+
   test('of a process that stands still waits half a minute longer: its binds at the carrier stand too', async () => {
     await permit(1);
     await take('still');
     const session = new pg.Client({ connectionString: database.url, application_name: 'codewire still' });
     await session.connect();
     await age(5_001);
-    expect(await store.take(CARRIER, 'b', [])).toEqual({ kind: 'none' });
+    expect(await store.take(CARRIER, taker('b'))).toEqual({ kind: 'none' });
     await age(30_000);
     expect(await take('b')).toMatchObject({ lease: { slot: 1 } });
     await session.end();
@@ -166,9 +180,9 @@ test('what binds are like is told by those that hold them, and by nobody who is 
     { carrierId: CARRIER, slot: 1, node: 'a', state: [view] },
     { carrierId: CARRIER, slot: 2, node: 'b', state: [] },
   ]);
-  expect(await store.listShares([CARRIER])).toHaveLength(2);
   await age(5_001);
   await renew('b', other);
   expect(await store.listHeld()).toEqual([{ carrierId: CARRIER, slot: 2, node: 'b', state: [] }]);
-  expect(await store.listShares([CARRIER])).toEqual([{ carrierId: CARRIER, node: 'b', slots: 1 }]);
+  const shares = (await store.listShares([CARRIER])).map(({ node, slots }) => `${node} ${slots}`);
+  expect(shares.sort()).toEqual(['a 0', 'b 1']);
 });

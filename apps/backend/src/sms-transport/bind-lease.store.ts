@@ -27,7 +27,20 @@ export interface HeldBinds {
 export interface Share {
   readonly carrierId: string;
   readonly node: string;
+  /** See processIdentity. */
+  readonly process: string;
+  /** Those whose lease is over are not among them. */
   readonly slots: number;
+}
+
+/** Who asks for one more bind, and what it knows. */
+export interface Taker {
+  readonly node: string;
+  readonly process: string;
+  /** Slots of the carrier that it has. */
+  readonly known: readonly number[];
+  /** Nodes whose processes have certainly ended, and their connections with them. */
+  readonly ended: readonly string[];
 }
 
 export interface LeaseTimes {
@@ -48,19 +61,19 @@ const TAKE: Statement = {
       select c.id, s.slot from carrier c cross join lateral generate_series(1, c.binds) as s(slot)
       left join bind_lease l on l.carrier_id = c.id and l.slot = s.slot
       where c.id = $1 and c.status <> 'disabled' and not s.slot = any ($3::smallint[]) and (
-        l.slot is null or l.node in ('', $2)
+        l.slot is null or l.node in ('', $2) or l.node = any ($8::text[])
         or l.held_until <= statement_timestamp() and (
           l.held_until <= statement_timestamp() - $6::integer * interval '1 ms'
           or not exists (select from pg_stat_get_activity(null) a where a.application_name = 'codewire ' || l.node)))
       order by coalesce(l.node, '') = $2 desc, coalesce(l.node, '') = '' desc, s.slot limit 1
     ), taken as (
-      insert into bind_lease as l (carrier_id, slot, node, held_until, usable_from)
-      select id, slot, $2, statement_timestamp() + $4::integer * interval '1 ms', statement_timestamp() from candidate
-      on conflict (carrier_id, slot) do update set node = excluded.node, fence = l.fence + 1,
+      insert into bind_lease as l (carrier_id, slot, node, process, held_until, usable_from)
+      select id, slot, $2, $7, statement_timestamp() + $4::integer * interval '1 ms', statement_timestamp() from candidate
+      on conflict (carrier_id, slot) do update set node = excluded.node, process = excluded.process, fence = l.fence + 1,
         held_until = excluded.held_until, state = '[]', told_at = statement_timestamp(),
-        usable_from = case when l.node in ('', excluded.node) then greatest(l.usable_from, statement_timestamp())
+        usable_from = case when l.node in ('', excluded.node) or l.node = any ($8::text[]) then greatest(l.usable_from, statement_timestamp())
           else clock_timestamp() + $5::integer * interval '1 ms' end
-      where l.node in ('', excluded.node) or l.held_until <= statement_timestamp()
+      where l.node in ('', excluded.node) or l.node = any ($8::text[]) or l.held_until <= statement_timestamp()
       returning l.slot, l.fence, l.usable_from
     )
     select t.slot, t.fence,
@@ -97,8 +110,9 @@ const LIST_HELD: Statement = {
 
 const LIST_SHARES: Statement = {
   name: 'bind_lease_shares',
-  text: `select carrier_id as "carrierId", node, count(*)::integer as slots from bind_lease
-    where carrier_id = any ($1) and node <> '' and held_until > statement_timestamp() group by carrier_id, node`,
+  text: `select carrier_id as "carrierId", node, process,
+      count(*) filter (where held_until > statement_timestamp())::integer as slots
+    from bind_lease where carrier_id = any ($1) and node <> '' group by carrier_id, node, process`,
 };
 
 const ASK: Statement = { name: 'bind_lease_ask', text: `select pg_notify('codewire_binds', $1)` };
@@ -110,8 +124,8 @@ export class BindLeaseStore {
     private readonly times: LeaseTimes,
   ) {}
 
-  /** One more bind of a carrier for a node that knows of these; also one whose taking it was never told of. */
-  async take(carrierId: string, node: string, known: readonly number[]): Promise<TakeOutcome> {
+  /** One more bind of a carrier; also one whose taking the node was never told of. */
+  async take(carrierId: string, { node, process, known, ended }: Taker): Promise<TakeOutcome> {
     const { heldMs, graceMs, standingMs } = this.times;
     const [row] = await this.sql.rows<{ slot: number | null; fence: string; usableInMs: number }>(TAKE, [
       carrierId,
@@ -120,6 +134,8 @@ export class BindLeaseStore {
       heldMs,
       graceMs,
       standingMs,
+      process,
+      ended,
     ]);
     if (row === undefined) return { kind: 'none' };
     const { slot, fence, usableInMs } = row;
@@ -145,7 +161,7 @@ export class BindLeaseStore {
     return this.sql.rows<HeldBinds>(LIST_HELD);
   }
 
-  /** How many binds each node holds of these carriers. */
+  /** Who holds binds of these carriers, or was the last to. */
   listShares(carrierIds: readonly string[]): Promise<Share[]> {
     return this.sql.rows<Share>(LIST_SHARES, [carrierIds]);
   }

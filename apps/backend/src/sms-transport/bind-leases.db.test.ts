@@ -25,6 +25,8 @@ class Binds {
 }
 
 let binds: Binds;
+/** Names of nodes whose processes are known to have ended. */
+let ended: Set<string>;
 let nodes: Node[] = [];
 
 /** A sender process, as far as leases go. */
@@ -45,6 +47,7 @@ class Node {
     this.leases = new BindLeases({
       store: new BindLeaseStore(sql as never, BIND_LEASE_TIMES),
       node: name,
+      process: { identity: name, hasEnded: (identity) => ended.has(identity) },
       notifications: this.notifications,
       user: {
         wanted: () => new Map(this.wanted > 0 ? [[CARRIER, this.wanted]] : []),
@@ -95,7 +98,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 beforeEach(async () => {
-  binds = new Binds();
+  [binds, ended] = [new Binds(), new Set()];
   await database.pool.query('delete from bind_lease');
   await permit(2);
 });
@@ -157,6 +160,19 @@ test('a node that cannot reach the database ends its binds before others have th
   expect(performance.now() - cutAt).toBeLessThan(10_000);
   expect(binds.of('a')).toBe(0);
   expect(binds.most).toBe(2);
+  dead!.cut(false);
+});
+
+test('a node that others on its machine know to have ended is replaced at once', async () => {
+  const [dead] = await startNodes('a');
+  await vi.waitUntil(() => binds.of('a') === 2, PATIENCE);
+  dead!.cut(true);
+  binds.open.clear();
+  ended.add('a');
+  const startedAt = performance.now();
+  await startNodes('b');
+  await vi.waitUntil(() => binds.of('b') === 2, PATIENCE);
+  expect(performance.now() - startedAt).toBeLessThan(BIND_LEASE_TIMES.graceMs);
   dead!.cut(false);
 });
 

@@ -29,10 +29,18 @@ export interface SlotUser {
 export interface BindLeasesOptions {
   readonly store: BindLeaseStore;
   readonly node: string;
+  readonly process: SenderProcess;
   readonly notifications: Notifications;
   readonly user: SlotUser;
   readonly log: (line: { event: string; carrier: string; slot: number }) => void;
   readonly onError: (error: unknown) => void;
+}
+
+/** How this process is told from others, and what it knows of theirs. */
+export interface SenderProcess {
+  readonly identity: string;
+  /** True only when that process has certainly ended. */
+  hasEnded(identity: string): boolean;
 }
 
 interface Held extends BindLease {
@@ -124,10 +132,10 @@ export class BindLeases {
     if (this.isStopping) return;
     this.openThoseDue();
     const short = [...wanted].filter(([carrierId, binds]) => this.countOf(carrierId) < binds);
-    for (const [carrierId, binds] of short) await this.takeMore(carrierId, binds);
-    await this.askForShare(
-      short.map(([carrierId]) => carrierId).filter((id) => this.heldOf(id).length === this.countOf(id)),
-    );
+    if (short.length === 0) return;
+    const shares = await this.options.store.listShares(short.map(([carrierId]) => carrierId));
+    for (const [carrierId, binds] of short) await this.takeMore(carrierId, binds, this.endedOf(shares));
+    await this.askForShare(shares);
   }
 
   private async renew(): Promise<void> {
@@ -203,7 +211,7 @@ export class BindLeases {
   }
 
   /** The first one at once, each further one a moment later: a node that has none comes before one that has some. */
-  private async takeMore(carrierId: string, binds: number): Promise<void> {
+  private async takeMore(carrierId: string, binds: number, ended: readonly string[]): Promise<void> {
     const now = performance.now();
     const has = this.countOf(carrierId);
     if (has > 0) {
@@ -213,7 +221,7 @@ export class BindLeases {
       this.patience.delete(carrierId);
     }
     if (this.isStopping) return;
-    const isTaken = await this.take(carrierId);
+    const isTaken = await this.take(carrierId, ended);
     if (isTaken && has + 1 < binds) this.takePatience(carrierId, has + 1);
   }
 
@@ -223,12 +231,12 @@ export class BindLeases {
     this.wakeIn(waitMs);
   }
 
-  private async take(carrierId: string): Promise<boolean> {
-    const { store, node, log } = this.options;
+  private async take(carrierId: string, ended: readonly string[]): Promise<boolean> {
+    const { store, node, process, log } = this.options;
     for (;;) {
       const askedAt = performance.now();
       const known = this.heldOf(carrierId).map(({ slot }) => slot);
-      const outcome = await store.take(carrierId, node, known);
+      const outcome = await store.take(carrierId, { node, process: process.identity, known, ended });
       if (outcome.kind === 'none') return false;
       if (outcome.kind === 'contested') continue;
       const held: Held = {
@@ -245,19 +253,25 @@ export class BindLeases {
     }
   }
 
+  /** A process that crashed left its leases behind: who sees from the same machine that it is gone need not wait. */
+  private endedOf(shares: readonly Share[]): string[] {
+    const { node, process } = this.options;
+    return shares.filter((share) => share.node !== node && process.hasEnded(share.process)).map((share) => share.node);
+  }
+
   /** Asks whoever has the most binds of a carrier for one, where that has at least two more than this node. */
-  private async askForShare(carrierIds: readonly string[]): Promise<void> {
-    if (carrierIds.length === 0) return;
+  private async askForShare(shares: readonly Share[]): Promise<void> {
     const { store, node } = this.options;
     const richest = new Map<string, Share>();
-    for (const share of await store.listShares(carrierIds)) {
+    for (const share of shares) {
       if (share.node !== node && share.slots > (richest.get(share.carrierId)?.slots ?? 0)) {
         richest.set(share.carrierId, share);
       }
     }
     for (const { carrierId, node: other, slots } of richest.values()) {
       const has = this.countOf(carrierId);
-      if (slots >= has + 2) await store.say(`${carrierId} ${other} ${has}`);
+      // What is on its way out may be what this node was asked for.
+      if (this.heldOf(carrierId).length === has && slots >= has + 2) await store.say(`${carrierId} ${other} ${has}`);
     }
   }
 

@@ -17,6 +17,7 @@ import { stateOf } from './bind-state.js';
 import { CarrierLinks, type BoundLink } from './carrier-links.js';
 import type { Carrier, CarrierStore } from './carrier.store.js';
 import { openAccount } from './link-account.js';
+import { hasEnded, processIdentity } from './sender-process.js';
 import type { SlotHandlers } from './slot-links.js';
 
 const RELOAD_MS = 30_000;
@@ -61,6 +62,7 @@ export class LinkRegistry {
     this.leases = new BindLeases({
       store: leaseStore,
       node,
+      process: { identity: processIdentity(), hasEnded },
       notifications,
       user: {
         wanted: () => this.wanted,

@@ -73,7 +73,7 @@ test('whoever is asked tells what passed all nodes, newest first, and leaves not
     nodeThatSaw('b', [pdu('b', 3)]),
     nodeThatSaw('c', [pdu('c', 5), pdu('c', 2)]),
   ]);
-  for (const node of ['a', 'b', 'c']) await leases.take(CARRIER, node, []);
+  for (const node of ['a', 'b', 'c']) await leases.take(CARRIER, { node: node, process: '', known: [], ended: [] });
   const { data, missing_nodes } = await asked.ask(CARRIER);
   expect(data.map(({ sequence }) => sequence)).toEqual([5, 4, 3, 2, 1]);
   expect(data[0]).toEqual(pdu('c', 5));
@@ -84,7 +84,7 @@ test('whoever is asked tells what passed all nodes, newest first, and leaves not
 test('of what is known the last five hundred are told', async () => {
   const many = (node: string) => Array.from({ length: 500 }, (_, index) => pdu(node, 1_000 - index));
   const [asked] = await Promise.all([nodeThatSaw('d', many('d')), nodeThatSaw('e', many('e'))]);
-  for (const node of ['d', 'e']) await leases.take(CARRIER, node, []);
+  for (const node of ['d', 'e']) await leases.take(CARRIER, { node: node, process: '', known: [], ended: [] });
   const { data } = await asked.ask(CARRIER);
   expect(data).toHaveLength(500);
   expect(data.at(-1)!.sequence).toBe(751);
@@ -92,6 +92,6 @@ test('of what is known the last five hundred are told', async () => {
 
 test('a node that holds a bind and does not answer in time is named', async () => {
   const asked = await nodeThatSaw('f', []);
-  await leases.take(CARRIER, 'silent', []);
+  await leases.take(CARRIER, { node: 'silent', process: '', known: [], ended: [] });
   expect(await asked.ask(CARRIER, 100)).toEqual({ data: [], missing_nodes: ['silent'] });
 });

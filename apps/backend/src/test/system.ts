@@ -19,6 +19,8 @@ import { insertApplication, insertKey, type ApplicationSeed } from './rows.js';
 export interface SystemOptions {
   /** Processes of the backend on the one database; a test that kills them starts its own, so 0 is a number. */
   readonly backends?: number;
+  /** How many the seeded carrier permits: one for each sender at least, or some have none. */
+  readonly binds?: number;
   readonly env?: Record<string, string>;
 }
 
@@ -42,15 +44,16 @@ export interface System {
 /** Receipts come a moment after the answer, as with real carriers, and no test waits half a second for one. */
 const RECEIPT_DELAY_MS = 40;
 
-export async function startSystem({ backends = 1, env = {} }: SystemOptions = {}): Promise<System> {
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const { backends = 1, binds = Math.max(2, backends), env = {} } = options;
   const [database, simulator] = await Promise.all([openTestDatabase(8, { isSeeded: true }), startSimulator()]);
   const carrier = new Carrier(simulator.url);
   await carrier.set({ receipt_delay_ms: RECEIPT_DELAY_MS });
-  const options = { databaseUrl: database.url, simulator };
+  const services = { databaseUrl: database.url, simulator };
   const key = firstKey();
-  await Promise.all([pointCarrierTo(simulator, database), routeEverything(database)]);
+  await Promise.all([setUpCarrier({ simulator, database, binds }), routeEverything(database)]);
   const startOne = async (more: Record<string, string> = {}) => {
-    const backend = await startBackend({ ...options, env: { ...env, ...more } });
+    const backend = await startBackend({ ...services, env: { ...env, ...more } });
     await untilBind(backend.url, 'bound');
     return backend;
   };
@@ -68,7 +71,7 @@ export async function startSystem({ backends = 1, env = {} }: SystemOptions = {}
       started.push(backend);
       return backend;
     },
-    run: (...args) => runCommand(options, args),
+    run: (...args) => runCommand(services, args),
     addApplication: async (application = {}) => {
       const id = await insertApplication(database.pool, application);
       return { id, client: new Client(url, (await insertKey(database.pool, id)).key) };
@@ -89,9 +92,15 @@ function firstKey(): string {
   return key;
 }
 
-/** Where the seeded carrier really listens this time. */
-async function pointCarrierTo({ smppPort }: Simulator, { pool }: OpenDatabase): Promise<void> {
-  await pool.query('update carrier set port = $1 where is_simulated', [smppPort]);
+/** Where the seeded carrier really listens this time, and how often it may be bound to. */
+async function setUpCarrier({ simulator, database, binds }: SystemSetup): Promise<void> {
+  await database.pool.query('update carrier set port = $1, binds = $2 where is_simulated', [simulator.smppPort, binds]);
+}
+
+interface SystemSetup {
+  readonly simulator: Simulator;
+  readonly database: OpenDatabase;
+  readonly binds: number;
 }
 
 /** Applications that tests add reach the seeded carrier too, whatever the seeded route is for. */
@@ -108,9 +117,10 @@ export async function metricsOf(url: string): Promise<string> {
   return (await new Client(url).send({ method: 'GET', path: '/metrics' })).text;
 }
 
-/** Waits until a process has (or has lost) its bind to the seeded carrier. */
+/** Waits until a process has a bind to the seeded carrier, or has lost all it had. */
 export async function untilBind(url: string, state: 'bound' | 'down'): Promise<void> {
-  const line = new RegExp(`^codewire_bind_state\\{carrier="[^"]+",state="bound"\\} ${state === 'bound' ? 1 : 0}$`, 'm');
+  const count = state === 'bound' ? '[1-9]\\d*' : '0';
+  const line = new RegExp(`^codewire_bind_state\\{carrier="[^"]+",state="bound"\\} ${count}$`, 'm');
   await vi.waitUntil(async () => line.test(await metricsOf(url)), { timeout: 20_000, interval: 20 });
 }
 

@@ -30,6 +30,7 @@ const CARRIERS = [
     carrier_id text collate "C" not null references carrier (id) on delete cascade,
     slot smallint not null check (slot >= 1),
     node text not null,
+    process text not null default '',
     fence bigint not null default 1,
     held_until timestamptz not null,
     usable_from timestamptz not null,

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { platform } from 'node:process';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { hasEnded, processIdentity } from './sender-process.js';
+
+describe.runIf(platform === 'linux')('a process of this machine', () => {
+  test('has not ended while it runs, nor while it stands still, and has once it is killed', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child, 'spawn');
+    const identity = processIdentity(child.pid!);
+    expect(identity).toContain(` ${child.pid} `);
+    expect(hasEnded(identity)).toBe(false);
+    child.kill('SIGSTOP');
+    expect(hasEnded(identity)).toBe(false);
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+    expect(hasEnded(identity)).toBe(true);
+  });
+
+  test('has ended when its number is another’s by now', () => {
+    const own = processIdentity();
+    expect(hasEnded(own)).toBe(false);
+    expect(hasEnded(own.replace(/\d+$/, '1'))).toBe(true);
+  });
+});
+
+test('of a process elsewhere nothing is known', () => {
+  const own = processIdentity();
+  expect(hasEnded('')).toBe(false);
+  expect(hasEnded('5b1f4a6e-0000-4000-8000-000000000000 pid:[4026531836] 999999999 1')).toBe(false);
+  expect(hasEnded(own.replace(/pid:\[\d+\]/, 'pid:[1]').replace(/ \d+ \d+$/, ' 999999999 1'))).toBe(false);
+});
