@@ -34,20 +34,11 @@ let ops: Headers;
 /** A carrier that knows one account: as far as the system can tell, a real one. */
 let acme: Simulator;
 let phones: Carrier;
-/** The same account under its next password. */
-let next: Simulator;
 
 beforeAll(async () => {
   for (const password of [PASSWORD, NEXT, WRONG]) recordSecret('password', password);
-  const account = (password: string) => ({
-    CODEWIRE_SIMULATOR_SYSTEM_ID: 'acme',
-    CODEWIRE_SIMULATOR_PASSWORD: password,
-  });
-  [system, acme, next] = await Promise.all([
-    startSystem(),
-    startSimulator(undefined, account(PASSWORD)),
-    startSimulator(undefined, account(NEXT)),
-  ]);
+  const account = { CODEWIRE_SIMULATOR_SYSTEM_ID: 'acme', CODEWIRE_SIMULATOR_PASSWORD: PASSWORD };
+  [system, acme] = await Promise.all([startSystem(), startSimulator(undefined, account)]);
   phones = new Carrier(acme.url);
   admin = new Client(`http://127.0.0.1:${system.backends[0]!.adminPort}`);
   owner = await signedIn(system.database.pool);
@@ -56,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system.stop();
-  await Promise.all([acme.stop(), next.stop()]);
+  await acme.stop();
 });
 
 async function call<Body>(method: string, path: string, body?: unknown, headers = owner): Promise<Answer<Body>> {
@@ -211,6 +202,21 @@ describe('a test of a carrier', () => {
   });
 });
 
+test('a test over TLS tells its version, and why a certificate is not believed', async () => {
+  const { port, ca } = await phones.setTls({ certificate: 'good' });
+  const secured = (tls: object) => make({ host: 'localhost', port, settings: { tls } });
+  const tlsStep = async ({ id }: CarrierView) =>
+    (await call<CarrierTest>('POST', `/${id}/test`, {})).body.steps.find(({ step }) => step === 'tls');
+  expect(await tlsStep(await secured({ ca }))).toMatchObject({ outcome: 'done', detail: 'TLSv1.3' });
+  const unknown = await tlsStep(await secured({}));
+  expect(unknown).toMatchObject({ outcome: 'failed', detail: expect.stringContaining("enter that authority's") });
+  const pinned = await tlsStep(await secured({ ca, pin: '00'.repeat(32) }));
+  expect(pinned).toMatchObject({ outcome: 'failed', detail: expect.stringMatching(/another key .* [0-9a-f]{64}/) });
+  await phones.setTls({ certificate: 'expired' });
+  const expired = await tlsStep(await secured({ ca }));
+  expect(expired).toMatchObject({ outcome: 'failed', detail: expect.stringContaining('has expired') });
+});
+
 describe('a new password', () => {
   test('that the carrier does not take is refused with the cause, and the old one stays in use', async () => {
     const { id } = await make();
@@ -222,16 +228,26 @@ describe('a new password', () => {
   });
 
   test('that it takes is bound with from then on, and the way back is open for a day', async () => {
-    const { id } = await make({ port: next.smppPort });
+    const { id } = await make();
     await setStatus(id, 'enabled');
+    await untilBound(id);
+    await phones.setPasswords('acme', PASSWORD, NEXT);
     const rotated = await rotate(id, NEXT);
     expect(rotated.status).toBe(200);
-    await untilBound(id);
     const until = Date.parse(rotated.body.can_restore_password_until ?? '');
     expect(until - Date.parse(rotated.body.password_changed_at)).toBe(24 * 3_600_000);
+    // Whoever still came with the old one would stay away.
+    await phones.setPasswords('acme', NEXT);
+    await phones.dropConnections();
+    await untilBound(id);
+    expect((await call<CarrierTest>('POST', `/${id}/test`, {})).body.is_well).toBe(true);
     expect((await call('POST', `/${id}/password/restore`, {})).status).toBe(200);
     const { body } = await call<CarrierTest>('POST', `/${id}/test`, {});
-    expect(body.steps.find(({ step }) => step === 'bind')?.detail).toContain('the password is wrong');
+    expect(body.steps.find(({ outcome }) => outcome === 'failed')).toMatchObject({
+      step: 'bind',
+      detail: expect.stringContaining('the password is wrong'),
+    });
+    await phones.setPasswords('acme');
     await setStatus(id, 'disabled');
     const actions = (await call<AuditPage>('GET', `/${id}/history`)).body.data.map(({ action }) => action);
     expect(actions.slice(1, 3)).toEqual(['carrier.password_restored', 'carrier.password_changed']);
