@@ -192,7 +192,7 @@ export type CarrierList = z.infer<typeof CarrierList>;
 /** What a change does to those who are bound; answered by a change and by its dry run. */
 export const CarrierChanged = z.object({
   carrier: CarrierView,
-  rebinds: z.array(z.int()).describe('Slots whose binds end and come back'),
+  rebinds: z.array(z.int()).describe('Slots whose binds end; those that stay permitted come back'),
 });
 export type CarrierChanged = z.infer<typeof CarrierChanged>;
 

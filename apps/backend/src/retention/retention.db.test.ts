@@ -226,6 +226,24 @@ test('sessions, steps of a sign-in, counts of attempts and one-time links go whe
   expect(rows).toEqual(Array(4).fill({ name: 'open' }));
 });
 
+test("a carrier's password of before goes when there is no way back to it, and the one it has stays", async () => {
+  for (const [name, hours] of [
+    ['old', 24],
+    ['young', 23],
+  ]) {
+    await insert(
+      `insert into carrier (id, name, host, port, system_id, password_sealed, password_before_sealed, password_changed_at)
+        values ($1, $1, 'smsc.example.com', 2775, 'acme', 'now', 'before', now() - make_interval(hours => $2))`,
+      name,
+      hours,
+    );
+  }
+  expect(await retention().sweep(never())).toMatchObject({ carrier_password: 1 });
+  const { rows } = await insert(`select id, convert_from(password_sealed, 'utf8') as password from carrier
+    where password_before_sealed is null`);
+  expect(rows).toEqual([{ id: 'old', password: 'now' }]);
+});
+
 test('no transaction deletes more than a batch, and the sweep goes on until nothing old is left', async () => {
   await store({ count: 25, ageMs: 100 * DAY_MS, name: 'old' });
   // Each batch tells what it left behind.
