@@ -207,7 +207,7 @@ describe.each([
     const pdu = await peer.take();
     const stopped = link.stop();
     peer.send(refuse(pdu));
-    expect(await outcome).toMatchObject({ kind: 'refused', commandStatus, action: 'fail_over' });
+    expect(await outcome).toMatchObject({ kind: 'refused', commandStatus, action: 'retry' });
     peer.send(`00000010 80000006 00000000 ${sequenceOf(await peer.take())}`);
     await stopped;
   });
@@ -246,7 +246,7 @@ describe('slowed', () => {
     await until(() => link.queued === 2, 'not given back');
     clock.advance(1_000);
     peer.send(queueFull(await peer.take()));
-    expect(await full).toMatchObject({ kind: 'refused', name: 'ESME_RMSGQFUL', action: 'fail_over' });
+    expect(await full).toMatchObject({ kind: 'refused', name: 'ESME_RMSGQFUL', action: 'retry' });
     clock.advance(2_000);
     const pdu = await peer.take();
     expect(destinationOf(pdu)).toBe('12125550002');
@@ -282,6 +282,35 @@ describe('slowed', () => {
       'throttled throttled',
       'bound recovered',
     ]);
+  });
+
+  test('a carrier that takes nothing for three seconds keeps nothing waiting: another may take it', async () => {
+    const { bindPeer, submit, clock, link } = await startLink({ windowSize: 2 });
+    const peer = await bindPeer();
+    const outcomes = numbers(5).map((destination) => submit({ destination }));
+    for (const pdu of await peer.takeMany(2)) peer.send(throttled(pdu));
+    await until(() => link.queued === 5, 'not given back');
+    clock.advance(1_000);
+    peer.send(throttled(await peer.take()));
+    await until(() => link.queued === 5, 'not given back again');
+    clock.advance(2_000);
+    const third = await peer.take();
+    expect(destinationOf(third)).toBe(numbers(1)[0]);
+    peer.send(throttled(third));
+    expect(await Promise.all(outcomes)).toEqual([
+      { kind: 'refused', commandStatus: 0x58, name: 'ESME_RTHROTTLED', action: 'retry', isKnown: true },
+      ...Array(4).fill({ kind: 'not_sent', reason: 'throttled' }),
+    ]);
+    // Nothing in the pause, then one at a time; the first that is taken ends it.
+    expect([link.room, await submit()]).toEqual([0, { kind: 'not_sent', reason: 'throttled' }]);
+    clock.advance(4_000);
+    expect(link.room).toBe(1);
+    const sign = submit();
+    expect([link.room, await submit()]).toEqual([0, { kind: 'not_sent', reason: 'throttled' }]);
+    peer.send(taken(await peer.take()));
+    expect(await sign).toMatchObject({ kind: 'submitted' });
+    void submit();
+    expect([link.state, link.queued + link.outstanding]).toEqual(['throttled', 1]);
   });
 
   test('room is told of after the pause, also when nothing waits', async () => {

@@ -149,7 +149,10 @@ export interface LinkOptions {
   windowSize?: number;
   /** From the write of a request to the verdict "unknown"; 10,000. */
   responseTimeoutMs?: number;
-  /** Without an answer to any of the outstanding submits, until the carrier counts as mute; 3,000. */
+  /**
+   * Without an answer to any of the outstanding submits, until the carrier counts as mute; or with the answer that it is
+   * too much to all of them, until no more waits for it; 3,000.
+   */
   muteAfterMs?: number;
   /** 10,000. */
   connectTimeoutMs?: number;
@@ -194,11 +197,11 @@ export type SubmitOutcome =
   /**
    * The carrier certainly does not have it: it was not written, or was throttled and there was no time to write it
    * again. Invalid: sender, destination or payload do not fit submit_sm. Mute: the carrier does not answer those before
-   * it. Revoked: mayWrite said no.
+   * it; throttled: it takes none of them. Revoked: mayWrite said no.
    */
   | {
       kind: 'not_sent';
-      reason: 'not_bound' | 'queue_full' | 'expired' | 'stopped' | 'invalid' | 'mute' | 'revoked';
+      reason: 'not_bound' | 'queue_full' | 'expired' | 'stopped' | 'invalid' | 'mute' | 'throttled' | 'revoked';
     };
 
 /** A message from a phone, or anything a carrier sends that is no receipt. */

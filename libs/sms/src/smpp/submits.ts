@@ -1,10 +1,4 @@
-import {
-  actionFor,
-  commandStatusName,
-  isKnownStatus,
-  type CarrierAction,
-  type StatusActions,
-} from './command-status.js';
+import { actionFor, commandStatusName, isKnownStatus, type StatusActions } from './command-status.js';
 import type { Connection } from './connection.js';
 import { FullQueues } from './full-queues.js';
 import type { CountedEvent, LinkClock, SubmitOutcome, SubmitRequest, TimerHandle } from './link.types.js';
@@ -59,6 +53,8 @@ export class Submits {
   #outstanding = 0;
   #lastOrdinal = 0;
   #paceTimer: TimerHandle | undefined;
+  /** Since when every answer was that it is too much. */
+  #throttledSince: number | undefined;
   /** Few enough wait that more were asked for. */
   #isLow = true;
 
@@ -93,7 +89,7 @@ export class Submits {
     if (!this.#connection || this.pace.isPaused(now)) return 0;
     const { windowSize, maxQueued } = this.options;
     const inHand = this.#outstanding + this.#queue.length;
-    if (this.#watch.isMute) return Math.max(0, 1 - inHand);
+    if (this.#watch.isMute || this.#takesNothing(now)) return Math.max(0, 1 - inHand);
     const most = Math.min(Math.max(WINDOWS_IN_HAND * windowSize, this.#answered.best(now)), maxQueued);
     return Math.max(0, Math.min(most - inHand, this.#mostQueued(now) - this.#queue.length));
   }
@@ -101,6 +97,7 @@ export class Submits {
   /** Lets submits through to a bound connection. */
   open(connection: Connection): void {
     this.#connection = connection;
+    this.#throttledSince = undefined;
   }
 
   /** Nothing more is written; what waits is settled as not sent, what was written awaits its answer. */
@@ -115,8 +112,10 @@ export class Submits {
   submit(request: SubmitRequest): Promise<SubmitOutcome> {
     if (!fitsSubmit(request, this.options.style)) return notSent('invalid');
     if (!this.#connection) return notSent('not_bound');
-    if (this.clock.now() >= request.expiresAtMs) return notSent('expired');
+    const now = this.clock.now();
+    if (now >= request.expiresAtMs) return notSent('expired');
     if (this.#watch.isMute && this.#outstanding > 0) return notSent('mute');
+    if (this.#takesNothing(now) && this.room === 0) return notSent('throttled');
     if (this.#queue.length >= this.options.maxQueued) return notSent('queue_full');
     return new Promise((settle) => {
       this.#queue.push({ ordinal: ++this.#lastOrdinal, request, settle, writtenAt: undefined });
@@ -208,21 +207,32 @@ export class Submits {
     this.events.onSettled();
   }
 
-  /** The carrier wants it later: it waits at the head of the queue, unless nothing is written any more. */
+  /**
+   * The carrier wants it later: it waits at the head of the queue, unless nothing is written any more, or this carrier
+   * does not take it: then another may.
+   */
   #isGivenBack(answer: Answer, entry: Entry): boolean {
     if (answer.kind !== 'response') return false;
     const { commandStatus } = answer;
     const now = this.clock.now();
     if (!this.#isThrottle(commandStatus)) {
       this.pace.accepted();
+      this.#throttledSince = undefined;
       this.#answered.add(now);
       if (commandStatus === STATUS.ESME_ROK) this.#fullQueues.taken(entry.request.destination);
       return false;
     }
+    this.#throttledSince ??= now;
     this.#slowDown(commandStatus, entry, now);
-    if (!this.#connection || this.#isQueueOfPhone(commandStatus, entry, now)) return false;
+    if (this.#takesNothing(now)) this.#settleQueue('throttled');
+    if (!this.#connection || this.#takesNothing(now) || this.#isQueueOfPhone(commandStatus, entry, now)) return false;
     this.#queue.giveBack(entry);
     return true;
+  }
+
+  /** One that throttles everything for so long is as good as mute: what waits for it would wait for its own end. */
+  #takesNothing(now: number): boolean {
+    return this.#throttledSince !== undefined && now - this.#throttledSince >= this.options.muteAfterMs;
   }
 
   /** A carrier that means something else by these codes has a rule of its own for them. */
@@ -262,16 +272,11 @@ export class Submits {
         kind: 'refused',
         commandStatus,
         name: commandStatusName(commandStatus),
-        action: this.#actionFor(commandStatus),
+        action: actionFor(commandStatus, this.options.statusActions),
         isKnown: isKnownStatus(commandStatus, this.options.statusActions),
       };
     }
     return { kind: 'submitted', smscMessageId: this.#idOf(answer) };
-  }
-
-  /** What is told of a throttled submit was repeated here as often as it helps. */
-  #actionFor(commandStatus: number): CarrierAction {
-    return this.#isThrottle(commandStatus) ? 'fail_over' : actionFor(commandStatus, this.options.statusActions);
   }
 
   #idOf(response: Response): string {
