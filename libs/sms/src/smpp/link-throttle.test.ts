@@ -313,6 +313,30 @@ describe('slowed', () => {
     expect([link.state, link.queued + link.outstanding]).toEqual(['throttled', 1]);
   });
 
+  test('a new connection starts with the benefit of the doubt: what it throttles waits again', async () => {
+    const { smsc, bindPeer, submit, clock, link, waitForState } = await startLink({ muteAfterMs: 500 });
+    const peer = await bindPeer();
+    const first = submit();
+    peer.send(throttled(await peer.take()));
+    await waitForState('throttled');
+    clock.advance(1_000);
+    peer.send(throttled(await peer.take()));
+    expect(await first).toMatchObject({ kind: 'refused' });
+    peer.socket.destroy();
+    await waitForState('down');
+    clock.advance(2_000);
+    const next = await smsc.peer(2);
+    await next.take();
+    next.send(BIND_RESP);
+    await waitForState('throttled');
+    const second = submit();
+    next.send(throttled(await next.take()));
+    await until(() => link.queued === 1, 'not given back');
+    clock.advance(4_000);
+    next.send(taken(await next.take()));
+    expect(await second).toMatchObject({ kind: 'submitted' });
+  });
+
   test('room is told of after the pause, also when nothing waits', async () => {
     const onRoom = vi.fn();
     const { bindPeer, submit, clock, link, waitForState } = await startLink({}, { onRoom });

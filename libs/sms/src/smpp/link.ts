@@ -104,8 +104,8 @@ export class SmppLink {
 
   /**
    * How many submits it would write without a long wait: four windows, or what the carrier answers in a second when
-   * that is more; with a limit of segments in a second no more than that. One while the carrier is mute or takes nothing, for
-   * a sign of life; none in the pause after it throttled, while there is no bind, and ever on a receiver.
+   * that is more; with a limit of segments in a second no more than that. One while the carrier is mute or takes
+   * nothing, for a sign of life; none in the pause after it throttled, while there is no bind, and ever on a receiver.
    */
   get room(): number {
     return this.isBound && !this.#isStopping ? this.#submits.room : 0;
