@@ -1,11 +1,8 @@
-import type { MessageStatus } from '@codewire/contracts';
 import type { Statement, Tx } from '../database/sql.js';
-import { moveByReceipts } from './result.store.js';
+import { moveByReceipts, type Moved } from './result.store.js';
 
 /** A message whose parts were not all reported, and what it counts as. */
-export interface EndedText {
-  readonly id: string;
-  readonly state: MessageStatus;
+export interface EndedText extends Moved {
   readonly carrierId: string;
 }
 
@@ -31,7 +28,7 @@ export async function endPartlyReported(
   if (listed.length === 0) return { ended: [], nextId: undefined };
   const carriers = new Map(listed.map(({ id, carrierId }) => [id, carrierId]));
   const moved = await moveByReceipts(tx, [...carriers.keys()]);
-  const ended = moved.map(({ id, state }) => ({ id, state, carrierId: carriers.get(id) ?? '' }));
+  const ended = moved.map((one) => ({ ...one, carrierId: carriers.get(one.id) ?? '' }));
   // One above the last: ids have a fixed length.
   const last = listed.at(-1)?.id;
   return { ended, nextId: listed.length < limit ? undefined : `${last}0` };

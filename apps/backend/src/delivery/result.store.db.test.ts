@@ -47,7 +47,11 @@ const receiptOf = (
   { part = 1, attempt = 1 } = {},
 ): PartReceipt => ({ carrierId: CARRIER, smscKey, messageId, attempt, part, state, isOfAll: false });
 
-const apply = (...receipts: PartReceipt[]) => database.sql.transaction((tx) => applyPartReceipts(tx, receipts));
+/** Which messages moved, and how far. */
+const apply = async (...receipts: PartReceipt[]) => {
+  const moved = await database.sql.transaction((tx) => applyPartReceipts(tx, receipts));
+  return moved.map(({ id, state }) => ({ id, state }));
+};
 
 const stored = async (id: string) => {
   const { rows } = await database.pool.query(

@@ -101,7 +101,8 @@ const MARK_ALL_PARTS: Statement = {
  */
 const MOVE_BY_RECEIPTS: Statement = {
   name: 'receipt_move_messages',
-  text: `update message m set state = case x.state when 'partly' then 'delivered' else x.state end, due_at = null, ended_at = statement_timestamp(),
+  text: `update message m set state = case x.state when 'partly' then 'delivered' else x.state end, due_at = null,
+      ended_at = statement_timestamp(),
       submitted_at = coalesce(m.submitted_at, statement_timestamp()),
       error = case when x.state in ('delivered', 'partly') then null else 'carrier_' || x.receipt_state end
     from (
@@ -119,7 +120,7 @@ const MOVE_BY_RECEIPTS: Statement = {
       and case x.state when 'delivered' then true when 'partly' then m.expires_at <= statement_timestamp()
         else x.attempt = m.attempts end
       and m.state in ('queued', 'submitting', 'submitted')
-    returning m.id, m.state`,
+    returning m.id, m.state, m.country, m.number_prefix as "numberPrefix"`,
 };
 
 /** Writes results; returns the ids of the messages this node still held. The others were lost to another sender. */
@@ -150,9 +151,12 @@ export async function writeResults(tx: Tx, results: readonly AttemptResult[]): P
   return new Set(rows.map((row) => row.id));
 }
 
-interface Moved {
+/** A message that its receipts moved, and where it went. */
+export interface Moved {
   readonly id: string;
   readonly state: MessageStatus;
+  readonly country: string | null;
+  readonly numberPrefix: string | null;
 }
 
 /** Batch function of receipts: moves messages as far as their final receipts tell, and says which moved. */

@@ -1,7 +1,6 @@
 import type { Sql, Statement } from '../database/sql.js';
-import { endPartlyReported } from '../delivery/long-texts.store.js';
+import { endPartlyReported, type EndedText } from '../delivery/long-texts.store.js';
 import { messageIdAt } from '../platform/ids.js';
-import type { ReceiptLine } from '../platform/log.js';
 import { KEPT_MS } from './matching.js';
 
 const PAGE = 500;
@@ -27,22 +26,20 @@ export class LongTexts {
     private readonly pageRows = PAGE,
   ) {}
 
-  /** Ends those whose time has come since the last call; one line for each. */
-  async end(): Promise<ReceiptLine[]> {
+  /** Ends those whose time has come since the last call, and returns them. */
+  async end(): Promise<EndedText[]> {
     const [now] = await this.sql.rows<{ ms: number }>(NOW);
     if (now === undefined) throw new Error('the database does not tell its time');
     const belowId = messageIdAt(now.ms - OLD_MS);
-    const lines: ReceiptLine[] = [];
+    const all: EndedText[] = [];
     for (let fromId = this.fromId ?? messageIdAt(now.ms - KEPT_MS); ;) {
       const stretch = { fromId, belowId, limit: this.pageRows };
       const { ended, nextId } = await this.sql.transaction((tx) => endPartlyReported(tx, stretch));
-      for (const { id, state, carrierId } of ended) {
-        lines.push({ event: 'receipt', message: id, carrier: carrierId, state });
-      }
+      all.push(...ended);
       if (nextId === undefined) break;
       fromId = nextId;
     }
     this.fromId = belowId;
-    return lines;
+    return all;
   }
 }

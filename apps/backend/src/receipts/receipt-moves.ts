@@ -1,5 +1,5 @@
 import type { Tx } from '../database/sql.js';
-import { applyPartReceipts } from '../delivery/result.store.js';
+import { applyPartReceipts, type Moved } from '../delivery/result.store.js';
 import type { ReceiptLine } from '../platform/log.js';
 import { finalParts, isShared, type Candidate } from './part-choice.js';
 import { lockMessages, type KnownPart } from './receipt.store.js';
@@ -12,14 +12,23 @@ export async function matchForChoice<Match extends Candidate>(tx: Tx, match: () 
   return match();
 }
 
-/** Tells delivery what became of the parts; one line for each message that moved. */
+/** A message that moved, and whose receipt moved it. */
+export interface MovedMessage extends Moved {
+  readonly carrierId: string;
+}
+
+export const lineOf = ({ id, carrierId, state }: MovedMessage): ReceiptLine => {
+  return { event: 'receipt', message: id, carrier: carrierId, state };
+};
+
+/** Tells delivery what became of the parts; returns the messages that moved. */
 export async function moveMessages(
   tx: Tx,
   matched: readonly Candidate[],
   parts: readonly (KnownPart | undefined)[],
-): Promise<ReceiptLine[]> {
+): Promise<MovedMessage[]> {
   const final = finalParts(matched, parts);
   const carriers = new Map(final.map(({ messageId, carrierId }) => [messageId, carrierId]));
   const moved = await applyPartReceipts(tx, final);
-  return moved.map(({ id, state }) => ({ event: 'receipt', message: id, carrier: carriers.get(id) ?? '', state }));
+  return moved.map((one) => ({ ...one, carrierId: carriers.get(one.id) ?? '' }));
 }

@@ -1,10 +1,9 @@
 import type { SmscIdForm } from '@codewire/sms';
 import type { Sql, Tx } from '../database/sql.js';
-import type { ReceiptLine } from '../platform/log.js';
 import { LongTexts } from './long-texts.js';
 import { findMatches, KEPT_MS, type Match } from './matching.js';
 import { chooseParts, type Candidate } from './part-choice.js';
-import { matchForChoice, moveMessages } from './receipt-moves.js';
+import { matchForChoice, moveMessages, type MovedMessage } from './receipt-moves.js';
 import { SWEEP_START } from './receipt.store.js';
 import { unmatchedReceipts, waitingInbound, type Place, type Waiting, type WaitingWith } from './waiting-places.js';
 
@@ -15,13 +14,13 @@ const FULL_SWEEP_EVERY = 120;
 
 export interface ReceiptSweepOptions extends WaitingWith {
   readonly sweepMs: number;
-  readonly log: (line: ReceiptLine) => void;
+  readonly onMoved: (moved: MovedMessage) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** What a sweep joined: its lines, and under which forms ids were found. */
+/** What a sweep joined: the messages that it moved, and under which forms ids were found. */
 interface Joined {
-  readonly lines: readonly ReceiptLine[];
+  readonly moved: readonly MovedMessage[];
   readonly forms: readonly { carrierId: string; form: SmscIdForm | undefined }[];
 }
 
@@ -59,7 +58,7 @@ export class ReceiptSweep {
     const windowMs = isFull ? KEPT_MS : RECENT_MS;
     await this.joinPages(unmatchedReceipts(this.options), windowMs);
     await this.joinPages(waitingInbound(this.options), windowMs);
-    if (isFull) (await this.longTexts.end()).forEach(this.options.log);
+    if (isFull) (await this.longTexts.end()).forEach(this.options.onMoved);
   }
 
   /** Page by page, so that many receipts of nobody never hide the ones behind them. */
@@ -75,13 +74,13 @@ export class ReceiptSweep {
   }
 
   private async join<Row extends Waiting>(place: Place<Row>, page: readonly Row[]): Promise<void> {
-    const { sql, log, forms } = this.options;
+    const { sql, onMoved, forms } = this.options;
     // Most pages match nothing at all: then they cost no transaction.
     const found = await this.find(sql, place, page);
     const hits = page.filter((_, n) => found[n] !== undefined);
     if (hits.length === 0) return;
     const joined = await sql.transaction((tx) => this.attach(tx, place, hits));
-    joined.lines.forEach(log);
+    joined.moved.forEach(onMoved);
     for (const { carrierId, form } of joined.forms) if (form !== undefined) forms.note(carrierId, form);
   }
 
@@ -98,7 +97,7 @@ export class ReceiptSweep {
     const mine = await place.take(tx, pairs);
     const attached = matched.map(({ row }, n) => (mine.has(row.id) ? parts[n] : undefined));
     return {
-      lines: await moveMessages(tx, matched, attached),
+      moved: await moveMessages(tx, matched, attached),
       forms: matched.filter(({ row }) => mine.has(row.id)),
     };
   }

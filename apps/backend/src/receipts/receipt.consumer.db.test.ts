@@ -95,6 +95,14 @@ test('each message that moves is told in one line; one that moves no further is 
   expect(room.lines).toEqual([{ event: 'receipt', message: id, carrier: CARRIER, state: 'delivered' }]);
 });
 
+test('what moved is told with where it went: health is looked at by prefix and country', async () => {
+  const [id, smscId] = [await begin(), freshId()];
+  await room.database.pool.query(`update message set country = 'DE', number_prefix = '491511' where id = $1`, [id]);
+  await submit(id, [smscId]);
+  await room.consumer.take(CARRIER, receipt(smscId, { state: 'undelivered' }));
+  expect(room.moved).toEqual([{ id, carrierId: CARRIER, state: 'undelivered', country: 'DE', numberPrefix: '491511' }]);
+});
+
 test("another carrier's receipt with the same id is about another message", async () => {
   const [id, smscId] = [await begin(), freshId()];
   await submit(id, [smscId]);

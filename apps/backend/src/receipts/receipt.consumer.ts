@@ -4,7 +4,6 @@ import { GroupCommit } from '../database/group-commit.js';
 import type { Sql, Tx } from '../database/sql.js';
 import { newId } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
-import type { ReceiptLine } from '../platform/log.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { FormBook } from './form-book.js';
 import { sealInbound } from './inbound-seal.js';
@@ -12,7 +11,7 @@ import { insertInbound, type NewInbound } from './inbound.store.js';
 import { findMatches, fromPhone, trialsOf, type Match, type Sought } from './matching.js';
 import { chooseParts, type Candidate } from './part-choice.js';
 import type { PhoneCheck } from './phone-check.js';
-import { matchForChoice, moveMessages } from './receipt-moves.js';
+import { matchForChoice, moveMessages, type MovedMessage } from './receipt-moves.js';
 import { ReceiptSweep } from './receipt-sweep.js';
 import { insertReceipts, type Reported, type StoredReceipt } from './receipt.store.js';
 
@@ -28,7 +27,7 @@ export interface ReceiptConsumerOptions {
   readonly forms: FormBook;
   readonly rideAlongMs: number;
   readonly sweepMs: number;
-  readonly log: (line: ReceiptLine) => void;
+  readonly onMoved: (moved: MovedMessage) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -98,12 +97,12 @@ export class ReceiptConsumer {
   }
 
   private async store(receipts: Incoming[]): Promise<Taken[]> {
-    const { sql, log, forms } = this.options;
-    const { all, lines } = await sql.transaction(async (tx) => {
+    const { sql, onMoved, forms } = this.options;
+    const { all, moved } = await sql.transaction(async (tx) => {
       const all = await matchForChoice(tx, () => this.match(tx, receipts));
-      return { all, lines: await this.keep(tx, all) };
+      return { all, moved: await this.keep(tx, all) };
     });
-    lines.forEach(log);
+    moved.forEach(onMoved);
     for (const { carrierId, form } of all) if (form !== undefined) forms.note(carrierId, form);
     return all.map((one) => (isReceipt(one) ? 'receipt' : 'inbound'));
   }
@@ -125,7 +124,7 @@ export class ReceiptConsumer {
     return { carrierId, trials: fromPhone(trials), phone: phones.sender(receipt.from) };
   }
 
-  private async keep(tx: Tx, all: readonly Matched[]): Promise<ReceiptLine[]> {
+  private async keep(tx: Tx, all: readonly Matched[]): Promise<MovedMessage[]> {
     const kept = all.filter(isReceipt);
     const inbound = all.flatMap((one) => (isReceipt(one) || one.orInbound === null ? [] : [one.orInbound]));
     const parts = chooseParts(kept);
@@ -133,13 +132,13 @@ export class ReceiptConsumer {
       const part = parts[n];
       return { receipt, part, fromHash: part === undefined ? this.options.phones.hash(receipt) : null };
     });
-    const [lines] = await Promise.all([
+    const [moved] = await Promise.all([
       moveMessages(tx, kept, parts),
       ...(rows.length > 0 ? [insertReceipts(tx, rows)] : []),
       ...(inbound.length > 0 ? [insertInbound(tx, inbound)] : []),
       tx.commit(),
     ]);
-    return lines;
+    return moved;
   }
 }
 

@@ -7,11 +7,13 @@ import { Log } from '../platform/log.js';
 import { Metrics } from '../platform/metrics.js';
 import { LEARNT_FORMS } from '../platform/ports.js';
 import { LinkRegistry } from '../sms-transport/link-registry.js';
+import { RouteBook } from '../sms-transport/route-book.js';
 import { SmsTransportModule } from '../sms-transport/sms-transport.module.js';
 import { AdminReceiptsController } from './admin-receipts.controller.js';
 import { FormBook } from './form-book.js';
 import { InboundConsumer } from './inbound.consumer.js';
 import { PhoneCheck } from './phone-check.js';
+import { lineOf } from './receipt-moves.js';
 import { ReceiptReader } from './receipt-reader.js';
 import { ReceiptConsumer } from './receipt.consumer.js';
 
@@ -46,7 +48,7 @@ import { ReceiptConsumer } from './receipt.consumer.js';
     },
     {
       provide: ReceiptConsumer,
-      inject: [CONFIG, Sql, Keyring, Metrics, PhoneCheck, FormBook, InboundConsumer, LinkRegistry, Log],
+      inject: [CONFIG, Sql, Keyring, Metrics, PhoneCheck, FormBook, InboundConsumer, LinkRegistry, RouteBook, Log],
       useFactory: (
         { delivery }: Config,
         sql: Sql,
@@ -56,6 +58,7 @@ import { ReceiptConsumer } from './receipt.consumer.js';
         forms: FormBook,
         inbound: InboundConsumer,
         links: LinkRegistry,
+        routes: RouteBook,
         log: Log,
       ) => {
         const consumer = new ReceiptConsumer({
@@ -66,7 +69,11 @@ import { ReceiptConsumer } from './receipt.consumer.js';
           forms,
           rideAlongMs: delivery.rideAlongMs,
           sweepMs: delivery.pollMs,
-          log: (line) => log.receipt(line),
+          onMoved: (moved) => {
+            log.receipt(lineOf(moved));
+            const kind = moved.state === 'delivered' ? 'delivered' : 'undelivered';
+            routes.health.note(moved.carrierId, moved, { kind });
+          },
           onError: (error) => log.fault('receipts_not_joined', error),
         });
         links.handleDelivered({

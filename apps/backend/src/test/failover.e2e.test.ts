@@ -21,6 +21,7 @@ const accounts = {
   silent: { response_timeout_ms: 1_000 },
   own: { status_actions: { '0x00000045': 'permanent' } },
   probed: {},
+  undelivering: {},
 } satisfies Record<string, Partial<CarrierSettings>>;
 type Account = keyof typeof accounts;
 const ids = {} as Record<Account, string>;
@@ -223,19 +224,34 @@ test('the text carries the sender that was set for the carrier which takes it', 
   expect(submissions.map(({ source }) => source.address)).toEqual(['Usual', '4915112']);
 });
 
-describe('a carrier that refuses one after the other', () => {
-  const openBreakers = async () =>
-    Number(
-      new RegExp(`^codewire_breakers_open\\{carrier="${ids.probed}"\\} (\\d+)$`, 'm').exec(await metricsOf(url))?.[1] ??
-        0,
-    );
+async function openBreakers(account: Account): Promise<number> {
+  const line = new RegExp(`^codewire_breakers_open\\{carrier="${ids[account]}"\\} (\\d+)$`, 'm');
+  return Number(line.exec(await metricsOf(url))?.[1] ?? 0);
+}
 
+test('a carrier whose receipts tell of failures, one after the other, is passed over', async () => {
+  const caller = await callerOver('undelivering');
+  for (let turn = 0; turn < 15; turn += 1) await untilMessage(caller, (await begin(caller)).messageId, 'delivered');
+  await odd.set({ ...SAME, receipt: 'fail' });
+  for (let turn = 0; turn < 25; turn += 1) await untilMessage(caller, (await begin(caller)).messageId, 'undelivered');
+  // Those that arrived count, too: 25 of 40 are not yet too many.
+  expect(await openBreakers('undelivering')).toBe(0);
+  await vi.waitUntil(async () => {
+    await begin(caller);
+    return (await openBreakers('undelivering')) > 0;
+  }, PATIENCE);
+  const passed = await begin(caller);
+  await untilMessage(caller, passed.messageId, 'delivered');
+  expect(await odd.submissions(passed.number)).toEqual([]);
+});
+
+describe('a carrier that refuses one after the other', () => {
   test('is passed over for a while, tried by single messages, and taken back when it is well again', async () => {
     const caller = await callerOver('probed');
     await odd.set({ ...SAME, refuse_status: 0x0a });
     await vi.waitUntil(async () => {
       await caller.start({ number: freshNumber(), language: 'en' });
-      return (await openBreakers()) > 0;
+      return (await openBreakers('probed')) > 0;
     }, PATIENCE);
     const passed = await begin(caller);
     await untilMessage(caller, passed.messageId, 'delivered');
@@ -246,7 +262,7 @@ describe('a carrier that refuses one after the other', () => {
       async () => {
         const { number, messageId } = await begin(caller);
         await untilMessage(caller, messageId, 'delivered');
-        return (await odd.submissions(number)).length === 1 && (await openBreakers()) === 0;
+        return (await odd.submissions(number)).length === 1 && (await openBreakers('probed')) === 0;
       },
       { timeout: 40_000, interval: 500 },
     );

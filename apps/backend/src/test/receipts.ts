@@ -10,6 +10,7 @@ import { Metrics } from '../platform/metrics.js';
 import { sealNumber } from '../platform/sealed-number.js';
 import { FormBook } from '../receipts/form-book.js';
 import { PhoneCheck } from '../receipts/phone-check.js';
+import { lineOf, type MovedMessage } from '../receipts/receipt-moves.js';
 import { ReceiptConsumer } from '../receipts/receipt.consumer.js';
 import { openTestDatabase, type OpenDatabase } from './database.js';
 import { newMessage, storeMessages } from './messages.js';
@@ -28,6 +29,7 @@ export const room = {} as {
   settings: Map<string, CarrierSettings['receipt_ids']>;
   errors: unknown[];
   lines: ReceiptLine[];
+  moved: MovedMessage[];
 };
 
 export async function openReceipts(): Promise<void> {
@@ -38,7 +40,7 @@ export async function openReceipts(): Promise<void> {
 export const closeReceipts = () => room.database.close();
 
 export function renewReceipts(): void {
-  Object.assign(room, { errors: [], lines: [], metrics: new Metrics(), settings: new Map() });
+  Object.assign(room, { errors: [], lines: [], moved: [], metrics: new Metrics(), settings: new Map() });
   room.forms = createBook(room.database.sql);
   room.consumer = createConsumer(room.database.sql, room.forms);
 }
@@ -61,7 +63,10 @@ export function createConsumer(sql: Sql, forms = createBook(sql)): ReceiptConsum
     forms,
     rideAlongMs: 5,
     sweepMs: 20,
-    log: (line) => void room.lines.push(line),
+    onMoved: (moved) => {
+      room.moved.push(moved);
+      room.lines.push(lineOf(moved));
+    },
     onError: (error) => void room.errors.push(error),
   });
 }
