@@ -9,7 +9,10 @@ import { cancelVerification, findVerification, spendResend, supersede } from '..
 import { endRepeats, findBrief, findPreviousSend, withdrawMessages } from '../delivery/message.store.js';
 import { beginAttempts, claimDue, closePastAttempts, postpone, renewLeases } from '../delivery/outbox.store.js';
 import { expireDue, listQueues, moveToQueues, takeQueue } from '../delivery/queue.store.js';
+import { endPartlyReported } from '../delivery/long-texts.store.js';
 import { applyPartReceipts, writeResults } from '../delivery/result.store.js';
+import { listWaitingInbound, moveOver } from '../receipts/inbound.store.js';
+import { pageInbound, pageUnmatched } from '../receipts/receipt-pages.store.js';
 import { attachReceipts, findParts, listNumbers, listUnmatched, SWEEP_START } from '../receipts/receipt.store.js';
 import { CarrierOverviewStore } from '../sms-transport/carrier-overview.store.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
@@ -18,7 +21,7 @@ import { insertApplication } from '../test/rows.js';
 import { createDataSource, poolOf } from './data-source.js';
 import type { Tx } from './sql.js';
 
-const HOT = ['recipient', 'verification', 'idempotency', 'message', 'attempt', 'attempt_part', 'receipt'];
+const HOT = ['recipient', 'verification', 'idempotency', 'message', 'attempt', 'attempt_part', 'receipt', 'inbound'];
 const ROWS = 20_000;
 const KNOWN_NUMBER = createHash('sha256').update('77').digest();
 /** What an index must be asked for: the part of its key that few rows share. */
@@ -34,9 +37,12 @@ const SELECTIVE: Readonly<Record<string, RegExp>> = {
   attempt_pkey: /message_id/,
   attempt_part_pkey: /smsc_key/,
   attempt_part_message: /message_id/,
+  attempt_part_long: /message_id/,
   receipt_pkey: /\bid\b/,
   receipt_message: /message_id/,
   receipt_unmatched: /received_at/,
+  inbound_pkey: /\bid\b/,
+  inbound_waiting: /received_at/,
 };
 
 let database: OpenDatabase;
@@ -79,6 +85,8 @@ async function fill(): Promise<void> {
     `insert into attempt_part select 'car_one', to_hex(n), 'msg_' || n, 1, 1, 1, to_hex(n) from generate_series(1, $2) n where $1 <> ''`,
     `insert into receipt select 'rcp_' || n, 'car_one', to_hex(n), to_hex(n), 'delivered', null, now(), 'msg_' || n, 1, 1
       from generate_series(1, $2) n where $1 <> ''`,
+    `insert into inbound select 'inb_' || n, 'car_one', '\\x00', 'me', '\\x00', now(), case when n % 50 = 0 then to_hex(n) end, 'delivered'
+      from generate_series(1, $2) n where $1 <> ''`,
   ];
   for (const statement of statements) await database.pool.query(statement, [applicationId, ROWS]);
 }
@@ -112,6 +120,8 @@ const part = {
   state: 'delivered',
   isOfAll: true,
 } as const;
+
+const PAGE_START = { micros: '1764000000000000', id: 'rcp_0' };
 
 const scanLog = (tx: Tx, applicationIds: readonly string[] | null) =>
   new MessageLogStore(tx).scan(
@@ -168,6 +178,14 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'the attempts of a message are listed': (tx) => new MessageLogStore(tx).listAttempts('msg_77'),
   'the receipts of a message are listed': (tx) => new MessageLogStore(tx).listReceipts('msg_77'),
   'a message is shown': (tx) => new MessageLogStore(tx).find('msg_80', [applicationId]),
+  'texts that were reported in part are ended': (tx) =>
+    endPartlyReported(tx, { fromId: 'msg_77', belowId: 'msg_78', limit: 500 }),
+  'what reads like a receipt is listed': (tx) =>
+    listWaitingInbound(tx, { windowMs: 60_000, after: SWEEP_START, limit: 500 }),
+  'what reads like a receipt is made one': (tx) =>
+    moveOver(tx, [{ id: 'inb_50', smscMessageId: '32', receiptId: 'rcp_x', part }]),
+  'a page of unmatched receipts is read': (tx) => pageUnmatched(tx, { carrierId: null, after: PAGE_START, limit: 50 }),
+  'a page of what phones sent is read': (tx) => pageInbound(tx, { carrierId: null, after: PAGE_START, limit: 50 }),
   'unmatched receipts are listed': (tx) => listUnmatched(tx, { windowMs: 60_000, after: SWEEP_START, limit: 500 }),
 };
 
