@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startLink, type LinkFixture } from '../testing/link-fixture.js';
 import { sequenceOf, submitResp, type RawPeer } from '../testing/raw-smsc.js';
+import type { LinkState } from './link.types.js';
 
 /** Submits one after the other; how many turns of asking the carrier it took until all were answered. */
 async function carry({ submit }: LinkFixture, peer: RawPeer, count: number): Promise<number> {
@@ -15,7 +16,7 @@ async function carry({ submit }: LinkFixture, peer: RawPeer, count: number): Pro
   return turns;
 }
 
-test.each([
+test.each<[string, (peer: RawPeer) => Promise<void>, LinkState]>([
   [
     'throttles',
     async (peer: RawPeer) => peer.send(`00000010 80000004 00000058 ${sequenceOf(await peer.take())}`),
@@ -24,7 +25,7 @@ test.each([
   ['is silent', async (peer: RawPeer) => void (await peer.takeMany(10)), 'bound'],
   ['is down', async (peer: RawPeer) => void peer.socket.destroy(), 'down'],
   ['sends half a PDU', async (peer: RawPeer) => peer.send('00000035 00000005'), 'bound'],
-] as const)(
+])(
   'a carrier that %s takes nothing from another: window, queue and order are as ever',
   async (_name, trouble, state) => {
     const ill = await startLink();
