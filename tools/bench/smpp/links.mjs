@@ -80,15 +80,20 @@ async function saturate(link, tally, until) {
   await Promise.all(lanes);
 }
 
-/** So many a second, whatever the answers. @param {SmppLink} link @param {Tally} tally @param {number} rate @param {number} until */
-async function keepRate(link, tally, rate, until) {
+/**
+ * So many a second over each link, whatever the answers. One timer for all: the bench must not need the memory.
+ * @param {{ link: SmppLink, tally: Tally }[]} lanes @param {number} rate @param {number} until
+ * @returns {Promise<Set<Promise<void>>[]>} what is still open, of each link
+ */
+async function keepRate(lanes, rate, until) {
   const startedAt = performance.now();
-  /** @type {Set<Promise<void>>} */
-  const open = new Set();
+  const open = lanes.map(() => /** @type {Set<Promise<void>>} */ (new Set()));
   for (let sent = 0, now = startedAt; now < until; now = performance.now()) {
     for (const due = ((now - startedAt) / 1_000) * rate; sent < due; sent += 1) {
-      const one = submit(link, tally).finally(() => open.delete(one));
-      open.add(one);
+      lanes.forEach(({ link, tally }, n) => {
+        const one = submit(link, tally).finally(() => open[n]?.delete(one));
+        open[n]?.add(one);
+      });
     }
     await new Promise((resolve) => setTimeout(resolve, 1_000 / rate / 2));
   }
@@ -106,9 +111,8 @@ async function run(task) {
   if (task.kind === 'saturate') {
     await Promise.all(links.map((link) => saturate(link, tally, until)));
   } else {
-    const all = await Promise.all(
-      links.map((link, n) => keepRate(link, task.kind === 'beside' && n > 0 ? beside : tally, task.rate, until)),
-    );
+    const lanes = links.map((link, n) => ({ link, tally: task.kind === 'beside' && n > 0 ? beside : tally }));
+    const all = await keepRate(lanes, task.rate, until);
     // Of a neighbour that fails nothing is waited for.
     const waited = task.kind === 'beside' ? all.slice(0, 1) : all;
     await Promise.all(waited.flatMap((open) => [...open]));

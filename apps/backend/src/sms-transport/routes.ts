@@ -66,7 +66,7 @@ export class Routes {
       if (Object.keys(is).length === 0) return { kind: 'changed' };
       const unknown = await findUnknown(tx, after);
       if (unknown !== undefined) return { kind: 'unknown_reference', unknown };
-      await store.changeRoute(before, after);
+      if (!(await store.changeRoute(before, after))) return { kind: 'changed_meanwhile' };
       await this.audit.append(tx, author, { action: 'route.changed', ...about(after), before: was, after: is });
       return { kind: 'changed' };
     });
