@@ -152,12 +152,16 @@ test('a node that cannot reach the database ends its binds before others have th
   const [dead] = await startNodes('a');
   await vi.waitUntil(() => binds.of('a') === 2, PATIENCE);
   await startNodes('b', 'c');
-  await vi.waitUntil(() => binds.of('a') === 1, PATIENCE);
+  await vi.waitUntil(() => binds.of('a') === 1 && binds.open.size === 2, PATIENCE);
   const other = binds.of('b') === 1 ? 'c' : 'b';
   const cutAt = performance.now();
   dead!.cut(true);
   await vi.waitUntil(() => binds.of(other) === 1, PATIENCE);
   expect(performance.now() - cutAt).toBeLessThan(10_000);
+  const { rows } = await database.pool.query(
+    `select count(*)::int as early from bind_lease where usable_from > clock_timestamp()`,
+  );
+  expect(rows).toEqual([{ early: 0 }]);
   expect(binds.of('a')).toBe(0);
   expect(binds.most).toBe(2);
   dead!.cut(false);

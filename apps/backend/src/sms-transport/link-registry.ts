@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BindView, TracedPdu } from '@codewire/contracts';
 import {
   commandStatusName,
@@ -21,6 +22,8 @@ import { hasEnded, processIdentity } from './sender-process.js';
 import type { SlotHandlers } from './slot-links.js';
 
 const RELOAD_MS = 30_000;
+/** A probe of this process waits no longer. */
+const PATIENCE_MS = 500;
 
 /** Who stores what carriers deliver, durably; only then is the carrier told that we have it. */
 export interface DeliveredHandler {
@@ -67,7 +70,7 @@ export class LinkRegistry {
       user: {
         wanted: () => this.wanted,
         open: (carrierId, slot) => this.links.get(carrierId)?.open(slot),
-        close: async (carrierId, slot, drainMs) => this.links.get(carrierId)?.close(slot, drainMs),
+        close: (carrierId, slot, drainMs) => this.close(carrierId, slot, drainMs),
         views: (carrierId, slot) => this.links.get(carrierId)?.views(slot) ?? [],
       },
       log,
@@ -113,9 +116,13 @@ export class LinkRegistry {
     return this.links.get(carrierId)?.room ?? 0;
   }
 
-  /** How each carrier fares, over all nodes; while the database does not answer, by this node's own binds. */
+  /** How each carrier fares, over all nodes; where the database does not answer soon, by this node's own binds. */
   async binds(): Promise<BindStateView[]> {
-    const states = await this.heldStates().catch(() => this.ownStates());
+    const patience = new AbortController();
+    const tooLate = wait(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => this.ownStates());
+    const states = await Promise.race([this.heldStates(), tooLate]).catch(() => this.ownStates());
+    patience.abort();
+    tooLate.catch(() => undefined);
     return [...this.carriers.values()].map(({ id: carrierId, name, isSimulated, status }) => ({
       carrierId,
       name,
@@ -162,7 +169,11 @@ export class LinkRegistry {
   private async load(): Promise<void> {
     const carriers = await this.options.store.listCarriers();
     this.carriers = new Map(carriers.map((carrier) => [carrier.id, carrier]));
-    if (this.options.isSender) this.wanted = new Map(carriers.flatMap((carrier) => this.wantedOf(carrier)));
+    if (!this.options.isSender) return;
+    this.wanted = new Map(carriers.flatMap((carrier) => this.wantedOf(carrier)));
+    for (const [carrierId, links] of this.links) {
+      if (!this.carriers.has(carrierId) && links.allViews().length === 0) this.links.delete(carrierId);
+    }
   }
 
   /** None of a carrier whose secrets this node's keyring does not open: that one is down here, the others are not. */
@@ -201,11 +212,7 @@ export class LinkRegistry {
   private changed(bind: { carrierId: string; slot: number; direction: LinkDirection }, change: StateChange): void {
     const { carrierId, slot, direction } = bind;
     const { state, reason, commandStatus, code } = change;
-    const states = this.links.get(carrierId)?.allViews() ?? [];
-    this.options.metrics.bindStates(
-      carrierId,
-      states.map((view) => view.state),
-    );
+    this.countStates(carrierId);
     this.options.log({
       event: 'bind',
       carrier: carrierId,
@@ -218,6 +225,19 @@ export class LinkRegistry {
     });
     if (state === 'bound') this.tellRoom(carrierId);
     this.leases.tellSoon();
+  }
+
+  private async close(carrierId: string, slot: number, drainMs: number): Promise<void> {
+    await this.links.get(carrierId)?.close(slot, drainMs);
+    this.countStates(carrierId);
+  }
+
+  private countStates(carrierId: string): void {
+    const views = this.links.get(carrierId)?.allViews() ?? [];
+    this.options.metrics.bindStates(
+      carrierId,
+      views.map(({ state }) => state),
+    );
   }
 
   private tellRoom(carrierId: string): void {
