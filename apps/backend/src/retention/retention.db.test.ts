@@ -79,6 +79,7 @@ test('messages and verifications go after their days, with attempts, parts and r
     sign_in_step: 0,
     attempt_throttle: 0,
     operator_link: 0,
+    carrier_password: 0,
   });
   expect(await counts()).toMatchObject({ message: 2, attempt: 2, attempt_part: 4, receipt: 4, verification: 2 });
   const { rows } = await database.pool.query(`select 1 from verification where id like 'ver_new%'`);
