@@ -64,7 +64,8 @@ export class Health {
 
   /** The prefix's own where it has seen enough, else the country's. */
   private deciding(carrierId: string, region: Region): Breaker | undefined {
-    if (this.breakers.size === 0) return undefined;
+    // The usual case, asked at every accept: each that is open was told of.
+    if (this.told.size === 0) return undefined;
     const now = this.options.now();
     const known = regionsOf(region).flatMap((name) => this.breakers.get(keyOf(carrierId, name)) ?? []);
     return known.find((breaker) => breaker.hasVerdict(now)) ?? known.at(-1);
