@@ -26,7 +26,7 @@ export interface RouteBookOptions {
 const USUAL = new AnswerRules({ settings: CarrierSettings.parse({}) });
 
 /** The message that a plan is for; none for a question. */
-export type MessageKey = string | undefined;
+type MessageKey = string | undefined;
 
 /**
  * Routes, prices, senders and health, in memory: an accept asks without a trip. Read when carriers or routes have
