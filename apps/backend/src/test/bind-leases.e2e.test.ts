@@ -142,7 +142,7 @@ describe('of three senders at a carrier that permits two binds', () => {
   });
 });
 
-test('a new password is taken by one bind after the other: at no moment there is none', async () => {
+test('a change of the account is taken by one bind after the other: at no moment there is none', async () => {
   await permit(4);
   await untilBound(4);
   await system.carrier.forgetCounts();
