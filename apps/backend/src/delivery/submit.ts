@@ -33,7 +33,7 @@ export type SubmissionOutcome = (
 ) & { readonly partIds?: PartIds };
 
 /** Submits every part, in order, and tells one outcome: a text of which a part was refused counts as refused. */
-export async function submitText(link: SmppLink, submission: Submission): Promise<SubmissionOutcome> {
+export async function submitText(link: Pick<SmppLink, 'submit'>, submission: Submission): Promise<SubmissionOutcome> {
   const { dataCoding, parts } = encodeText(submission.text, submission);
   const outcomes = await Promise.all(
     parts.map((part, index) =>
