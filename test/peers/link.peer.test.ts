@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../apps/backend/src/test/client.js';
 import { freshNumber } from '../../apps/backend/src/test/numbers.js';
-import { NO_LIMITS, startSystem, untilMessage, type System } from '../../apps/backend/src/test/system.js';
+import { startSystem, untilMessage, type System } from '../../apps/backend/src/test/system.js';
+import { routeOver } from '../../apps/backend/src/test/second-carrier.js';
 import { newId } from '../../apps/backend/src/platform/ids.js';
 import { Keyring } from '../../apps/backend/src/platform/keyring.js';
 import { CarrierStore, passwordContext } from '../../apps/backend/src/sms-transport/carrier.store.js';
@@ -43,7 +44,7 @@ beforeAll(async () => {
   system = await startSystem({ backends: 0 });
   const carrierId = await addCarrier(port);
   await lengthenTexts();
-  const caller = await callerOver(carrierId);
+  const { client: caller } = await routeOver(system, [carrierId]);
   const backend = await system.startBackend();
   await smsc.outputMatching(/^bound transceiver/m);
   const client = caller.at(backend.url);
@@ -86,14 +87,6 @@ async function lengthenTexts(): Promise<void> {
     const update = `update template_version set body = body || ' ' || $2 where locale = $1 and status = 'published'`;
     await system.database.pool.query(update, [locale, addition]);
   }
-}
-
-/** A caller of an application whose messages go to that carrier and to no other. */
-async function callerOver(carrierId: string): Promise<Client> {
-  const { id, client } = await system.addApplication({ policy: NO_LIMITS });
-  const route = { id: newId('rou'), applicationId: id, country: null, carrierIds: [carrierId] };
-  await new CarrierStore(system.database.sql).insertRoute(route, 'first');
-  return client;
 }
 
 async function send(client: Client, language: string): Promise<string> {

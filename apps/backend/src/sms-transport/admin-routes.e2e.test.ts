@@ -205,8 +205,13 @@ describe('who would carry a number', () => {
       await create({ name: 'Theirs', application_id: other }),
       await create({ name: 'France', country: 'FR' }),
       await create({ name: 'Elsewhere', prefix: '4916' }),
-      await create({ name: 'Nobody', carriers: [{ id: acme }] }),
-      await create({ name: 'Germany', country: 'DE', prefix: '4915', carriers: [{ id: acme }, { id: simulated }] }),
+      await create({ name: 'Nobody', carriers: [{ id: acme, weight: 1 }] }),
+      await create({
+        name: 'Germany',
+        country: 'DE',
+        prefix: '4915',
+        carriers: [acme, simulated].map((id) => ({ id, weight: 1 })),
+      }),
       await create({ name: 'Default' }),
     ].map(({ body }) => body);
     const answer = async () => (await ask({ number: NUMBER, application_id: application })).body;

@@ -31,7 +31,7 @@ test('the changes made to the list before give the list after', () => {
   fc.assert(
     fc.property(lists, lists, (before, after) => {
       const { added, changed, removed, unchanged } = comparePriceLists(before, after);
-      const result = new Map(before.map((price) => [price.prefix, price]));
+      const result = new Map<string, ListedPrice>(before.map((price) => [price.prefix, price]));
       for (const prefix of removed) result.delete(prefix);
       for (const price of [...added, ...changed]) result.set(price.prefix, price);
       expect(result).toEqual(new Map(after.map((price) => [price.prefix, price])));
