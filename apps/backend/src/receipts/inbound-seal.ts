@@ -1,5 +1,6 @@
 import type { InboundMessage } from '@codewire/sms';
 import type { Keyring } from '../platform/keyring.js';
+import { maskedAddress } from './inbound-mask.js';
 
 /** What a sealed value belongs to: copied to another row it does not open. */
 export interface InboundOwner {
@@ -25,7 +26,8 @@ export function sealInbound(keyring: Keyring, owner: InboundOwner, message: Inbo
     id: owner.id,
     carrierId: owner.carrierId,
     fromSealed: keyring.encrypt(message.from.slice(0, LONGEST_ADDRESS), context('from', owner)),
-    toAddress: message.to.slice(0, LONGEST_ADDRESS),
+    // A carrier that swaps the addresses puts the phone's number here.
+    toAddress: maskedAddress(message.to.slice(0, LONGEST_ADDRESS)),
     textSealed: keyring.encrypt(message.text.slice(0, LONGEST_TEXT).toWellFormed(), context('text', owner)),
   };
 }

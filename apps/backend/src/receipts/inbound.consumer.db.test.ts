@@ -42,6 +42,12 @@ test('what a phone sent is stored before its carrier hears that we have it, seal
   expect([openFrom(room.keyring, elsewhere), openText(room.keyring, elsewhere)]).toEqual([undefined, undefined]);
 });
 
+test('no phone’s number is kept in clear, though its carrier swaps the addresses', async () => {
+  const phone = freshPhone();
+  await consumer().take(CARRIER, { from: '12345', to: phone, text: 'STOP' });
+  expect((await stored())[0]!.toAddress).toBe(`+49 *********${phone.slice(-2)}`);
+});
+
 test('many at once share commits, and each is stored', async () => {
   const box = consumer();
   await Promise.all(

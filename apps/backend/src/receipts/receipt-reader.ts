@@ -3,7 +3,7 @@ import { smscIdForms } from '@codewire/sms';
 import type { Sql } from '../database/sql.js';
 import { messageIdAt } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
-import { maskedSource, withoutCodes } from './inbound-mask.js';
+import { maskedAddress, withoutCodes } from './inbound-mask.js';
 import { openFrom, openText } from './inbound-seal.js';
 import { findMatches, KEPT_MS, type Sought } from './matching.js';
 import { readCursor, toCursor } from './page-cursor.js';
@@ -83,7 +83,7 @@ export class ReceiptReader {
     return {
       id: row.id,
       carrier_id: row.carrierId,
-      from: from === undefined ? UNREADABLE : maskedSource(from),
+      from: from === undefined ? UNREADABLE : maskedAddress(from),
       to: row.toAddress,
       text: text === undefined ? null : withoutCodes(text),
       received_at: row.receivedAt.toISOString(),
