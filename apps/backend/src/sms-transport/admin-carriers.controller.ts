@@ -129,7 +129,7 @@ export class AdminCarriersController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Permit('carriers.write')
+  @Permit('carriers.write', { stepUp: true })
   delete(@Req() request: FastifyRequest, @Param('id') id: string, @Body(noBody()) _nothing: unknown): Promise<void> {
     return this.desk.delete(authorOf(request), id);
   }

@@ -178,7 +178,7 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   'POST /api/admin/carriers/:id/test': { permission: 'carriers.write', path: ({ carrier }) => [carrier] },
   'GET /api/admin/carriers/:id/trace': { permission: 'carriers.trace', path: ({ carrier }) => [carrier] },
   'GET /api/admin/carriers/:id/history': { permission: 'carriers.read', path: ({ carrier }) => [carrier] },
-  'DELETE /api/admin/carriers/:id': { permission: 'carriers.write', path: () => [newId('car')] },
+  'DELETE /api/admin/carriers/:id': { permission: 'carriers.write', stepUp: true, path: () => [newId('car')] },
 
   'GET /api/admin/audit': { permission: 'audit.read' },
   'GET /api/admin/audit/:seq': { permission: 'audit.read', path: () => ['1'] },
