@@ -79,11 +79,16 @@ const WITHDRAW: Statement = {
 };
 
 // Due at the end of its life, when it ends as what it is by then. Worded so that no plan takes the queues' index for it.
+// In the order in which results are written. What somebody holds just now is passed: its sender or its receipt decides.
 const END_REPEATS: Statement = {
   name: 'message_end_repeats',
-  text: `update message set due_at = expires_at
-    where id = any($1::text[]) and state in ('submitting', 'submitted') and coalesce(due_at, expires_at) < expires_at
-      and id <> all (select message_id from attempt where message_id = any($1::text[]) and outcome = 'open')`,
+  text: `with held as materialized (
+      select id from message
+      where id = any($1::text[]) and state in ('submitting', 'submitted') and coalesce(due_at, expires_at) < expires_at
+        and id <> all (select message_id from attempt where message_id = any($1::text[]) and outcome = 'open')
+      order by id for update skip locked
+    )
+    update message m set due_at = m.expires_at from held where m.id = held.id`,
 };
 
 // A statement of its own: the next one's snapshot then sees the attempt of whoever held the row.

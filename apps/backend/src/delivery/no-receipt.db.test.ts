@@ -133,6 +133,24 @@ describe('once the code is over', () => {
     await endRepeats(database.sql, ids);
     expect(await Promise.all(ids.map(stored))).toEqual(before);
   });
+
+  test('one that somebody holds is not waited for, and keeps none of the others', async () => {
+    const [held, free] = [await submitted(), await submitted()];
+    const holder = await database.pool.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select 1 from message where id = $1 for update', [held]);
+      await database.sql.transaction(async (tx) => {
+        await tx.count({ name: 'test_lock_timeout', text: `set local lock_timeout = '2s'` });
+        await endRepeats(tx, [held, free]);
+      });
+    } finally {
+      await holder.query('rollback');
+      holder.release();
+    }
+    const { due_at: dueAt, expires_at: expiresAt } = await stored(free);
+    expect(dueAt).toEqual(expiresAt);
+  });
 });
 
 describe('a message that was handed on to a second carrier', () => {
