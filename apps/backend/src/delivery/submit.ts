@@ -44,6 +44,7 @@ export async function submitText(link: Pick<SmppLink, 'submit'>, submission: Sub
         dataCoding,
         expiresAtMs: submission.expiresAtMs,
         requestReceipt: true,
+        follows: index > 0,
         mayWrite: submission.mayWrite,
         onLateId: (id) => submission.onLateId(parts.map((_, other) => (other === index ? id : null))),
         ...(index === 0 ? { onWrite: submission.onWrite } : {}),

@@ -89,3 +89,19 @@ test('room is told of again before the queue has run dry', async () => {
   await peer.rest();
   expect(queued).toEqual([2]);
 });
+
+const PARTS = [1, 2, 3].map((part) => ({ payload: Buffer.from([5, 0, 3, 7, 3, part, 0x41]), hasUdh: true }));
+
+test('a text of several parts is the sign of life as a whole, or not at all', async () => {
+  const { bindPeer, submit, clock, waitForCount } = await startLink();
+  const peer = await bindPeer();
+  const submitText = () => PARTS.map((part, index) => submit({ part, follows: index > 0 }));
+  void submit();
+  await peer.take();
+  clock.advance(10_000);
+  await waitForCount('response_timeout');
+  const sign = submitText();
+  expect(await Promise.all(submitText())).toEqual([MUTE, MUTE, MUTE]);
+  for (const pdu of await peer.takeMany(3)) peer.send(submitResp(sequenceOf(pdu), 'alive'));
+  expect(await Promise.all(sign)).toEqual(Array(3).fill({ kind: 'submitted', smscMessageId: 'alive' }));
+});

@@ -180,6 +180,11 @@ export interface SubmitRequest {
   /** Never written at or after this; validity_period is the life left at the write. */
   expiresAtMs: number;
   requestReceipt: boolean;
+  /**
+   * A further part of the text submitted last, in the same turn: taken or refused with the first. A text of which a part
+   * is missing is no sign of life worth its price.
+   */
+  follows?: boolean;
   /** Asked right before each write; false gives not_sent. What waits for the window may have become another's meanwhile. */
   mayWrite?: () => boolean;
   /** Called once, right after the octets were first handed to the socket. */

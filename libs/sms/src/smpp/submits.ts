@@ -55,6 +55,8 @@ export class Submits {
   #paceTimer: TimerHandle | undefined;
   /** Since when every answer was that it is too much. */
   #throttledSince: number | undefined;
+  /** Of the text whose parts are being submitted. */
+  #refusal: NotSent | undefined;
   /** Few enough wait that more were asked for. */
   #isLow = true;
 
@@ -114,14 +116,20 @@ export class Submits {
     if (!this.#connection) return notSent('not_bound');
     const now = this.clock.now();
     if (now >= request.expiresAtMs) return notSent('expired');
-    if (this.#watch.isMute && this.#outstanding > 0) return notSent('mute');
-    if (this.#takesNothing(now) && this.room === 0) return notSent('throttled');
-    if (this.#queue.length >= this.options.maxQueued) return notSent('queue_full');
+    if (request.follows !== true) this.#refusal = this.#refusalAt(now);
+    if (this.#refusal) return notSent(this.#refusal);
     return new Promise((settle) => {
       this.#queue.push({ ordinal: ++this.#lastOrdinal, request, settle, writtenAt: undefined });
       if (this.#queue.length > this.#fewQueued()) this.#isLow = false;
       this.pump();
     });
+  }
+
+  /** Why no further text is taken. Asked once for all its parts: the first alone would be of no use on the phone. */
+  #refusalAt(now: number): NotSent | undefined {
+    if (this.#watch.isMute && this.#outstanding > 0) return 'mute';
+    if (this.#takesNothing(now) && this.room === 0) return 'throttled';
+    return this.#queue.length >= this.options.maxQueued ? 'queue_full' : undefined;
   }
 
   /** The pace is another one: what waits by the old one is looked at anew. */

@@ -31,7 +31,7 @@ export async function sendText(
     await bound.promise;
     const { parts, dataCoding } = encodeText(sms.text, { nextReference: () => references.next(sms.destination) });
     const request = { ...sms, dataCoding, expiresAtMs: systemClock.now() + 300_000, requestReceipt: true };
-    return await Promise.all(parts.map((part) => link.submit({ ...request, part })));
+    return await Promise.all(parts.map((part, index) => link.submit({ ...request, part, follows: index > 0 })));
   } finally {
     await link.stop();
   }
