@@ -94,6 +94,7 @@ function tell(story: Story, index: number, setting: Setting, rows: Rows): void {
     error: story.error ?? null,
     carrier_id: story.attempts.length === 0 ? null : carrierId,
     next_carriers: '',
+    used_carriers: '',
     attempts: story.attempts.length,
     fence: story.attempts.length,
     due_at: null,
@@ -132,6 +133,7 @@ function sharedColumns(index: number, verificationId: string, { keyring, applica
     },
     message: {
       ...both,
+      number_prefix: phone.prefix,
       template_version_id: text.templateVersionId,
       body: text.body,
       encoding: text.encoding,
