@@ -8,7 +8,7 @@ import { claimSends } from '../otp/recipient.store.js';
 import { cancelVerification, findVerification, spendResend, supersede } from '../otp/verification.store.js';
 import { endRepeats, findBrief, findPreviousSend, withdrawMessages } from '../delivery/message.store.js';
 import { beginAttempts, claimDue, closePastAttempts, postpone, renewLeases } from '../delivery/outbox.store.js';
-import { expireDue, listQueues, moveToQueues, takeQueue } from '../delivery/queue.store.js';
+import { expireDue, listQueues, moveToQueues, QUEUE_HEAD, takeQueue } from '../delivery/queue.store.js';
 import { endPartlyReported } from '../delivery/long-texts.store.js';
 import { applyPartReceipts, writeResults } from '../delivery/result.store.js';
 import { listWaitingInbound, moveOver } from '../receipts/inbound.store.js';
@@ -165,7 +165,7 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
   'dead messages are expired': (tx) => expireDue(tx),
   'queues are listed': (tx) => listQueues(tx),
   'carriers are watched': (tx) => new CarrierOverviewStore(tx).standings(),
-  'a queue is looked through': (tx) => takeQueue(tx, 'car_1'),
+  'a queue is looked through': (tx) => takeQueue(tx, 'car_1', QUEUE_HEAD),
   'messages are moved to another queue': (tx) => moveToQueues(tx, [{ id: 'msg_77', queue: 'car_2' }]),
   'a message is read': (tx) => findBrief(tx, 'msg_77'),
   'a result is written': (tx) => writeResults(tx, [result]),

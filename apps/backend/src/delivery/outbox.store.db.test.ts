@@ -1,8 +1,11 @@
+import { CarrierSettings } from '@codewire/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { AnswerRules } from '../sms-transport/answer-rules.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { newMessage, QUEUE, storeMessages } from '../test/messages.js';
 import { beginAttempts, claimDue, closePastAttempts, postpone, renewLeases } from './outbox.store.js';
-import { expireDue, listQueues } from './queue.store.js';
+import { expireDue, listQueues, PAGE } from './queue.store.js';
+import { rerouteWaiting } from './reroute.js';
 
 let database: OpenDatabase;
 
@@ -115,6 +118,25 @@ describe('queues', () => {
       ['car_dead', 90],
       ['car_live', 0],
     ]);
+  });
+});
+
+describe('a rule that is new', () => {
+  test('takes what it is for out of a queue, behind however many that it is not for', async () => {
+    const before = Array.from({ length: PAGE + 1 }, () => newMessage({ country: 'FR' }));
+    await storeMessages(database.sql, before);
+    const id = await store({ country: 'DE' });
+    await rerouteWaiting(
+      database.sql,
+      {
+        plan: ({ country }) => [country === 'DE' ? 'car_two' : QUEUE],
+        rulesOf: () => new AnswerRules({ settings: CarrierSettings.parse({}) }),
+      },
+      { room: () => 0 },
+    );
+    const { rows } = await database.pool.query(`select id from message where next_carriers <> $1`, [QUEUE]);
+    expect(rows).toEqual([{ id }]);
+    expect(await stored(id)).toMatchObject({ next_carriers: 'car_two' });
   });
 });
 

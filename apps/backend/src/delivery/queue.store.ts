@@ -48,12 +48,14 @@ const EXPIRE: Statement = {
       order by expires_at limit ${PAGE} for update skip locked)`,
 };
 
+// The place goes to and fro as text: a Date would lose the microseconds, and take the same rows again.
 const TAKE_QUEUE: Statement = {
   name: 'queue_take',
   text: `select id, application_id as "applicationId", country, number_prefix as "numberPrefix", used_carriers as "usedCarriers",
-      is_simulated_only as "isSimulatedOnly"
+      is_simulated_only as "isSimulatedOnly", due_at::text as "dueAt"
     from message where next_carriers = $1 and due_at <= statement_timestamp()
-    order by due_at limit ${PAGE} for update skip locked`,
+      and due_at >= $2::timestamptz and (due_at, id) > ($2::timestamptz, $3)
+    order by due_at, id limit ${PAGE} for update skip locked`,
 };
 
 const MOVE: Statement = {
@@ -71,9 +73,21 @@ export function expireDue(sql: Queryable): Promise<number> {
   return sql.count(EXPIRE);
 }
 
-/** The oldest messages that are due in a queue, up to a page, locked. */
-export async function takeQueue(tx: Tx, queue: QueueName): Promise<(Destination & { readonly id: string })[]> {
-  const rows = await tx.rows<Destination & { id: string; usedCarriers: string }>(TAKE_QUEUE, [queue]);
+/** Where a page of a queue begins: behind the message that is named. */
+export interface QueuePlace {
+  readonly dueAt: string;
+  readonly id: string;
+}
+
+export const QUEUE_HEAD: QueuePlace = { dueAt: '-infinity', id: '' };
+
+/** The oldest messages that are due in a queue behind a place, up to a page, locked. Rows locked elsewhere are skipped. */
+export async function takeQueue(tx: Tx, queue: QueueName, after: QueuePlace): Promise<(Destination & QueuePlace)[]> {
+  const rows = await tx.rows<Destination & QueuePlace & { usedCarriers: string }>(TAKE_QUEUE, [
+    queue,
+    after.dueAt,
+    after.id,
+  ]);
   return rows.map(({ usedCarriers, ...row }) => ({ ...row, usedBefore: carriersOf(usedCarriers) }));
 }
 

@@ -4,22 +4,23 @@ import type { RouteBook } from '../sms-transport/route-book.js';
 import { remainingCarriers } from './carrier-choice.js';
 import { listPastAttempts } from './outbox.store.js';
 import { carriersOf, queueOf, type QueueName } from './queue.js';
-import { listQueues, moveToQueues, takeQueue } from './queue.store.js';
+import { listQueues, moveToQueues, PAGE, QUEUE_HEAD, takeQueue, type QueuePlace } from './queue.store.js';
 
 type Routes = Pick<RouteBook, 'plan' | 'rulesOf'>;
 type Links = Pick<LinkRegistry, 'room'>;
 
 /**
- * Moves messages that wait where nothing takes them into the queues that their routes name now. A page in which nothing
- * moves ends a queue: where routes have not changed this costs one page for each queue that stands.
+ * Moves messages that wait where nothing takes them into the queues that their routes name now. Page by page to the end of
+ * each queue: a new rule for one country may concern only what waits behind many of another.
  */
 export async function rerouteWaiting(sql: Sql, routes: Routes, links: Links): Promise<void> {
   for (const { name } of await listQueues(sql)) {
     if (carriersOf(name).some((carrierId) => links.room(carrierId) > 0)) continue;
-    let moved: number;
-    do {
-      moved = await sql.transaction((tx) => reroutePage(tx, routes, name));
-    } while (moved > 0);
+    let after: QueuePlace | undefined = QUEUE_HEAD;
+    while (after !== undefined) {
+      const from: QueuePlace = after;
+      after = await sql.transaction((tx) => reroutePage(tx, routes, name, from));
+    }
   }
 }
 
@@ -28,9 +29,15 @@ function isSameSet(one: QueueName, other: QueueName): boolean {
   return queueOf(carriersOf(one).sort()) === queueOf(carriersOf(other).sort());
 }
 
-async function reroutePage(tx: Tx, routes: Routes, queue: QueueName): Promise<number> {
-  const messages = await takeQueue(tx, queue);
-  if (messages.length === 0) return 0;
+/** Where the next page begins; undefined behind the last one. */
+async function reroutePage(
+  tx: Tx,
+  routes: Routes,
+  queue: QueueName,
+  after: QueuePlace,
+): Promise<QueuePlace | undefined> {
+  const messages = await takeQueue(tx, queue, after);
+  if (messages.length === 0) return undefined;
   const past = await listPastAttempts(
     tx,
     messages.map(({ id }) => id),
@@ -44,5 +51,5 @@ async function reroutePage(tx: Tx, routes: Routes, queue: QueueName): Promise<nu
     }))
     .filter((move) => !isSameSet(move.queue, queue));
   if (moves.length > 0) await moveToQueues(tx, moves);
-  return moves.length;
+  return messages.length < PAGE ? undefined : messages.at(-1);
 }
