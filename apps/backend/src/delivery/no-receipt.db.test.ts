@@ -42,6 +42,22 @@ const arrived = (messageId: string) =>
     ]),
   );
 
+/** A carrier tells what became of its attempt. */
+const told = (messageId: string, attempt: 1 | 2, state: 'delivered' | 'undelivered') =>
+  database.sql.transaction((tx) =>
+    applyPartReceipts(tx, [
+      {
+        carrierId: attempt === 1 ? FIRST : SECOND,
+        smscKey: attempt === 1 ? 'a1' : 'b2',
+        messageId,
+        attempt,
+        part: 1,
+        state,
+        isOfAll: false,
+      },
+    ]),
+  );
+
 /** A message that the first carrier has taken, and that the second gets when no receipt comes in time. */
 async function submitted({ lifeMs = 600_000, inMs = 20_000 } = {}): Promise<string> {
   const message = newMessage({ expiresAt: new Date(Date.now() + lifeMs) });
@@ -173,6 +189,57 @@ describe('a message that was handed on to a second carrier', () => {
     await write(resultOf(id, { fence: 3, attempt: 2, carrierId: SECOND, smscMessageIds: [], ...refusal }));
     expect(await stored(id)).toMatchObject({ state: 'submitted', error: null, ended_at: null, due_at: null });
     expect(await arrived(id)).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  const second = (changes: Partial<AttemptResult> = {}) => ({
+    fence: 3,
+    attempt: 2,
+    carrierId: SECOND,
+    smscMessageIds: ['b2'],
+    ...changes,
+  });
+  const REFUSED = { outcome: 'refused', reason: 'ESME_RINVDSTADR', commandStatus: 0x0b, next: 'failed' } as const;
+
+  test('is delivered by a late receipt of the first attempt, after the second has told that it failed', async () => {
+    const id = await handedOn();
+    await write(resultOf(id, second()));
+    expect(await told(id, 2, 'undelivered')).toEqual([]);
+    expect(await stored(id)).toMatchObject({ state: 'submitted', error: null, ended_at: null });
+    expect(await arrived(id)).toMatchObject([{ id, state: 'delivered' }]);
+  });
+
+  test('fails once both have told that it did, in whatever order', async () => {
+    for (const order of [[1, 2] as const, [2, 1] as const]) {
+      const id = await handedOn();
+      await write(resultOf(id, second()));
+      expect(await told(id, order[0], 'undelivered')).toEqual([]);
+      expect(await told(id, order[1], 'undelivered')).toMatchObject([{ id, state: 'undelivered' }]);
+      await database.pool.query('truncate message, attempt, attempt_part');
+    }
+  });
+
+  test.each([
+    ['refused', REFUSED],
+    ['was never sent', { outcome: 'not_sent', reason: 'link_down', next: 'failed' } as const],
+  ])('where the second attempt %s, fails by the first one’s receipt, before that answer and after', async (_, end) => {
+    const after = await handedOn();
+    await write(resultOf(after, second({ smscMessageIds: [], ...end })));
+    expect(await told(after, 1, 'undelivered')).toMatchObject([{ id: after, state: 'undelivered' }]);
+    await database.pool.query('truncate message, attempt, attempt_part');
+    const before = await handedOn();
+    expect(await told(before, 1, 'undelivered')).toEqual([]);
+    await write(resultOf(before, second({ smscMessageIds: [], ...end })));
+    expect(await stored(before)).toMatchObject({ state: 'undelivered', error: 'carrier_undelivered', due_at: null });
+  });
+
+  test('and counted as undelivered is delivered all the same, once a receipt of the other attempt says so', async () => {
+    const id = await handedOn();
+    await write(resultOf(id, second({ smscMessageIds: [], ...REFUSED })));
+    await told(id, 1, 'undelivered');
+    await write(resultOf(id, second({ fence: null, outcome: 'unknown' })));
+    expect(await told(id, 2, 'delivered')).toMatchObject([{ id, state: 'delivered' }]);
+    expect(await stored(id)).toMatchObject({ state: 'delivered', error: null });
+    expect(await told(id, 2, 'undelivered')).toEqual([]);
   });
 
   test('was first submitted when the first carrier took it', async () => {

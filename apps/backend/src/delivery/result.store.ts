@@ -95,9 +95,10 @@ const MARK_ALL_PARTS: Statement = {
 };
 
 /**
- * Forward only. A message is delivered once all parts of any attempt are; it fails by a part of its newest attempt,
- * because an older one's failure says nothing about the one that replaced it. Once the code's life is over, one part
- * delivered and none failed is enough: some carriers report one part and mean all.
+ * Forward only. A message is delivered once all parts of any attempt are, even when it counted as undelivered or expired
+ * before: what is on the phone is there. It fails once a part of every attempt has that a carrier has or may have: one
+ * attempt's failure says nothing about another. Once the code's life is over, one part delivered and none failed is
+ * enough: some carriers report one part and mean all.
  */
 const MOVE_BY_RECEIPTS: Statement = {
   name: 'receipt_move_messages',
@@ -114,12 +115,17 @@ const MOVE_BY_RECEIPTS: Statement = {
             when bool_or(p.receipt_state = 'delivered') then 'partly' end as state
         from attempt_part p where p.message_id = any($1::text[]) group by p.message_id, p.attempt
       ) a where state is not null
-      order by message_id, state = 'delivered' desc, attempt desc
+      order by message_id, state = 'delivered' desc, state = 'partly' desc, attempt desc
     ) x
     where m.id = x.message_id
       and case x.state when 'delivered' then true when 'partly' then m.expires_at <= statement_timestamp()
-        else x.attempt = m.attempts end
-      and m.state in ('queued', 'submitting', 'submitted')
+        else not exists (
+          select 1 from attempt a
+          where a.message_id = m.id and a.outcome in ('submitted', 'unknown', 'open') and not exists (
+            select 1 from attempt_part p
+            where p.message_id = a.message_id and p.attempt = a.attempt and p.receipt_state <> 'delivered')) end
+      and (m.state in ('queued', 'submitting', 'submitted')
+        or (m.state in ('undelivered', 'expired') and x.state = 'delivered'))
     returning m.id, m.state, m.country, m.number_prefix as "numberPrefix"`,
 };
 
@@ -130,7 +136,7 @@ export async function writeResults(tx: Tx, results: readonly AttemptResult[]): P
       smscMessageId === null ? [] : [{ result, smscMessageId, part: index + 1 }],
     ),
   );
-  const rows = await tx.rows<{ id: string }>(WRITE, [
+  const written = tx.rows<{ id: string }>(WRITE, [
     results.map((result) => result.messageId),
     results.map((result) => result.fence),
     results.map((result) => result.attempt),
@@ -148,7 +154,15 @@ export async function writeResults(tx: Tx, results: readonly AttemptResult[]): P
     parts.map(({ smscMessageId }) => smscMessageId),
     results.map((result) => result.queue),
   ]);
+  // An earlier attempt may have failed by its receipt while this one was under way; it was the last to be waited for.
+  const last = results.filter(isLastHope).map(({ messageId }) => messageId);
+  const [rows] = await Promise.all([written, last.length === 0 ? [] : tx.rows<Moved>(MOVE_BY_RECEIPTS, [last])]);
   return new Set(rows.map((row) => row.id));
+}
+
+/** A repeat that no carrier took, and after which there is none. */
+function isLastHope({ fence, attempt, outcome, retryInMs }: AttemptResult): boolean {
+  return fence !== null && attempt > 1 && retryInMs === null && (outcome === 'refused' || outcome === 'not_sent');
 }
 
 /** A message that its receipts moved, and where it went. */
