@@ -4,7 +4,8 @@
 const CATCH_UP_MS = 20;
 const SPREAD_MS = 1_000 + CATCH_UP_MS;
 const SHORTEST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 10_000;
+/** But for a tenth of jitter. */
+export const LONGEST_PAUSE_MS = 10_000;
 /** Of what it was, in a second: from nothing to nine tenths in 45 seconds, so with the longest pause within a minute. */
 const RECOVERY_PER_SECOND = 0.02;
 /** Where no rate was asked for and the carrier bears twice what it once refused, it is left alone again. */

@@ -3,7 +3,7 @@ import type { Connection } from './connection.js';
 import { FullQueues } from './full-queues.js';
 import type { CountedEvent, LinkClock, SubmitOutcome, SubmitRequest, TimerHandle } from './link.types.js';
 import { MuteWatch } from './mute-watch.js';
-import type { Pace } from './pace.js';
+import { LONGEST_PAUSE_MS, type Pace } from './pace.js';
 import { readMessageId, STATUS } from './pdu.js';
 import type { Answer, Response } from './pending-requests.js';
 import { PerSecond } from './per-second.js';
@@ -37,6 +37,9 @@ export interface SubmitsEvents {
   onThrottled(commandStatus: number): void;
 }
 
+/** After the longest pause one is written for a sign of life. Without any there was nobody to ask. */
+const THROTTLING_STALE_MS = 2 * LONGEST_PAUSE_MS;
+
 /** Windows in hand, counting the one that is written: enough to keep a carrier busy, and a short wait. */
 const WINDOWS_IN_HAND = 4;
 
@@ -53,8 +56,8 @@ export class Submits {
   #outstanding = 0;
   #lastOrdinal = 0;
   #paceTimer: TimerHandle | undefined;
-  /** Since when every answer was that it is too much. */
-  #throttledSince: number | undefined;
+  /** From when to when every answer was that it is too much. */
+  #throttling: { since: number; lastAt: number } | undefined;
   /** Of the text whose parts are being submitted. */
   #refusal: NotSent | undefined;
   /** Few enough wait that more were asked for. */
@@ -99,7 +102,7 @@ export class Submits {
   /** Lets submits through to a bound connection. */
   open(connection: Connection): void {
     this.#connection = connection;
-    this.#throttledSince = undefined;
+    this.#throttling = undefined;
   }
 
   /** Nothing more is written; what waits is settled as not sent, what was written awaits its answer. */
@@ -181,8 +184,8 @@ export class Submits {
 
   #write(entry: Entry, connection: Connection, now: number): void {
     const { request, settle } = entry;
-    if (now >= request.expiresAtMs) return settle({ kind: 'not_sent', reason: 'expired' });
-    if (!this.#mayWrite(request)) return settle({ kind: 'not_sent', reason: 'revoked' });
+    if (now >= request.expiresAtMs) return this.#drop(entry, 'expired');
+    if (!this.#mayWrite(request)) return this.#drop(entry, 'revoked');
     const body = submitBody(request, this.options.style, now);
     if (!body) return settle({ kind: 'not_sent', reason: 'invalid' });
     const isFirst = entry.writtenAt === undefined;
@@ -205,6 +208,12 @@ export class Submits {
     if (isFirst) this.#guarded(() => request.onWrite?.(now));
   }
 
+  /** One that the carrier throttled is not written again: what it would have answered now is not known. */
+  #drop({ writtenAt, settle }: Entry, reason: NotSent): void {
+    if (writtenAt !== undefined) this.#throttling = undefined;
+    settle({ kind: 'not_sent', reason });
+  }
+
   #settle(answer: Answer, entry: Entry): void {
     this.#outstanding--;
     const wasMute = this.#watch.isMute;
@@ -225,22 +234,32 @@ export class Submits {
     const now = this.clock.now();
     if (!this.#isThrottle(commandStatus)) {
       this.pace.accepted();
-      this.#throttledSince = undefined;
+      this.#throttling = undefined;
       this.#answered.add(now);
       if (commandStatus === STATUS.ESME_ROK) this.#fullQueues.taken(entry.request.destination);
       return false;
     }
-    this.#throttledSince ??= now;
+    this.#throttling = { since: this.#throttlingSince(now) ?? now, lastAt: now };
     this.#slowDown(commandStatus, entry, now);
     if (this.#takesNothing(now)) this.#settleQueue('throttled');
-    if (!this.#connection || this.#takesNothing(now) || this.#isQueueOfPhone(commandStatus, entry, now)) return false;
+    if (!this.#connection || this.#takesNothing(now)) return false;
+    if (this.#isQueueOfPhone(commandStatus, entry, now)) {
+      this.#throttling = undefined;
+      return false;
+    }
     this.#queue.giveBack(entry);
     return true;
   }
 
   /** One that throttles everything for so long is as good as mute: what waits for it would wait for its own end. */
   #takesNothing(now: number): boolean {
-    return this.#throttledSince !== undefined && now - this.#throttledSince >= this.options.muteAfterMs;
+    const since = this.#throttlingSince(now);
+    return since !== undefined && now - since >= this.options.muteAfterMs;
+  }
+
+  #throttlingSince(now: number): number | undefined {
+    if (!this.#throttling || now - this.#throttling.lastAt > THROTTLING_STALE_MS) return undefined;
+    return this.#throttling.since;
   }
 
   /** A carrier that means something else by these codes has a rule of its own for them. */
