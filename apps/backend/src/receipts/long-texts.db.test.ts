@@ -1,5 +1,7 @@
 import type { Receipt } from '@codewire/sms';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Sql } from '../database/sql.js';
+import type { EndedText } from '../delivery/long-texts.store.js';
 import { messageIdAt } from '../platform/ids.js';
 import {
   begin,
@@ -33,9 +35,16 @@ async function threeParts() {
 const take = (smscId: string | undefined, changes: Partial<Receipt> = {}) =>
   room.consumer.take(CARRIER, receipt(smscId as string, changes));
 
+/** What `texts` ends now. */
+async function ended(texts: LongTexts): Promise<EndedText[]> {
+  const all: EndedText[] = [];
+  await texts.end((text) => void all.push(text));
+  return all;
+}
+
 /** As if the code had run out an hour ago. */
-async function outlive(id: string): Promise<string> {
-  const old = messageIdAt(Date.now() - 3_600_000).slice(0, 12) + id.slice(12);
+async function outlive(id: string, hours = 1): Promise<string> {
+  const old = messageIdAt(Date.now() - hours * 3_600_000).slice(0, 12) + id.slice(12);
   const change = (table: string, column: string) =>
     room.database.pool.query(`update ${table} set ${column} = $2 where ${column} = $1`, [id, old]);
   await change('message', 'id');
@@ -103,8 +112,8 @@ describe('a text of three parts', () => {
     await take(ids[part]);
     const [old, unreported] = [await outlive(id), await outlive(silent.id)];
     const texts = new LongTexts(room.database.sql);
-    expect(await texts.end()).toMatchObject([{ id: old, carrierId: CARRIER, state: 'delivered' }]);
-    expect(await texts.end()).toEqual([]);
+    expect(await ended(texts)).toMatchObject([{ id: old, carrierId: CARRIER, state: 'delivered' }]);
+    expect(await ended(texts)).toEqual([]);
     expect(await Promise.all([old, unreported].map(stateOf))).toEqual(['delivered', 'submitted']);
   });
 
@@ -113,7 +122,7 @@ describe('a text of three parts', () => {
     await take(ids[0]);
     const old = await outlive(id);
     await room.database.pool.query(`update message set expires_at = now() + interval '1 min' where id = $1`, [old]);
-    expect(await new LongTexts(room.database.sql).end()).toEqual([]);
+    expect(await ended(new LongTexts(room.database.sql))).toEqual([]);
     expect(await stateOf(old)).toBe('submitted');
   });
 
@@ -129,6 +138,30 @@ test('however many texts were reported in part, all are ended', async () => {
   const texts = await Promise.all(Array.from({ length: 12 }, threeParts));
   await Promise.all(texts.map(({ ids }) => take(ids[0])));
   const old = await Promise.all(texts.map(({ id }) => outlive(id)));
-  const ended = await new LongTexts(room.database.sql, 5).end();
-  expect(ended.map(({ id }) => id).sort()).toEqual([...old].sort());
+  const all = await ended(new LongTexts(room.database.sql, 5));
+  expect(all.map(({ id }) => id).sort()).toEqual([...old].sort());
+});
+
+test('a sweep that fails half way has ended what came before, and the next goes on there', async () => {
+  const texts = await Promise.all(Array.from({ length: 2 }, threeParts));
+  await Promise.all(texts.map(({ ids }) => take(ids[0])));
+  const [first, last] = await Promise.all(texts.map(({ id }, n) => outlive(id, 3 - n)));
+  const { sql } = room.database;
+  let [asked, most] = [0, Infinity];
+  const transaction: Sql['transaction'] = (work, options) => {
+    asked += 1;
+    return asked > most ? Promise.reject(new Error('the database is away')) : sql.transaction(work, options);
+  };
+  const flaky = new LongTexts(Object.assign(new Sql(() => room.database.pool), { transaction }));
+  const told: string[] = [];
+  const end = () => flaky.end(({ id }) => void told.push(id));
+  // Two hours before now, that is between the two.
+  most = (72 - 2.5) * 6;
+  await expect(end()).rejects.toThrow('the database is away');
+  expect(told).toEqual([first]);
+  most = Infinity;
+  asked = 0;
+  await end();
+  expect(told).toEqual([first, last]);
+  expect(asked).toBeLessThan(20);
 });

@@ -1,11 +1,12 @@
 import type { Sql, Statement } from '../database/sql.js';
 import { endPartlyReported, type EndedText } from '../delivery/long-texts.store.js';
+import { CODE_OVER_MS } from '../platform/code-life.js';
 import { messageIdAt } from '../platform/ids.js';
 import { KEPT_MS } from './matching.js';
 
 const PAGE = 500;
-/** The longest life of a code, and what the clocks that make ids may differ by. */
-const OLD_MS = 600_000 + 120_000;
+/** Messages of so long are looked at in one statement: however many there are in all, none takes too long. */
+const STRETCH_MS = 600_000;
 
 // A node whose clock runs ahead must not pass over what is young.
 const NOW: Statement = {
@@ -19,27 +20,32 @@ const NOW: Statement = {
  */
 export class LongTexts {
   /** Everything before it was looked at. */
-  private fromId: string | undefined;
+  private fromMs: number | undefined;
 
   constructor(
     private readonly sql: Sql,
     private readonly pageRows = PAGE,
   ) {}
 
-  /** Ends those whose time has come since the last call, and returns them. */
-  async end(): Promise<EndedText[]> {
+  /** Ends those whose time has come since the last call, and tells of each. What fails is gone on with by the next call. */
+  async end(onEnded: (text: EndedText) => void): Promise<void> {
     const [now] = await this.sql.rows<{ ms: number }>(NOW);
     if (now === undefined) throw new Error('the database does not tell its time');
-    const belowId = messageIdAt(now.ms - OLD_MS);
-    const all: EndedText[] = [];
-    for (let fromId = this.fromId ?? messageIdAt(now.ms - KEPT_MS); ;) {
+    const belowMs = now.ms - CODE_OVER_MS;
+    for (let fromMs = this.fromMs ?? now.ms - KEPT_MS; fromMs < belowMs; fromMs = this.fromMs) {
+      const toMs = Math.min(fromMs + STRETCH_MS, belowMs);
+      await this.endStretch(messageIdAt(fromMs), messageIdAt(toMs), onEnded);
+      this.fromMs = toMs;
+    }
+  }
+
+  private async endStretch(firstId: string, belowId: string, onEnded: (text: EndedText) => void): Promise<void> {
+    for (let fromId = firstId; ;) {
       const stretch = { fromId, belowId, limit: this.pageRows };
       const { ended, nextId } = await this.sql.transaction((tx) => endPartlyReported(tx, stretch));
-      all.push(...ended);
-      if (nextId === undefined) break;
+      ended.forEach(onEnded);
+      if (nextId === undefined) return;
       fromId = nextId;
     }
-    this.fromId = belowId;
-    return all;
   }
 }

@@ -58,7 +58,7 @@ export class ReceiptSweep {
     const windowMs = isFull ? KEPT_MS : RECENT_MS;
     await this.joinPages(unmatchedReceipts(this.options), windowMs);
     await this.joinPages(waitingInbound(this.options), windowMs);
-    if (isFull) (await this.longTexts.end()).forEach(this.options.onMoved);
+    if (isFull) await this.longTexts.end(this.options.onMoved);
   }
 
   /** Page by page, so that many receipts of nobody never hide the ones behind them. */
