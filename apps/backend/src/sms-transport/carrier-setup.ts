@@ -1,12 +1,11 @@
 import type { CarrierStatus } from '@codewire/contracts';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
+import { CODE_OVER_MS } from '../platform/code-life.js';
 import { messageIdAt } from '../platform/ids.js';
 import type { Carrier } from './carrier.store.js';
 
 /** The way back from a new password stays open for so long. */
 export const PASSWORD_KEPT_HOURS = 24;
-/** No code lives longer than ten minutes: of older messages nothing is expected any more, and they are not looked at. */
-const OPEN_MS = 3_600_000;
 
 // Whoever gives a name waits for the others who do: two at once would both find it free.
 const LOCK_NAMES: Statement = {
@@ -58,21 +57,25 @@ const RESTORE_PASSWORD: Statement = {
 // No route may come to name it meanwhile: those who change routes ask for the same lock.
 const LOCK_ROUTES: Statement = { name: 'carrier_lock_routes', text: `lock table route in exclusive mode` };
 
+// By small tables and small indexes: while this is looked at, nobody can change routes. Of `carrier c`.
+const IS_WANTED = `(exists (select from route r where c.id = any (r.carrier_ids))
+        or exists (select from message m where m.due_at is not null
+          and (m.carrier_id = c.id or c.id = any (string_to_array(m.next_carriers, ' ')))))`;
+
 // A message is open while it may be sent, is being sent, or its code lives and a receipt may come. What waits or is being
-// sent has an index of its own; the others are found by their ids, which sort by time.
+// sent has an index of its own; the others are found by their ids, which sort by time, and there may be many.
+const IS_IN_USE: Statement = {
+  name: 'carrier_is_in_use',
+  text: `select from carrier c where c.id = $1 and (${IS_WANTED}
+        or exists (select from message m where m.id >= $2 and m.carrier_id = c.id
+          and m.state in ('submitting', 'submitted') and m.expires_at > statement_timestamp())
+        or exists (select from attempt a where a.message_id >= $2 and a.carrier_id = c.id and a.outcome = 'open'))`,
+};
+
 const DELETE: Statement = {
   name: 'carrier_delete',
-  text: `with deleted as (
-      delete from carrier c where c.id = $1
-        and not exists (select from route r where c.id = any (r.carrier_ids))
-        and not exists (select from message m where m.due_at is not null
-          and (m.carrier_id = c.id or c.id = any (string_to_array(m.next_carriers, ' '))))
-        and not exists (select from message m where m.id >= $2 and m.carrier_id = c.id
-          and m.state in ('submitting', 'submitted') and m.expires_at > statement_timestamp())
-        and not exists (select from attempt a
-          where a.message_id >= $2 and a.carrier_id = c.id and a.outcome = 'open')
-      returning c.id
-    ) select pg_notify('codewire_carriers', id) from deleted`,
+  text: `with deleted as (delete from carrier c where c.id = $1 and not ${IS_WANTED} returning c.id)
+    select pg_notify('codewire_carriers', id) from deleted`,
 };
 
 const FORGET_PASSWORDS: Statement = {
@@ -134,8 +137,9 @@ export async function restorePassword(sql: Queryable, id: string): Promise<boole
  * senders go with it; messages and receipts stay.
  */
 export async function deleteCarrier(tx: Tx, id: string, nowMs: number): Promise<boolean> {
+  if ((await tx.rows(IS_IN_USE, [id, messageIdAt(nowMs - CODE_OVER_MS)])).length > 0) return false;
   await tx.rows(LOCK_ROUTES);
-  return (await tx.rows(DELETE, [id, messageIdAt(nowMs - OPEN_MS)])).length === 1;
+  return (await tx.rows(DELETE, [id])).length === 1;
 }
 
 /** Forgets up to `limit` passwords that nobody can go back to. Safe in parallel. */

@@ -109,7 +109,7 @@ test('a carrier is not deleted while an attempt is open whose message went elsew
   await setAttempt(messageIdAt(Date.now() - 10 * 60_000));
   expect(await remove(id)).toBe('in_use');
   await database.pool.query('delete from attempt');
-  await setAttempt(messageIdAt(Date.now() - 61 * 60_000));
+  await setAttempt(messageIdAt(Date.now() - 13 * 60_000));
   expect(await remove(id)).toBe('deleted');
 });
 
@@ -127,4 +127,17 @@ test('a carrier is deleted or a route takes it, never both', async () => {
   await client.query('commit');
   client.release();
   expect(await removing).toBe('in_use');
+});
+
+test('a carrier in use is known without waiting for those who change routes', async () => {
+  const id = await make();
+  await wait(id, { nextCarriers: [id] });
+  const client = await database.pool.connect();
+  await client.query('begin; lock table route in exclusive mode');
+  try {
+    expect(await remove(id)).toBe('in_use');
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
 });
