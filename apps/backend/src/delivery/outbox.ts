@@ -187,7 +187,7 @@ export class Outbox {
   private noteMissing(message: ClaimedMessage, attempts: readonly PastAttempt[]): void {
     const last = attempts.at(-1);
     if (last?.outcome !== 'submitted') return;
-    this.options.routes.health.note(last.carrier_id, message, { kind: 'undelivered' });
+    this.options.routes.health.note(last.carrier_id, message, { kind: 'missing' });
   }
 
   private places(): Places {

@@ -14,12 +14,16 @@ export type HealthSign =
   /** It did not answer. */
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'delivered' }
-  /** A receipt told that it did not arrive, or none came although the carrier sends them. */
-  | { readonly kind: 'undelivered' };
+  /** A receipt told that it did not arrive. */
+  | { readonly kind: 'undelivered' }
+  /** No receipt came although the carrier sends them. */
+  | { readonly kind: 'missing' };
 
 /** Fewer answers or receipts than this prove nothing. */
 const LEAST_ANSWERS = 10;
 const LEAST_RECEIPTS = 20;
+/** How long receipts count. */
+export const RECEIPTS_MS = 300_000;
 const MOST_BAD_ANSWERS = 0.5;
 /** Phones that are off fail everywhere: receipts must be worse than that. */
 const MOST_BAD_RECEIPTS = 0.7;
@@ -30,6 +34,8 @@ const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 300_000;
 /** By then a probe has an answer, or is not coming back. */
 const PROBE_MS = 30_000;
+/** Who was passed over for his receipts gets none: without a bad one for so long after a probe was taken he is well. */
+const TRIAL_MS = 120_000;
 
 type Phase =
   | { readonly kind: 'closed' }
@@ -40,21 +46,25 @@ type Phase =
       readonly until: number;
       readonly times: number;
       readonly probeUntil: number;
+      /** Open for its receipts, and a probe was taken: closed from then on, unless a bad sign comes before. */
+      readonly closesAt: number;
     };
 
 const CLOSED: Phase = { kind: 'closed' };
 
 /**
  * The health of one carrier for numbers of one kind: opens when too much of the last minutes went wrong, lets single
- * messages through after a pause, and closes with the first that goes well. Pure: told the time, and never asks.
+ * messages through after a pause, and closes with the first that goes well. Receipts may come to another node, so that one
+ * which is open for them closes also when nothing bad is heard. Pure: told the time, and never asks.
  */
 export class Breaker {
   private readonly answers = new SlidingCounts(10_000, 6);
   private readonly silences = new SlidingCounts(10_000, 6);
-  private readonly receipts = new SlidingCounts(30_000, 10);
+  private readonly receipts = new SlidingCounts(RECEIPTS_MS / 10, 10);
   private phase: Phase = CLOSED;
 
   state(nowMs: number): BreakerState {
+    this.settle(nowMs);
     if (this.phase.kind === 'closed') return 'well';
     return nowMs < this.phase.until ? 'open' : 'half_open';
   }
@@ -65,11 +75,13 @@ export class Breaker {
 
   /** True when a message should go elsewhere: it is open, or its probe is under way. */
   isPassedOver(nowMs: number): boolean {
+    this.settle(nowMs);
     return this.phase.kind === 'open' && (nowMs < this.phase.until || nowMs < this.phase.probeUntil);
   }
 
   /** True when it has seen enough to be asked on its own. */
   hasVerdict(nowMs: number): boolean {
+    this.settle(nowMs);
     if (this.phase.kind === 'open') return true;
     const { good, bad } = this.answers.counts(nowMs);
     return good + bad >= LEAST_ANSWERS;
@@ -77,12 +89,14 @@ export class Breaker {
 
   /** A message goes out: where it was half open this is the probe. */
   begin(nowMs: number): void {
+    this.settle(nowMs);
     if (this.phase.kind === 'open' && nowMs >= this.phase.until) {
       this.phase = { ...this.phase, probeUntil: nowMs + PROBE_MS };
     }
   }
 
   note(sign: HealthSign, nowMs: number): void {
+    this.settle(nowMs);
     this.count(sign, nowMs);
     if (this.phase.kind === 'closed') {
       const cause = this.judge(nowMs);
@@ -91,11 +105,17 @@ export class Breaker {
   }
 
   /** In the pause nothing changes: what comes back then was sent before, or because nobody else was left. */
-  private probed(sign: HealthSign, { cause, times }: Phase & { kind: 'open' }, nowMs: number): void {
+  private probed(sign: HealthSign, phase: Phase & { kind: 'open' }, nowMs: number): void {
     const bad = causeOf(sign);
-    if (bad !== undefined) return this.open(bad, times + 1, nowMs);
-    const isProof = cause === 'receipts' ? sign.kind === 'delivered' : sign.kind === 'accepted';
-    if (isProof) this.close();
+    if (bad !== undefined) return this.open(bad, phase.times + 1, nowMs);
+    if (phase.cause !== 'receipts') {
+      if (sign.kind === 'accepted') this.close();
+    } else if (sign.kind === 'delivered') this.close();
+    else this.phase = { ...phase, closesAt: Math.min(phase.closesAt, nowMs + TRIAL_MS) };
+  }
+
+  private settle(nowMs: number): void {
+    if (this.phase.kind === 'open' && nowMs >= this.phase.closesAt) this.close();
   }
 
   private count(sign: HealthSign, nowMs: number): void {
@@ -110,6 +130,7 @@ export class Breaker {
       case 'delivered':
         return this.receipts.good(nowMs);
       case 'undelivered':
+      case 'missing':
         return this.receipts.bad(nowMs);
     }
   }
@@ -128,7 +149,7 @@ export class Breaker {
 
   private open(cause: BreakerCause, times: number, nowMs: number): void {
     const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (times - 1));
-    this.phase = { kind: 'open', cause, until: nowMs + pauseMs, times, probeUntil: 0 };
+    this.phase = { kind: 'open', cause, until: nowMs + pauseMs, times, probeUntil: 0, closesAt: Infinity };
   }
 
   private close(): void {
@@ -145,6 +166,7 @@ function causeOf(sign: HealthSign): BreakerCause | undefined {
     case 'unanswered':
       return 'silence';
     case 'undelivered':
+    case 'missing':
       return 'receipts';
     case 'accepted':
       return sign.ms > MOST_ANSWER_MS ? 'slowness' : undefined;

@@ -7,6 +7,8 @@ const BONN: Region = { country: 'DE', numberPrefix: '491701' };
 const PARIS: Region = { country: 'FR', numberPrefix: '336' };
 const ACCEPTED: HealthSign = { kind: 'accepted', ms: 80 };
 const REFUSED: HealthSign = { kind: 'refused' };
+const UNDELIVERED: HealthSign = { kind: 'undelivered' };
+const MISSING: HealthSign = { kind: 'missing' };
 
 /** A health under a clock that stands still until it is moved, and what it told. */
 function createHealth() {
@@ -61,6 +63,26 @@ describe('a carrier is passed over', () => {
     note(REFUSED, 10);
     expect(state(BERLIN, 'two')).toBe('well');
     expect(state(PARIS)).toBe('well');
+  });
+});
+
+describe('receipts that are missing', () => {
+  test('count where others of the carrier come in, from whatever country', () => {
+    const { note, state } = createHealth();
+    note({ kind: 'delivered' }, 1, PARIS);
+    note(MISSING, 20);
+    expect([state(), state(PARIS)]).toEqual(['open', 'well']);
+  });
+
+  test('say nothing where none has come lately: they go to another node', () => {
+    const { note, pass, state } = createHealth();
+    note(MISSING, 100);
+    expect(state()).toBe('well');
+    note({ kind: 'delivered' }, 1, PARIS, 'two');
+    note({ kind: 'delivered' });
+    pass(300_001);
+    note(MISSING, 100);
+    expect(state()).toBe('well');
   });
 });
 
@@ -145,14 +167,45 @@ describe('a breaker that is open', () => {
     }
   });
 
-  test('for its receipts is closed by a receipt alone: an answer proves nothing', () => {
-    const { note, pass, state } = createHealth();
-    note({ kind: 'undelivered' }, 20);
-    pass(10_000);
+  const openedByReceipts = () => {
+    const all = createHealth();
+    all.note(UNDELIVERED, 20);
+    all.pass(10_000);
+    return all;
+  };
+
+  test('for its receipts is closed by a receipt at once: an answer proves nothing yet', () => {
+    const { note, state } = openedByReceipts();
     note(ACCEPTED);
     expect(state()).toBe('half_open');
     note({ kind: 'delivered' });
     expect(state()).toBe('well');
+  });
+
+  test('for its receipts is closed when a probe was taken and nothing bad came for two minutes: they may go elsewhere', () => {
+    const { note, pass, begin, state, isPassedOver, changes } = openedByReceipts();
+    begin();
+    note(ACCEPTED);
+    pass(119_000);
+    note(ACCEPTED);
+    expect(state()).toBe('half_open');
+    pass(1_000);
+    expect([state(), isPassedOver()]).toEqual(['well', false]);
+    begin();
+    expect(changes.at(-1)).toMatchObject({ region: 'DE', state: 'well', unwell: 0 });
+    note(UNDELIVERED, 19);
+    expect(state()).toBe('well');
+  });
+
+  test('for its receipts stays so when a bad one comes after the probe, and without a probe that was taken', () => {
+    const { note, pass, state } = openedByReceipts();
+    note(ACCEPTED);
+    pass(60_000);
+    note(UNDELIVERED);
+    pass(60_000);
+    expect(state()).toBe('half_open');
+    pass(600_000);
+    expect(state()).toBe('half_open');
   });
 });
 

@@ -1,4 +1,4 @@
-import { Breaker, type BreakerCause, type BreakerState, type HealthSign } from './breaker.js';
+import { Breaker, RECEIPTS_MS, type BreakerCause, type BreakerState, type HealthSign } from './breaker.js';
 
 /** Where a message goes, as health looks at it. */
 export interface Region {
@@ -34,6 +34,8 @@ export class Health {
   private readonly breakers = new Map<string, Breaker>();
   /** Where a carrier is not well, as it was told. */
   private readonly told = new Map<string, BreakerState>();
+  /** When this node last heard of a delivery, by carrier. */
+  private readonly deliveredAt = new Map<string, number>();
 
   constructor(private readonly options: HealthOptions) {}
 
@@ -54,8 +56,14 @@ export class Health {
     }
   }
 
+  /**
+   * A receipt that is missing counts only where others of the carrier come in. They go to whoever holds its binds, and a
+   * node that only takes over what waited for them would see the bad side alone.
+   */
   note(carrierId: string, region: Region, sign: HealthSign): void {
     const now = this.options.now();
+    if (sign.kind === 'delivered') this.deliveredAt.set(carrierId, now);
+    if (sign.kind === 'missing' && now - (this.deliveredAt.get(carrierId) ?? -Infinity) > RECEIPTS_MS) return;
     for (const name of regionsOf(region)) {
       this.touch(keyOf(carrierId, name)).note(sign, now);
       this.tell(carrierId, name);
