@@ -193,6 +193,18 @@ test('a slot that is closed is not bound again by a change, and one that is open
   await vi.waitUntil(() => sessions.filter(({ isBound }) => isBound).length === 1);
 });
 
+test('a slot whose lease ends while it is made anew does not await its answers any longer', async () => {
+  const before = carrier();
+  await openSlots(before, 1);
+  void submit();
+  await vi.waitUntil(() => submitsOf().join() === '1');
+  links.update(accountOf({ ...before, systemType: 'otp' }));
+  await untilState('draining', 1);
+  void links.close(1, 0);
+  // Made anew it would wait for three seconds.
+  await vi.waitUntil(() => !sessions[0]!.isBound, { timeout: 1_500 });
+});
+
 test('the last PDUs are remembered, newest first, without password, number and text', async () => {
   answersSubmits = true;
   await openSlots(carrier({ windowSize: 100 }), 1);

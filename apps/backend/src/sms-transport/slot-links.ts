@@ -100,9 +100,10 @@ export class SlotLinks {
     });
   }
 
-  /** Once at a time; what was opened meanwhile begins at its end. */
+  /** Once at a time, by the shortest time that any asks for; what was opened meanwhile begins at its end. */
   private async end(drainMs: number): Promise<void> {
-    this.ending ??= Promise.all(this.links.map((link) => link.stop({ drainMs }))).then(() => {
+    const stopped = Promise.all(this.links.map((link) => link.stop({ drainMs })));
+    this.ending ??= stopped.then(() => {
       this.links = [];
       this.ending = undefined;
       if (this.isOpen) this.begin();

@@ -70,6 +70,25 @@ describe('stop', () => {
     expect([link.outstanding, clock.waiting]).toEqual([0, 0]);
   });
 
+  test.each([
+    [3_000, 500, 500],
+    [500, 3_000, 500],
+  ])('asked to wait %i ms and then %i ms, it waits no longer than the shorter', async (first, second, least) => {
+    const { bindPeer, link, submit, clock } = await startLink();
+    const peer = await bindPeer();
+    const written = submit();
+    await peer.take();
+    const stopped = [link.stop({ drainMs: first }), link.stop({ drainMs: second })];
+    clock.advance(least - 1);
+    expect(await peer.rest()).toEqual([]);
+    clock.advance(1);
+    const unbind = await peer.take();
+    peer.send(unbindResp(unbind));
+    await Promise.all(stopped);
+    expect(await written).toEqual({ kind: 'unknown', reason: 'closed' });
+    expect(clock.waiting).toBe(0);
+  });
+
   test('does not hang on a peer that never answers the unbind', async () => {
     const { bindPeer, link, clock } = await startLink();
     const peer = await bindPeer();

@@ -157,12 +157,16 @@ export class SmppLink {
 
   /**
    * Takes no more submits, awaits outstanding answers for at most drainMs (5,000), unbinds and closes. Resolves when
-   * every submit is settled and no timer is left. The link may be started again.
+   * every submit is settled and no timer is left. The link may be started again. Asked again meanwhile it waits for the
+   * shorter of the two.
    */
-  stop(options: { drainMs?: number } = {}): Promise<void> {
-    if (this.#stopping) return this.#stopping;
+  stop({ drainMs = DRAIN_MS }: { drainMs?: number } = {}): Promise<void> {
+    if (this.#stopping) {
+      this.#drain.shorten(drainMs);
+      return this.#stopping;
+    }
     this.#isStopping = true;
-    this.#stopping = this.#stop(options.drainMs ?? DRAIN_MS).finally(() => {
+    this.#stopping = this.#stop(drainMs).finally(() => {
       this.#isStopping = false;
       this.#stopping = undefined;
     });
