@@ -313,57 +313,6 @@ describe('slowed', () => {
     expect([link.state, link.queued + link.outstanding]).toEqual(['throttled', 1]);
   });
 
-  test.each([
-    [
-      'the queue of one phone is full',
-      async ({ clock, submit }: LinkFixture, peer: RawPeer) => {
-        const outcome = submit();
-        peer.send(queueFull(await peer.take()));
-        await peer.rest();
-        clock.advance(1_000);
-        peer.send(queueFull(await peer.take()));
-        expect(await outcome).toMatchObject({ kind: 'refused', name: 'ESME_RMSGQFUL' });
-      },
-    ],
-    [
-      'what it throttled is dead meanwhile',
-      async ({ clock, submit }: LinkFixture, peer: RawPeer) => {
-        const outcome = submit({ expiresAtMs: clock.now() + 1_000 });
-        peer.send(throttled(await peer.take()));
-        await peer.rest();
-        clock.advance(1_000);
-        expect(await outcome).toMatchObject({ reason: 'expired' });
-      },
-    ],
-  ])('an idle carrier is not one that takes nothing, though %s', async (_name, happen) => {
-    const fixture = await startLink();
-    await happen(fixture, await fixture.bindPeer());
-    fixture.clock.advance(5_000);
-    expect(fixture.link.room).toBeGreaterThan(1);
-  });
-
-  test('a carrier that took nothing once, and was asked nothing since, is asked as any other', async () => {
-    const { bindPeer, submit, clock, link } = await startLink({ muteAfterMs: 500, enquireLinkMs: 600_000 });
-    const peer = await bindPeer();
-    const outcome = submit();
-    peer.send(throttled(await peer.take()));
-    await peer.rest();
-    clock.advance(1_000);
-    peer.send(throttled(await peer.take()));
-    expect(await outcome).toMatchObject({ kind: 'refused' });
-    clock.advance(20_000);
-    expect(link.room).toBe(1);
-    clock.advance(1);
-    expect(link.room).toBeGreaterThan(1);
-    const later = submit();
-    peer.send(throttled(await peer.take()));
-    await peer.rest();
-    expect([link.queued, link.state]).toEqual([1, 'throttled']);
-    clock.advance(2_000);
-    peer.send(taken(await peer.take()));
-    expect(await later).toMatchObject({ kind: 'submitted' });
-  });
-
   test('a new connection starts with the benefit of the doubt: what it throttles waits again', async () => {
     const { smsc, bindPeer, submit, clock, link, waitForState } = await startLink({ muteAfterMs: 500 });
     const peer = await bindPeer();

@@ -49,7 +49,9 @@ type NotSent = Extract<SubmitOutcome, { kind: 'not_sent' }>['reason'];
 export class Submits {
   readonly #queue = new SubmitQueue<Entry>(({ ordinal }) => ordinal);
   readonly #written = new PerSecond();
+  /** Submits, and the segments in them. */
   readonly #answered = new PerSecond();
+  readonly #answeredSegments = new PerSecond();
   readonly #fullQueues = new FullQueues();
   readonly #watch: MuteWatch;
   #connection: Connection | undefined;
@@ -103,6 +105,8 @@ export class Submits {
   open(connection: Connection): void {
     this.#connection = connection;
     this.#throttling = undefined;
+    const now = this.clock.now();
+    if (this.pace.isPaused(now)) this.#resumeIn(this.pace.waitMs(now));
   }
 
   /** Nothing more is written; what waits is settled as not sent, what was written awaits its answer. */
@@ -201,14 +205,14 @@ export class Submits {
       this.#outstanding--;
       return settle({ kind: 'not_sent', reason: 'not_bound' });
     }
-    const segments = request.part.segments ?? 1;
+    const segments = segmentsOf(request);
     this.pace.wrote(now, segments);
     this.#written.add(now, segments);
     this.#watch.wrote(this.#outstanding === 1);
     if (isFirst) this.#guarded(() => request.onWrite?.(now));
   }
 
-  /** One that the carrier throttled is not written again: what it would have answered now is not known. */
+  /** What the carrier would say now of one that it throttled is not known: no one asks. */
   #drop({ writtenAt, settle }: Entry, reason: NotSent): void {
     if (writtenAt !== undefined) this.#throttling = undefined;
     settle({ kind: 'not_sent', reason });
@@ -216,11 +220,11 @@ export class Submits {
 
   #settle(answer: Answer, entry: Entry): void {
     this.#outstanding--;
-    const wasMute = this.#watch.isMute;
+    const wasShort = this.#watch.isMute || this.#takesNothing(this.clock.now());
     if (answer.kind === 'response') this.#watch.answered();
     if (!this.#isGivenBack(answer, entry)) entry.settle(this.#outcomeOf(answer));
     this.pump();
-    if (wasMute && this.room > 0) this.events.onRoom();
+    if (wasShort && this.room > 0) this.events.onRoom();
     this.events.onSettled();
   }
 
@@ -236,6 +240,7 @@ export class Submits {
       this.pace.accepted();
       this.#throttling = undefined;
       this.#answered.add(now);
+      this.#answeredSegments.add(now, segmentsOf(entry.request));
       if (commandStatus === STATUS.ESME_ROK) this.#fullQueues.taken(entry.request.destination);
       return false;
     }
@@ -269,17 +274,21 @@ export class Submits {
   }
 
   #slowDown(commandStatus: number, { writtenAt = 0 }: Entry, now: number): void {
-    if (!this.pace.refused(now, { writtenAt, acceptedPerSecond: this.#answered.best(now) })) return;
+    if (!this.pace.refused(now, { writtenAt, acceptedPerSecond: this.#answeredSegments.best(now) })) return;
     this.events.onCounted('throttled');
     this.#paceTimer?.cancel();
-    this.#paceTimer = this.#connection && this.clock.after(Math.ceil(this.pace.waitMs(now)), () => this.#resume());
+    this.#paceTimer = undefined;
+    if (this.#connection) this.#resumeIn(this.pace.waitMs(now));
     this.events.onThrottled(commandStatus);
   }
 
-  #resume(): void {
-    this.#paceTimer = undefined;
-    this.pump();
-    if (this.room > 0) this.events.onRoom();
+  /** At the end of the pause. */
+  #resumeIn(ms: number): void {
+    this.#paceTimer = this.clock.after(Math.ceil(ms), () => {
+      this.#paceTimer = undefined;
+      this.pump();
+      if (this.room > 0) this.events.onRoom();
+    });
   }
 
   #isQueueOfPhone(commandStatus: number, { request, writtenAt = 0 }: Entry, nowMs: number): boolean {
@@ -348,6 +357,10 @@ export class Submits {
       this.events.onCounted('handler_failed');
     }
   }
+}
+
+function segmentsOf({ part }: SubmitRequest): number {
+  return part.segments ?? 1;
 }
 
 function notSent(reason: NotSent): Promise<SubmitOutcome> {
