@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MIGRATIONS } from '../database/data-source.js';
 import { commandLine } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { newMessage, storeMessages } from '../test/messages.js';
+import { insertCarrier } from '../test/rows.js';
 import { command } from './migration.command.js';
 
 let database: OpenDatabase;
@@ -43,6 +45,29 @@ test('a step is taken back only when that is said twice, and can be taken again'
   expect((await run('migration', 'status')).printed).toContain(`pending  ${NEWEST}`);
   expect(await run('migration', 'run')).toMatchObject({ code: 0, printed: `Ran ${NEWEST}.` });
   expect(await has('message')).toBe(true);
+});
+
+test('what the build before would take for something else is gone when carriers are taken back', async () => {
+  const id = await insertCarrier(database.pool);
+  await database.pool.query(
+    `insert into route (id, position, carrier_ids, prefix, is_enabled) values
+      ('rou_all', 1, array[$1], null, true), ('rou_some', 2, array[$1], '49', true), ('rou_off', 3, array[$1], null, false)`,
+    [id],
+  );
+  const { sql } = database;
+  const [waits, done] = [newMessage(), newMessage()];
+  await storeMessages(sql, [waits], { nextCarriers: [id] });
+  await storeMessages(sql, [done], { nextCarriers: [id] });
+  await database.pool.query(`update message set state = 'submitted' where id = $1`, [done.id]);
+  for (const name of NAMES.slice(NAMES.indexOf('Transport1764300000000')).reverse()) {
+    expect(await run('migration', 'revert', '--yes')).toMatchObject({ code: 0, printed: `Took ${name} back.` });
+  }
+  const routes = await database.pool.query('select id from route');
+  expect(routes.rows).toEqual([{ id: 'rou_all' }]);
+  const due = await database.pool.query('select id from message where due_at is not null');
+  expect(due.rows).toEqual([{ id: waits.id }]);
+  expect(await run('migration', 'run')).toMatchObject({ code: 0 });
+  await database.pool.query('truncate carrier, route, message, attempt cascade');
 });
 
 test('an empty database is brought up once by two that start at the same moment', async () => {
