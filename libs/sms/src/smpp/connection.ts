@@ -66,14 +66,19 @@ export class Connection {
   ) {
     this.#pending = new PendingRequests(clock);
     this.#stallWatch = new StallWatch(STALLED_MS, clock, () => this.#stalled());
-    this.#connectTimer = clock.after(target.connectTimeoutMs, () => this.close('connect_timeout'));
+    this.#connectTimer = clock.after(target.connectTimeoutMs, () => this.#connectTimedOut());
     this.#socket = net.connect({ host: target.host, port: target.port });
     this.#awaitConnect(this.#socket);
   }
 
   /** False while the socket's buffer is full: hold back what can wait. */
   get isWritable(): boolean {
-    return !this.#isClosed && !this.#socket.writableNeedDrain;
+    return !this.#isEnded && !this.#socket.writableNeedDrain;
+  }
+
+  /** Also once the peer has ended its side: the socket ends ours, and what is written then goes nowhere. */
+  get #isEnded(): boolean {
+    return this.#isClosed || !this.#socket.writable;
   }
 
   get pdusRead(): number {
@@ -85,7 +90,7 @@ export class Connection {
    * A body with a secret in it is traced as another one.
    */
   request(command: RequestCommand, body: Buffer, answer: AwaitedAnswer, tracedBody = body): boolean {
-    if (this.#isClosed) return false;
+    if (this.#isEnded) return false;
     const sequence = this.#pending.nextSequence();
     this.#pending.add(sequence, { commandId: COMMAND[command], ...answer });
     const octets = encodeRequest(command, sequence, body);
@@ -96,7 +101,7 @@ export class Connection {
 
   /** Answers a request of the peer; nothing happens when the connection is gone. */
   respond(command: ResponseCommand, sequence: number, commandStatus: number): void {
-    if (this.#isClosed) return;
+    if (this.#isEnded) return;
     const octets = encodeResponse(command, sequence, commandStatus);
     this.#trace('out', octets);
     this.#write(octets);
@@ -137,6 +142,16 @@ export class Connection {
     socket.on('close', () => this.#socket === socket && this.close('peer_closed'));
   }
 
+  #connectTimedOut(): void {
+    this.#resolvedAddress();
+    this.close('connect_timeout');
+  }
+
+  /** A host that is an address has no lookup to wait for. */
+  #resolvedAddress(): void {
+    if (net.isIP(this.target.host) !== 0) this.#resolved(this.target.host);
+  }
+
   /** Told once: a name may have many addresses, and an address has no name. */
   #resolved(address: string): void {
     if (this.#isResolved || !address) return;
@@ -173,7 +188,7 @@ export class Connection {
 
   #failed(error: Error): void {
     const code = codeOf(error);
-    if (net.isIP(this.target.host) !== 0) this.#resolved(this.target.host);
+    this.#resolvedAddress();
     if (!this.#isConnected) return this.close('connect_failed', { code });
     this.close(this.#isOpen && !isTlsFault(code) ? 'socket_error' : 'tls_failed', { code });
   }

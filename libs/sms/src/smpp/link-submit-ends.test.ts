@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { startLink } from '../testing/link-fixture.js';
 import { ascii, deliverSm, sequenceOf, submitResp } from '../testing/raw-smsc.js';
+import type { SubmitOutcome } from './link.types.js';
 
 describe('what was certainly not sent is said to be so', () => {
   test.each([
@@ -243,4 +244,28 @@ describe('what may have been sent is unknown', () => {
     for (let index = 0; index < 3; index++) void submit();
     expect((await next.rest()).map(sequenceOf)).toEqual(['00000002', '00000003']);
   });
+});
+
+test('what is submitted when the carrier has ended its side is not unknown: it was not written', async () => {
+  const outcomes: Promise<SubmitOutcome>[] = [];
+  const { bindPeer, submit, link, waitForState } = await startLink(
+    { windowSize: 1_000 },
+    {
+      onReceipt: async () => {
+        for (let turn = 0; turn < 500 && link.isBound; turn++) {
+          outcomes.push(submit());
+          await new Promise(setImmediate);
+        }
+      },
+    },
+  );
+  const peer = await bindPeer();
+  peer.send(deliverSm({ message: ascii('id:7 stat:DELIVRD') }));
+  peer.socket.end();
+  await waitForState('down');
+  await peer.closed();
+  const kinds = (await Promise.all(outcomes)).map(({ kind }) => kind);
+  const written = peer.received.filter((pdu) => pdu.slice(8, 16) === '00000004').length;
+  expect(kinds.length).toBeGreaterThan(1);
+  expect(kinds.filter((kind) => kind === 'unknown')).toHaveLength(written);
 });

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { startLink, type LinkFixture } from '../testing/link-fixture.js';
 import { BIND_RESP, sequenceOf, submitResp, type RawPeer } from '../testing/raw-smsc.js';
-import { until } from '../testing/until.js';
 
 const throttled = (pdu: string) => `00000010 80000004 00000058 ${sequenceOf(pdu)}`;
 const queueFull = (pdu: string) => `00000010 80000004 00000014 ${sequenceOf(pdu)}`;
