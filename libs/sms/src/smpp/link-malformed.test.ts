@@ -103,7 +103,7 @@ test.each([
   const { peer, receipts, counted } = fixture;
   peer.send(withLength(pdu));
   const command = pdu.startsWith('00000103') ? '80000103' : '80000005';
-  expect(await peer.take()).toBe(`00000010${command}${status}00000007`);
+  expect(await peer.take()).toBe(`00000011${command}${status}0000000700`);
   await expectAlive(fixture);
   expect([receipts, counted]).toEqual([[], ['bad_pdu']]);
 });

@@ -94,7 +94,7 @@ test('a receipt that could not be kept is answered with RX_T_APPN, so that it co
   peer.send(RECEIPT);
   await received(1);
   held[0]?.fail();
-  expect(await peer.take()).toBe('00000010800000050000006400000007');
+  expect(await peer.take()).toBe('0000001180000005000000640000000700');
   peer.send(RECEIPT);
   await received(2);
   held[1]?.keep();
@@ -109,7 +109,7 @@ test('a handler that throws at once is answered with RX_T_APPN', async () => {
   const { bindPeer, counted } = await startLink({}, { onReceipt });
   const peer = await bindPeer();
   peer.send(RECEIPT);
-  expect(await peer.take()).toBe('00000010800000050000006400000007');
+  expect(await peer.take()).toBe('0000001180000005000000640000000700');
   expect(counted).toEqual(['handler_failed']);
 });
 
@@ -273,7 +273,7 @@ test('more receipts than can be held are told to come again; those held are kept
   const pdu = deliverSm({ message: ascii('id:a stat:DELIVRD') });
   peer.send(...Array<string>(5_001).fill(pdu));
   await received(5_000);
-  expect(await peer.rest()).toEqual(['00000010800000050000006400000007']);
+  expect(await peer.rest()).toEqual(['0000001180000005000000640000000700']);
   expect([held.length, counted]).toEqual([5_000, ['inbound_overflow']]);
   for (const { keep } of held) keep();
   await until(() => peer.received.length >= 5_002, 'not all answered');

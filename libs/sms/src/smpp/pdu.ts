@@ -73,10 +73,10 @@ export function encodeRequest(command: RequestCommand, sequence: number, body: B
   return encodePdu(COMMAND[command], STATUS.ESME_ROK, sequence, body);
 }
 
-/** An answer. One that refuses has no body (SMPP 3.4 4.4.2). */
+/** An answer. The id is mandatory in those to what was delivered, also when they refuse; the others have no body. */
 export function encodeResponse(command: ResponseCommand, sequence: number, commandStatus: number): Buffer {
   const hasMessageId = command === 'deliver_sm_resp' || command === 'data_sm_resp';
-  const body = hasMessageId && commandStatus === STATUS.ESME_ROK ? NO_MESSAGE_ID : EMPTY;
+  const body = hasMessageId ? NO_MESSAGE_ID : EMPTY;
   return encodePdu(RESPONSE[command], commandStatus, sequence, body);
 }
 

@@ -91,6 +91,16 @@ test('a port where nobody listens fails at tcp', async () => {
   expect(causeOf(results)).toEqual({ kind: 'not_connected', code: 'ECONNREFUSED' });
 });
 
+test('an address that nothing answers from fails at tcp, not at dns', async () => {
+  // The connection stays on its way: the clock is moved before the socket is heard.
+  const smsc = await startSmsc();
+  const { isWell, results, steps, clock } = startProbe({ port: smsc.port, timeoutMs: 4_000 });
+  clock.advance(4_000);
+  expect(await isWell).toBe(false);
+  expect(steps()).toEqual(['dns done', 'tcp failed']);
+  expect(causeOf(results)).toEqual({ kind: 'timeout' });
+});
+
 test.each([
   ['refused', '00000010 80000009 0000000e 00000001', { kind: 'refused', commandStatus: 14, name: 'ESME_RINVPASWD' }],
   [
@@ -170,8 +180,8 @@ test('a receipt that comes meanwhile is refused for now, so that it comes again 
   const answers = await peer.takeMany(3);
   expect(answers.toSorted()).toEqual([
     '00000010000000150000000000000002',
-    '00000010800000050000006400000007',
-    '00000010800001030000006400000008',
+    '0000001180000005000000640000000700',
+    '0000001180000103000000640000000800',
   ]);
   peer.send(ENQUIRE_RESP, UNBIND_RESP);
   await peer.take();
