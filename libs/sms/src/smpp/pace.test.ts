@@ -158,6 +158,16 @@ describe('a carrier that throttles', () => {
     expect([one.slowedMs(now), one.slowedMs(now + 49_500)]).toEqual([49_500, 0]);
   });
 
+  test('and has recovered is given a rate that is raised later, at once', () => {
+    const one = pace(20);
+    refused(one, T);
+    one.setRate(100);
+    expect(one.limit(T + 1_000)).toBe(10);
+    expect(one.limit(T + 26_000)).toBe(100);
+    one.setRate(5);
+    expect(one.limit(T + 26_000)).toBe(5);
+  });
+
   test('for twenty seconds takes as much as before within a minute of their end, and nothing more is refused', () => {
     const one = pace(100);
     const busy = new Busy(one, (now) => (now < T + 20_000 ? 20 : 100));

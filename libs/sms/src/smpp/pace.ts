@@ -54,7 +54,8 @@ export class Pace {
     if (!this.#slowing) return segmentsPerSecond;
     const { from, target, resumeAt } = this.#slowing;
     const grown = from + (stepOf(target) * Math.max(0, nowMs - resumeAt)) / 1_000;
-    if (segmentsPerSecond !== null) return Math.min(segmentsPerSecond, grown);
+    // Recovered from what it once refused: the rate may have been raised since.
+    if (segmentsPerSecond !== null) return grown < target ? Math.min(segmentsPerSecond, grown) : segmentsPerSecond;
     return grown < UNLIMITED_AT * target ? grown : null;
   }
 
