@@ -199,7 +199,15 @@ test('a link that cannot exist is refused when it is made', () => {
   expect(() => new SmppLink({ ...options, port: 70_000 }, handlers)).toThrow('port');
   expect(() => new SmppLink({ ...options, port: 2775, windowSize: 0 }, handlers)).toThrow('windowSize');
   expect(() => new SmppLink({ ...options, port: 2775, segmentsPerSecond: 0 }, handlers)).toThrow('segmentsPerSecond');
-  expect(() => new SmppLink({ ...options, port: 2775, password: 'a\0b' }, handlers)).toThrow('NUL');
+  const account = { ...options, port: 2775 };
+  for (const password of ['a\0b', 'a\u0100b', 'a\u20ac']) {
+    expect(() => new SmppLink({ ...account, password }, handlers)).toThrow('a character that it cannot');
+  }
+  for (const tooLong of [{ systemId: 'a'.repeat(16) }, { systemType: 'a'.repeat(13) }, { password: 'a'.repeat(65) }]) {
+    expect(() => new SmppLink({ ...account, ...tooLong }, handlers)).toThrow('longer');
+  }
+  const longest = { systemId: 'a'.repeat(15), systemType: 'a'.repeat(12), password: '\u00ff'.repeat(64) };
+  expect(() => new SmppLink({ ...account, ...longest }, handlers)).not.toThrow();
 });
 
 test('the password is in the bind and nowhere else', async () => {

@@ -10,7 +10,7 @@ import { systemClock } from './system-clock.js';
 /**
  * Tries an account over a connection of its own: connects, binds, asks for a sign of life, unbinds. Tells each step when
  * it is over, up to the first that fails; resolves, once the connection is closed, to whether all went well. What the
- * carrier delivers meanwhile is refused, so that it comes again where it is kept. Rejects for a credential with a NUL,
+ * carrier delivers meanwhile is refused, so that it comes again where it is kept. Rejects for a credential that no bind can hold,
  * and with what onStep throws.
  */
 export async function probeCarrier(
