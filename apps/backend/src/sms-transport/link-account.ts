@@ -22,6 +22,8 @@ export function directionsOf({ settings }: Pick<Carrier, 'settings'>): readonly 
   return settings.bind_mode === 'transceiver' ? ['transceiver'] : ['transmitter', 'receiver'];
 }
 
+const SHORTEST_MUTE_MS = 3_000;
+
 /** What one bind may write of the segments that the carrier takes in a second. */
 export function bindRate({ tps, binds }: Pick<Carrier, 'tps' | 'binds'>): number | null {
   return tps === null ? null : tps / binds;
@@ -43,6 +45,8 @@ export function linkOptionsOf({ carrier, password, tlsKey }: LinkAccount, direct
     statusActions: statusActionsOf(carrier),
     connectTimeoutMs: settings.connect_timeout_ms,
     responseTimeoutMs: settings.response_timeout_ms,
+    // A carrier that is given long to answer is not mute for being slow.
+    muteAfterMs: Math.max(SHORTEST_MUTE_MS, Math.round(settings.response_timeout_ms / 3)),
     enquireLinkMs: settings.enquire_link_ms,
   };
 }
