@@ -279,3 +279,23 @@ test('more receipts than can be held are told to come again; those held are kept
   await until(() => peer.received.length >= 5_002, 'not all answered');
   expect(new Set(await peer.rest())).toEqual(new Set(['0000001180000005000000000000000700']));
 });
+
+test('a receipt whose handler never ends is refused after half a minute, and counts as under way no longer', async () => {
+  const { held, onReceipt, received } = heldReceipts();
+  const { bindPeer, counted, clock } = await startLink({ enquireLinkMs: 600_000 }, { onReceipt });
+  const peer = await bindPeer();
+  for (let count = 0; count < 5_000; count++) peer.send(RECEIPT);
+  await received(5_000);
+  clock.advance(29_999);
+  expect(await peer.rest()).toEqual([]);
+  clock.advance(1);
+  expect(new Set(await peer.takeMany(5_000))).toEqual(new Set(['0000001180000005000000640000000700']));
+  expect(counted.length).toBe(5_000);
+  // Too late: it is answered once.
+  held[0]?.keep();
+  peer.send(RECEIPT);
+  await received(5_001);
+  expect(await peer.rest()).toEqual([]);
+  held[5_000]?.keep();
+  expect(await peer.take()).toBe('0000001180000005000000000000000700');
+});

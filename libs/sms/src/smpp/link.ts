@@ -75,7 +75,7 @@ export class SmppLink {
     };
     this.#pace = new Pace(paceOptions(options));
     this.#submits = new Submits(submitsOptions(options), this.#pace, this.#clock, events);
-    this.#inbound = new Inbound(handlers, events);
+    this.#inbound = new Inbound(handlers, this.#clock, events);
     // Nothing is outstanding in either direction.
     this.#drain = new Drain(
       this.#clock,
@@ -183,6 +183,7 @@ export class SmppLink {
       await this.#unbind(connection);
     }
     this.#connection?.close('stopped');
+    this.#inbound.abandon();
     if (this.state !== 'idle') this.#change('idle', 'stopped');
   }
 

@@ -219,7 +219,8 @@ export interface InboundMessage {
 export interface LinkHandlers {
   onState?(change: StateChange): void;
   /**
-   * Resolves when durably stored; only then deliver_sm_resp 0 goes out. A rejection makes the carrier repeat it. With one
+   * Resolves when durably stored; only then deliver_sm_resp 0 goes out. A rejection makes the carrier repeat it, as
+   * does half a minute without either. With one
    * that its carrier did not flag comes what it is if it is none after all: a message from a phone.
    */
   onReceipt(receipt: Receipt, orInbound?: InboundMessage): Promise<void>;
