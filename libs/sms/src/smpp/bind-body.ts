@@ -31,7 +31,8 @@ export function bindBody({ systemId, password, systemType = '' }: Credentials): 
 
 /** What follows a NUL would be read as the next field, and of a character beyond Latin-1 only the low octet is written. */
 function cString(text: string, most: number): string {
-  if (!/^[\x01-\xff]*$/.test(text)) throw new RangeError('A field of the bind holds a character that it cannot');
+  if ([...text].some((one) => one === '\0' || one > '\u00ff'))
+    throw new RangeError('A field of the bind holds a character that it cannot');
   if (text.length > most) throw new RangeError(`A field of the bind is longer than ${most} octets`);
   return `${text}\0`;
 }
