@@ -41,7 +41,10 @@ const SELECTIVE: Readonly<Record<string, RegExp>> = {
   receipt_pkey: /\bid\b/,
   receipt_message: /message_id/,
   receipt_unmatched: /received_at/,
+  receipt_unmatched_carrier: /received_at/,
   inbound_pkey: /\bid\b/,
+  inbound_received: /received_at/,
+  inbound_carrier: /carrier_id.*received_at/,
   inbound_waiting: /received_at/,
 };
 
@@ -85,7 +88,9 @@ async function fill(): Promise<void> {
     `insert into attempt_part select 'car_one', to_hex(n), 'msg_' || n, 1, 1, 1, to_hex(n) from generate_series(1, $2) n where $1 <> ''`,
     `insert into receipt select 'rcp_' || n, 'car_one', to_hex(n), to_hex(n), 'delivered', null, now(), 'msg_' || n, 1, 1
       from generate_series(1, $2) n where $1 <> ''`,
-    `insert into inbound select 'inb_' || n, 'car_one', '\\x00', 'me', '\\x00', now(), case when n % 50 = 0 then to_hex(n) end, 'delivered'
+    `insert into receipt select 'rcp_u' || n, 'car_' || n % 20, 'u' || n, 'u' || n, 'delivered', null, now() from generate_series(1, $2) n
+      where $1 <> '' and n % 10 = 0`,
+    `insert into inbound select 'inb_' || n, case when n % 50 = 0 then 'car_one' else 'car_' || n % 20 end, '\\x00', 'me', '\\x00', now(), case when n % 50 = 0 then to_hex(n) end, 'delivered'
       from generate_series(1, $2) n where $1 <> ''`,
   ];
   for (const statement of statements) await database.pool.query(statement, [applicationId, ROWS]);
@@ -186,6 +191,10 @@ const WORK: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
     moveOver(tx, [{ id: 'inb_50', smscMessageId: '32', receiptId: 'rcp_x', part }]),
   'a page of unmatched receipts is read': (tx) => pageUnmatched(tx, { carrierId: null, after: PAGE_START, limit: 50 }),
   'a page of what phones sent is read': (tx) => pageInbound(tx, { carrierId: null, after: PAGE_START, limit: 50 }),
+  'a page of unmatched receipts of a carrier is read': (tx) =>
+    pageUnmatched(tx, { carrierId: 'car_1', after: PAGE_START, limit: 50 }),
+  'a page of what phones sent through a carrier is read': (tx) =>
+    pageInbound(tx, { carrierId: 'car_1', after: PAGE_START, limit: 50 }),
   'unmatched receipts are listed': (tx) => listUnmatched(tx, { windowMs: 60_000, after: SWEEP_START, limit: 500 }),
 };
 
@@ -230,6 +239,17 @@ describe.each([
     const tx = new ExplainingTx(client);
     await scanLog(tx, [applicationId]);
     expect(tx.scans.map(({ index }) => index)).toContain('message_application');
+  });
+
+  test.each([
+    ['a page of unmatched receipts of a carrier is read', 'receipt_unmatched_carrier'],
+    ['a page of what phones sent through a carrier is read', 'inbound_carrier'],
+  ])('%s by its own index', async (name, index) => {
+    const tx = new ExplainingTx(client);
+    await WORK[name]!(tx);
+    expect(tx.scans).toMatchObject([
+      { index, condition: expect.stringMatching(/^(?=.*carrier_id = ).*received_at, id\)/) },
+    ]);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import type { ReceiptState } from '@codewire/contracts';
+import type { QueryResultRow } from 'pg';
 import type { Queryable, Statement } from '../database/sql.js';
 import type { PagePosition } from './page-cursor.js';
 
@@ -35,40 +36,58 @@ export interface ListedInbound {
 
 // A cursor carries microseconds: a Date would lose them, and show the same rows again.
 const MICROS = `(extract(epoch from received_at) * 1000000)::int8::text as "receivedAtMicros"`;
-const PAGE = `($1::text is null or carrier_id = $1)
-      and ($2::int8 is null or (received_at, id) < (timestamptz 'epoch' + $2::int8 * interval '1 microsecond', $3))
-    order by received_at desc, id desc limit $4`;
+// One condition that an index answers, on the first page too.
+const CURSOR = `coalesce(timestamptz 'epoch' + $1::int8 * interval '1 microsecond', 'infinity'), coalesce($2, '')`;
+const NEWEST_FIRST = `order by received_at desc, id desc limit $3`;
+const KEPT_FROM = `statement_timestamp() - interval '72 hours'`;
 
-const LIST_UNMATCHED: Statement = {
-  name: 'receipt_page_unmatched',
-  text: `select id, carrier_id as "carrierId", smsc_message_id as "smscMessageId", state, error_code as "errorCode",
+const UNMATCHED = `select id, carrier_id as "carrierId", smsc_message_id as "smscMessageId", state, error_code as "errorCode",
       from_hash as "fromHash", received_at as "receivedAt", ${MICROS},
       floor(extract(epoch from received_at) * 1000)::float8 as "receivedAtMs",
       (extract(epoch from statement_timestamp() - received_at) * 1000)::float8 as "ageMs"
-    from receipt
-    where message_id is null and received_at >= statement_timestamp() - interval '72 hours' and ${PAGE}`,
+    from receipt where message_id is null`;
+
+const LIST_UNMATCHED: Statement = {
+  name: 'receipt_page_unmatched',
+  text: `${UNMATCHED} and received_at >= ${KEPT_FROM} and (received_at, id) < (${CURSOR}) ${NEWEST_FIRST}`,
 };
+
+// The carrier stands in each condition, so that no index of times alone looks as good as the carrier's own.
+const LIST_UNMATCHED_OF: Statement = {
+  name: 'receipt_page_unmatched_of_carrier',
+  text: `${UNMATCHED} and carrier_id = $4 and (carrier_id, received_at) >= ($4, ${KEPT_FROM})
+      and (carrier_id, received_at, id) < ($4, ${CURSOR}) ${NEWEST_FIRST}`,
+};
+
+const INBOUND = `select id, carrier_id as "carrierId", from_sealed as "fromSealed", to_address as "toAddress",
+      text_sealed as "textSealed", received_at as "receivedAt", ${MICROS}
+    from inbound`;
 
 const LIST_INBOUND: Statement = {
   name: 'inbound_page',
-  text: `select id, carrier_id as "carrierId", from_sealed as "fromSealed", to_address as "toAddress",
-      text_sealed as "textSealed", received_at as "receivedAt", ${MICROS}
-    from inbound where ${PAGE}`,
+  text: `${INBOUND} where (received_at, id) < (${CURSOR}) ${NEWEST_FIRST}`,
 };
 
-const valuesOf = ({ carrierId, after, limit }: PageWanted) => [
-  carrierId,
-  after?.micros ?? null,
-  after?.id ?? null,
-  limit,
-];
+const LIST_INBOUND_OF: Statement = {
+  name: 'inbound_page_of_carrier',
+  text: `${INBOUND} where carrier_id = $4 and (received_at, id) < (${CURSOR}) ${NEWEST_FIRST}`,
+};
+
+function page<Row extends QueryResultRow>(
+  sql: Queryable,
+  { carrierId, after, limit }: PageWanted,
+  { ofAll, ofCarrier }: { ofAll: Statement; ofCarrier: Statement },
+): Promise<Row[]> {
+  const values = [after?.micros ?? null, after?.id ?? null, limit];
+  return carrierId === null ? sql.rows<Row>(ofAll, values) : sql.rows<Row>(ofCarrier, [...values, carrierId]);
+}
 
 /** Receipts of the last 72 hours that belong to no message, newest first. */
 export function pageUnmatched(sql: Queryable, wanted: PageWanted): Promise<ListedUnmatched[]> {
-  return sql.rows(LIST_UNMATCHED, valuesOf(wanted));
+  return page(sql, wanted, { ofAll: LIST_UNMATCHED, ofCarrier: LIST_UNMATCHED_OF });
 }
 
 /** What phones sent, newest first. */
 export function pageInbound(sql: Queryable, wanted: PageWanted): Promise<ListedInbound[]> {
-  return sql.rows(LIST_INBOUND, valuesOf(wanted));
+  return page(sql, wanted, { ofAll: LIST_INBOUND, ofCarrier: LIST_INBOUND_OF });
 }

@@ -104,6 +104,8 @@ const RECEIPTS = [
     delivered_parts smallint
   )`,
   `create index inbound_received on inbound (received_at desc, id desc)`,
+  `create index inbound_carrier on inbound (carrier_id, received_at desc, id desc)`,
+  `create index receipt_unmatched_carrier on receipt (carrier_id, received_at, id) where message_id is null`,
   `create index inbound_waiting on inbound (received_at) where smsc_message_id is not null`,
 ];
 
@@ -123,7 +125,7 @@ const BACK = [
   `alter table template_version drop column transliterates`,
   `alter table message drop column number_prefix, drop column used_carriers`,
   `drop table inbound, receipt_form, sender_rule, price`,
-  `drop index attempt_part_long`,
+  `drop index attempt_part_long, receipt_unmatched_carrier`,
   `alter table receipt drop column delivered_parts`,
   `alter table route drop constraint route_position_key, add constraint route_position_key unique (position)`,
   `alter table route drop column name, drop column prefix, drop column mode, drop column weights, drop column is_enabled,
