@@ -61,6 +61,10 @@ export class CarrierEntity {
   @Column('integer')
   version!: number;
 
+  /** Grows with every change of its price list. */
+  @Column('integer', { name: 'prices_version' })
+  pricesVersion!: number;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

@@ -37,7 +37,7 @@ export class PriceLists {
       if (counts.added + counts.changed + counts.removed === 0) return counts;
       await store.removePrices(carrierId, changes.removed);
       await store.putPrices(carrierId, [...changes.added, ...changes.changed]);
-      await store.tellNodes(carrierId);
+      await store.noteChange(carrierId);
       await this.audit.append(tx, author, {
         action: 'price.imported',
         target: { kind: 'carrier', id: carrierId, name },

@@ -38,7 +38,11 @@ const REMOVE: Statement = {
     where p.carrier_id = $1 and p.prefix = gone.prefix`,
 };
 
-const NOTIFY: Statement = { name: 'price_notify', text: `select pg_notify('codewire_carriers', $1)` };
+const NOTE_CHANGE: Statement = {
+  name: 'price_note_change',
+  text: `with changed as (update carrier set prices_version = prices_version + 1 where id = $1 returning id)
+    select pg_notify('codewire_carriers', id) from changed`,
+};
 
 const PAGE: Statement = {
   name: 'price_page',
@@ -84,9 +88,9 @@ export class PriceStore {
     for (const some of portionsOf(prefixes)) await this.sql.count(REMOVE, [carrierId, some]);
   }
 
-  /** Every node reads the lists again once this transaction has ended. */
-  async tellNodes(carrierId: string): Promise<void> {
-    await this.sql.rows(NOTIFY, [carrierId]);
+  /** Every node reads the list again once this transaction has ended. */
+  async noteChange(carrierId: string): Promise<void> {
+    await this.sql.rows(NOTE_CHANGE, [carrierId]);
   }
 }
 

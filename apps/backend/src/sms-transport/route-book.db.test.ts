@@ -4,6 +4,7 @@ import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertApplication } from '../test/rows.js';
 import { CarrierStore } from './carrier.store.js';
 import { Health } from './health.js';
+import { PriceStore } from './price.store.js';
 import { RouteBook } from './route-book.js';
 import { RouteBookStore } from './route-book.store.js';
 import { RouteStore, type AddedRoute } from './route.store.js';
@@ -12,6 +13,7 @@ import type { Destination } from './routing.js';
 let database: OpenDatabase;
 let book: RouteBook;
 let store: RouteBookStore;
+let onError: (error: unknown) => void;
 /** What PostgreSQL would wake it with. */
 let notify: () => void;
 
@@ -36,15 +38,16 @@ beforeEach(async () => {
     });
   }
   store = new RouteBookStore(database.sql);
+  onError = (error) => {
+    throw error;
+  };
   book = new RouteBook({
     carriers: new CarrierStore(database.sql),
     routes: new RouteStore(database.sql),
     store,
     notifications: { on: (_: string, listener: () => void) => void (notify = listener) } as unknown as Notifications,
     health: new Health({ now: () => 0, onChange: () => undefined }),
-    onError: (error) => {
-      throw error;
-    },
+    onError: (error) => onError(error),
   });
 });
 afterEach(() => book.stop());
@@ -55,19 +58,18 @@ const addRoute = (route: Partial<AddedRoute>) =>
     { id: 'rou_one', applicationId: null, country: null, carrierIds: ['one', 'two', 'three'], ...route },
     'last',
   );
-const price = (carrierId: string, prefix: string, value: string) =>
-  database.pool.query(`insert into price (carrier_id, prefix, price, currency) values ($1, $2, $3, 'EUR')`, [
-    carrierId,
-    prefix,
-    value,
-  ]);
+async function price(carrierId: string, prefix: string, value: string): Promise<void> {
+  const prices = new PriceStore(database.sql);
+  await prices.putPrices(carrierId, [{ prefix, price: value, currency: 'EUR' }]);
+  await prices.noteChange(carrierId);
+}
 
-/** Resolves when the book has read the tables once more. */
-async function reread(): Promise<void> {
+/** Resolves when the book has read the tables once more, and price lists where one has changed. */
+async function reread({ withPrices = false } = {}): Promise<void> {
   const onRead = vi.fn();
   book.onRead(onRead);
   notify();
-  await vi.waitUntil(() => onRead.mock.calls.length > 0);
+  await vi.waitUntil(() => onRead.mock.calls.length > (withPrices ? 1 : 0));
 }
 
 describe('the route book', () => {
@@ -79,7 +81,7 @@ describe('the route book', () => {
     expect(book.plan(LIVE)).toEqual(['two', 'three', 'one']);
     await price('two', '491511', '0.06');
     expect(book.plan(LIVE)).toEqual(['two', 'three', 'one']);
-    await reread();
+    await reread({ withPrices: true });
     expect(book.plan(LIVE)).toEqual(['three', 'two', 'one']);
     await database.pool.query(`update carrier set status = 'paused' where id = 'three'`);
     await reread();
@@ -113,17 +115,64 @@ describe('the route book', () => {
     expect(rules[0]!.carriers[0]).toMatchObject({ id: 'one', passed_over: ['breaker_open'], health: 'open' });
   });
 
-  test('reads price lists again only when one of them has changed', async () => {
+  test('reads a price list again only when it has changed', async () => {
     await addRoute({ mode: 'least_cost' });
     await price('two', '49', '0.04');
-    const list = vi.spyOn(store, 'listPrices');
+    await price('three', '49', '0.05');
     await book.start();
+    const read = vi.spyOn(store, 'readPrices');
     await reread();
-    expect(list).toHaveBeenCalledTimes(1);
-    await database.pool.query(`delete from price`);
-    await reread();
-    expect(list).toHaveBeenCalledTimes(2);
+    expect(read).not.toHaveBeenCalled();
+    await new PriceStore(database.sql).removePrices('two', ['49']);
+    await new PriceStore(database.sql).noteChange('two');
+    await reread({ withPrices: true });
+    expect(read.mock.calls).toEqual([['two']]);
+    expect(book.plan(LIVE)).toEqual(['three', 'one', 'two']);
+  });
+
+  test('starts, and takes all else, though a price list cannot be read; and reads it as soon as it can', async () => {
+    await addRoute({ mode: 'least_cost' });
+    await price('two', '49', '0.04');
+    const read = vi.spyOn(store, 'readPrices').mockRejectedValue(new Error('too long'));
+    onError = vi.fn();
+    await book.start();
     expect(book.plan(LIVE)).toEqual(['one', 'two', 'three']);
+    expect(onError).toHaveBeenCalledTimes(1);
+    await database.pool.query(`update carrier set status = 'paused' where id = 'one'`);
+    await reread();
+    expect(book.plan(LIVE)).toEqual(['two', 'three']);
+    read.mockRestore();
+    await reread({ withPrices: true });
+    await price('three', '49', '0.03');
+    await reread({ withPrices: true });
+    expect(book.plan(LIVE)).toEqual(['three', 'two']);
+    // What is known stands while it cannot be read anew.
+    vi.spyOn(store, 'readPrices').mockRejectedValue(new Error('too long'));
+    await price('two', '49', '0.01');
+    await reread({ withPrices: true });
+    expect(book.plan(LIVE)).toEqual(['three', 'two']);
+  });
+
+  test('takes a pause at once, while a long price list is still being read', async () => {
+    await addRoute({ mode: 'least_cost' });
+    await book.start();
+    let done: () => void = () => undefined;
+    vi.spyOn(store, 'readPrices').mockReturnValue(new Promise((resolve) => (done = () => resolve(new Map()))));
+    await price('two', '49', '0.04');
+    await database.pool.query(`update carrier set status = 'paused' where id = 'one'`);
+    await reread();
+    expect(book.plan(LIVE)).toEqual(['two', 'three']);
+    await vi.waitUntil(() => vi.mocked(store.readPrices).mock.calls.length > 0);
+    done();
+  });
+
+  test('reads a list page by page', async () => {
+    for (let n = 0; n < 5; n += 1) await price('two', `49${n}`, `0.0${n}`);
+    const list = await new RouteBookStore(database.sql, 2).readPrices('two');
+    expect([...list].map(([prefix, one]) => [prefix, one.price])).toEqual(
+      [0, 1, 2, 3, 4].map((n) => [`49${n}`, `0.0${n}`]),
+    );
+    expect((await new RouteBookStore(database.sql, 5).readPrices('two')).size).toBe(5);
   });
 
   test('knows senders, and how a carrier’s answers are taken', async () => {

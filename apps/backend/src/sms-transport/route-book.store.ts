@@ -1,24 +1,27 @@
-import type { Queryable, Statement } from '../database/sql.js';
+import type { Sql, Statement } from '../database/sql.js';
+import type { Price } from './prices.js';
 import type { SenderRule } from './senders.js';
 
-export interface PriceRow {
-  readonly carrierId: string;
+interface PriceRow extends Price {
   readonly prefix: string;
-  readonly price: string;
-  readonly currency: string;
 }
 
-// A list is imported as a whole and may have 100,000 lines: it is read again only when this says something else.
-const PRICE_MARK: Statement = {
-  name: 'price_mark',
-  text: `select coalesce(string_agg(mark, ';' order by mark), '') as mark from (
-      select carrier_id || ' ' || count(*) || ' ' || max(changed_at) as mark from price group by carrier_id
-    ) marks`,
+/** A hundred thousand lines on a busy machine. */
+const READ_MS = 30_000;
+const MOST_ROWS = 10_000;
+
+const LIST_VERSIONS: Statement = {
+  name: 'price_list_versions',
+  text: `select id, prices_version as version from carrier where prices_version > 0`,
 };
 
-const LIST_PRICES: Statement = {
-  name: 'price_list_all',
-  text: `select carrier_id as "carrierId", prefix, price::text as price, currency from price`,
+// All pages show the list as it was at the first.
+const ONE_MOMENT: Statement = { name: 'price_one_moment', text: `set transaction isolation level repeatable read` };
+
+const PAGE: Statement = {
+  name: 'price_page_of_carrier',
+  text: `select prefix, price::text as price, currency from price where carrier_id = $1 and prefix > $2
+    order by prefix limit $3`,
 };
 
 const LIST_SENDERS: Statement = {
@@ -28,15 +31,34 @@ const LIST_SENDERS: Statement = {
 
 /** What the route book reads beside carriers and routes. */
 export class RouteBookStore {
-  constructor(private readonly sql: Queryable) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly pageRows = MOST_ROWS,
+  ) {}
 
-  /** Differs whenever a price list does. */
-  async priceMark(): Promise<string> {
-    return (await this.sql.rows<{ mark: string }>(PRICE_MARK))[0]?.mark ?? '';
+  /** By carrier, of those that ever had prices: it differs whenever the list does. */
+  async listPriceVersions(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.sql.rows<{ id: string; version: number }>(LIST_VERSIONS);
+    return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
-  listPrices(): Promise<PriceRow[]> {
-    return this.sql.rows<PriceRow>(LIST_PRICES);
+  /** By prefix. */
+  readPrices(carrierId: string): Promise<ReadonlyMap<string, Price>> {
+    return this.sql.transaction(
+      async (tx) => {
+        await tx.rows(ONE_MOMENT);
+        const list = new Map<string, Price>();
+        let behind = '';
+        let page: PriceRow[];
+        do {
+          page = await tx.rows<PriceRow>(PAGE, [carrierId, behind, this.pageRows]);
+          for (const { prefix, price, currency } of page) list.set(prefix, { price, currency });
+          behind = page.at(-1)?.prefix ?? behind;
+        } while (page.length === this.pageRows);
+        return list;
+      },
+      { mostMs: READ_MS },
+    );
   }
 
   listSenders(): Promise<SenderRule[]> {

@@ -4,7 +4,7 @@ import { AnswerRules } from './answer-rules.js';
 import type { Carrier, CarrierStore } from './carrier.store.js';
 import { explainRoute, type Explanation, type Standing } from './explain-route.js';
 import type { Health } from './health.js';
-import type { Price } from './prices.js';
+import type { PriceList } from './prices.js';
 import type { RouteBookStore } from './route-book.store.js';
 import type { RouteStore } from './route.store.js';
 import { decideRoute, orderCarriers, type Decision, type Destination, type RouteTable } from './routing.js';
@@ -36,7 +36,8 @@ export class RouteBook {
   private table: RouteTable = { routes: [], carriers: new Map(), prices: new Map() };
   private senders: readonly SenderRule[] = [];
   private rules: ReadonlyMap<string, AnswerRules> = new Map();
-  private priceMark: string | undefined;
+  /** Of the price lists that were read. */
+  private priceVersions = new Map<string, number>();
   /** By everything that a decision depends on. */
   private readonly decisions = new Map<string, Decision | undefined>();
   private readonly listeners: (() => void)[] = [];
@@ -129,26 +130,46 @@ export class RouteBook {
 
   private async read(): Promise<void> {
     const { carriers, routes: routeStore, store } = this.options;
-    const [list, routes, senders, priceMark] = await Promise.all([
+    const [list, routes, senders, priceVersions] = await Promise.all([
       carriers.listCarriers(),
       routeStore.listRoutes(),
       store.listSenders(),
-      store.priceMark(),
+      store.listPriceVersions(),
     ]);
-    const prices = priceMark === this.priceMark ? this.table.prices : await this.readPrices();
-    this.table = { routes, carriers: new Map(list.map((carrier) => [carrier.id, carrier])), prices };
     this.rules = new Map(list.map((carrier) => [carrier.id, new AnswerRules(carrier)]));
     this.senders = senders;
-    this.priceMark = priceMark;
+    // A carrier that was just paused does not wait for a long list of prices.
+    this.take({ routes, carriers: new Map(list.map((carrier) => [carrier.id, carrier])), prices: this.table.prices });
+    const prices = await this.readPrices(priceVersions);
+    if (prices !== undefined) this.take({ ...this.table, prices });
+  }
+
+  private take(table: RouteTable): void {
+    this.table = table;
     this.decisions.clear();
     for (const listener of this.listeners) listener();
   }
 
-  private async readPrices(): Promise<RouteTable['prices']> {
-    const prices = new Map<string, Map<string, Price>>();
-    for (const { carrierId, prefix, price, currency } of await this.options.store.listPrices()) {
-      const list = prices.get(carrierId) ?? new Map<string, Price>();
-      prices.set(carrierId, list.set(prefix, { price, currency }));
+  /**
+   * All lists, those read anew that have changed; undefined when none has. A list that cannot be read stays as it was
+   * until the next time.
+   */
+  private async readPrices(versions: ReadonlyMap<string, number>): Promise<RouteTable['prices'] | undefined> {
+    const stale = [...versions].filter(([carrierId, version]) => this.priceVersions.get(carrierId) !== version);
+    const gone = [...this.priceVersions.keys()].filter((carrierId) => !versions.has(carrierId));
+    if (stale.length + gone.length === 0) return undefined;
+    const prices = new Map<string, PriceList>(this.table.prices);
+    for (const carrierId of gone) {
+      prices.delete(carrierId);
+      this.priceVersions.delete(carrierId);
+    }
+    for (const [carrierId, version] of stale) {
+      try {
+        prices.set(carrierId, await this.options.store.readPrices(carrierId));
+        this.priceVersions.set(carrierId, version);
+      } catch (error) {
+        this.options.onError(error);
+      }
     }
     return prices;
   }

@@ -23,7 +23,8 @@ const CARRIERS = [
     add column tls_key_sealed bytea,
     add column password_before_sealed bytea,
     add column password_changed_at timestamptz not null default now(),
-    add column version integer not null default 1`,
+    add column version integer not null default 1,
+    add column prices_version integer not null default 0`,
   `update carrier set status = 'disabled' where not is_enabled`,
   `alter table carrier drop column is_enabled`,
   `create table bind_lease (
@@ -134,5 +135,6 @@ const BACK = [
   `alter table carrier add column is_enabled boolean not null default true`,
   `update carrier set is_enabled = status <> 'disabled'`,
   `alter table carrier drop column status, drop column binds, drop column tps, drop column settings,
-    drop column tls_key_sealed, drop column password_before_sealed, drop column password_changed_at, drop column version`,
+    drop column tls_key_sealed, drop column password_before_sealed, drop column password_changed_at, drop column version,
+    drop column prices_version`,
 ];
