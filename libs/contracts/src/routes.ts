@@ -94,6 +94,7 @@ export const CarrierPassedOver = z.enum([
   'disabled',
   'paused',
   'not_simulated',
+  'simulated',
   'not_bound',
   'no_room',
   'breaker_open',

@@ -68,7 +68,7 @@ describe('who would carry this number', () => {
       two: ['no_room'],
       paused: ['paused'],
       three: [],
-      sim: ['later_in_order'],
+      sim: ['simulated'],
     });
   });
 

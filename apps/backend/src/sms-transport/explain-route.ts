@@ -4,6 +4,7 @@ import { priceOf } from './prices.js';
 import {
   conditionUnmet,
   decideRoute,
+  isRealRule,
   orderCarriers,
   unusable,
   type Decision,
@@ -41,10 +42,16 @@ export function explainRoute(
   const decidedAt = decision === undefined ? Infinity : table.routes.indexOf(decision.route);
   const rules = table.routes.map((route, at): Rule => {
     const decides = at === decidedAt;
+    const isReal = isRealRule(route, table.carriers);
     const carriers = route.carrierIds.flatMap((id) => {
       const carrier = table.carriers.get(id);
       if (carrier === undefined) return [];
-      const passed_over = passedOver(carrier, destination, standingOf(id), decides ? chosen : undefined);
+      const passed_over = passedOver(
+        carrier,
+        unusable(carrier, destination, isReal),
+        standingOf(id),
+        decides ? chosen : undefined,
+      );
       const price = priceOf(table.prices.get(id), destination.numberPrefix)?.price ?? null;
       return [{ id, name: carrier.name, passed_over, price, health: standingOf(id).health }];
     });
@@ -74,12 +81,11 @@ function choose(
 /** Why a carrier would not have it, by all that stands against it; empty for the one that would. */
 function passedOver(
   carrier: Carrier,
-  destination: Destination,
+  never: ReturnType<typeof unusable>,
   { reach, health }: Standing,
   chosen: Chosen | undefined,
 ): CarrierPassedOver[] {
   if (carrier.id === chosen?.carrierId) return [];
-  const never = unusable(carrier, destination);
   if (never !== undefined) return [never];
   const reasons: CarrierPassedOver[] = reach === 'ready' ? [] : [reach];
   if (health !== 'well') reasons.push('breaker_open');

@@ -56,6 +56,13 @@ describe('a plan', () => {
     expect(plan(routes, { isSimulatedOnly: true })).toEqual(['sim']);
   });
 
+  test('of what is for a phone has no simulated carrier beside a real one, not even while that is paused', () => {
+    expect(plan([routeOf(['sim', 'one', 'two'])])).toEqual(['one', 'two']);
+    expect(plan([routeOf(['paused', 'sim']), routeOf(['two'])])).toEqual(['two']);
+    expect(plan([routeOf(['sim'])])).toEqual(['sim']);
+    expect(plan([routeOf(['one', 'sim'])], { isSimulatedOnly: true })).toEqual(['sim']);
+  });
+
   test('is empty where no route leads anywhere', () => {
     expect(plan([routeOf(['off'])])).toEqual([]);
   });

@@ -96,9 +96,10 @@ export function conditionUnmet(
 }
 
 function offersOf(route: Route, destination: Destination, { carriers, prices }: RouteTable): Offer[] {
+  const isReal = isRealRule(route, carriers);
   const usable = route.carrierIds.flatMap((id, place) => {
     const carrier = carriers.get(id);
-    if (carrier === undefined || unusable(carrier, destination) !== undefined) return [];
+    if (carrier === undefined || unusable(carrier, destination, isReal) !== undefined) return [];
     return [{ carrier, weight: route.weights[place] ?? 1, listed: priceOf(prices.get(id), destination.numberPrefix) }];
   });
   // Prices in another currency say nothing here: the first carrier's that has one is what the others are held against.
@@ -119,10 +120,26 @@ function comparePrices(one: string | null, other: string | null): number {
   return Number(one) - Number(other);
 }
 
-/** Why a carrier may not take such a message, whatever its links and its health. */
-export function unusable(carrier: Carrier, { isSimulatedOnly }: Destination): CarrierPassedOver | undefined {
+/**
+ * Whether a rule names a real carrier, be it enabled or not. Then messages for phones go over its real ones alone: one
+ * that fails over to a simulated carrier counts as delivered and reaches nobody.
+ */
+export function isRealRule(
+  { carrierIds }: Pick<Route, 'carrierIds'>,
+  carriers: ReadonlyMap<string, Pick<Carrier, 'isSimulated'>>,
+): boolean {
+  return carrierIds.some((id) => carriers.get(id)?.isSimulated === false);
+}
+
+/** Why a carrier may not take such a message by a rule, whatever its links and its health. */
+export function unusable(
+  carrier: Carrier,
+  { isSimulatedOnly }: Destination,
+  isReal: ReturnType<typeof isRealRule>,
+): CarrierPassedOver | undefined {
   if (carrier.status !== 'enabled') return carrier.status;
-  return isSimulatedOnly && !carrier.isSimulated ? 'not_simulated' : undefined;
+  if (isSimulatedOnly) return carrier.isSimulated ? undefined : 'not_simulated';
+  return isReal && carrier.isSimulated ? 'simulated' : undefined;
 }
 
 export type CarrierPlace =

@@ -63,5 +63,6 @@ describe('there is a default', () => {
     [false, 'not with one for a prefix', [routeOf(['acme'], { prefix: '1' })]],
     [false, 'not with one that is disabled', [routeOf(['acme'], { isEnabled: false })]],
     [false, 'not with one that leads nowhere', [routeOf(['paused', 'off'])]],
+    [false, 'not with one that leads to a simulated carrier in place of a real one', [routeOf(['paused', 'sim'])]],
   ])('%s: %s', (expected, _, routes) => expect(hasDefault(routes, CARRIERS)).toBe(expected));
 });

@@ -1,9 +1,10 @@
 import type { Carrier } from './carrier.store.js';
 import type { Route } from './route.store.js';
+import { isRealRule } from './routing.js';
 
 type KnownCarriers = ReadonlyMap<string, Pick<Carrier, 'isSimulated' | 'status'>>;
 
-/** Messages of test mode go over simulated carriers only, all others over any. */
+/** Messages of test mode go over simulated carriers only, all others over the real ones of a rule that has any. */
 type Traffic = 'real' | 'simulated_only';
 
 /**
@@ -42,9 +43,10 @@ function trafficOf({ carrierIds }: Route, carriers: KnownCarriers): Traffic[] {
   return leadsIntoTheHouse ? ['real', 'simulated_only'] : ['real'];
 }
 
-function takes({ carrierIds }: Route, traffic: Traffic, carriers: KnownCarriers): boolean {
-  return carrierIds.some((id) => {
+function takes(route: Route, traffic: Traffic, carriers: KnownCarriers): boolean {
+  const isSimulated = traffic === 'simulated_only' || !isRealRule(route, carriers);
+  return route.carrierIds.some((id) => {
     const carrier = carriers.get(id);
-    return carrier?.status === 'enabled' && (carrier.isSimulated || traffic === 'real');
+    return carrier?.status === 'enabled' && carrier.isSimulated === isSimulated;
   });
 }

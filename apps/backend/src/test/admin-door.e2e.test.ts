@@ -141,11 +141,7 @@ describe('trying it', () => {
 
   test('shows no code once a real carrier could take the message', async () => {
     await system.database.pool.query(`update application set is_test = false`);
-    await system.database.pool.query(
-      `insert into carrier (id, name, host, port, system_id, password_sealed)
-        select 'car_real', 'Real', host, port, 'real', password_sealed from carrier where is_simulated limit 1`,
-    );
-    await system.database.pool.query(`update route set carrier_ids = carrier_ids || 'car_real'::text`);
+    await system.database.pool.query(`update carrier set is_simulated = false, name = 'Real'`);
     await system.database.pool.query(`select pg_notify('codewire_carriers', '')`);
     await vi.waitUntil(async () => (await read(FROM_CONSOLE)).text.includes('"Real"'), {
       timeout: 10_000,

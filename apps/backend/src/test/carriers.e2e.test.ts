@@ -6,7 +6,7 @@ import { RouteStore } from '../sms-transport/route.store.js';
 import type { Client } from './client.js';
 import { newMessage, storeMessages } from './messages.js';
 import { freshNumber } from './numbers.js';
-import { addCarrier, routeOver, seededCarrier } from './second-carrier.js';
+import { addCarrier, healthyCarrier, routeOver } from './second-carrier.js';
 import { metricsOf, startSystem, untilMessage, type System } from './system.js';
 
 let system: System;
@@ -14,22 +14,22 @@ let system: System;
 let silent: Server;
 const held = new Set<Socket>();
 let dead: string;
-let simulated: string;
+let healthy: string;
 /** Callers of applications by where their messages go. */
 let toDead: Client;
-let toSimulated: Client;
-let toDeadThenSimulated: Client;
+let toHealthy: Client;
+let toDeadThenHealthy: Client;
 
 beforeAll(async () => {
   silent = createServer((socket) => void held.add(socket.on('error', () => undefined))).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   system = await startSystem({ backends: 0 });
   dead = await addCarrier(system, 'Dead', (silent.address() as AddressInfo).port);
-  simulated = await seededCarrier(system);
+  healthy = await healthyCarrier(system);
   const routes = [];
-  for (const ids of [[dead], [simulated], [dead, simulated]]) routes.push(await routeOver(system, ids));
+  for (const ids of [[dead], [healthy], [dead, healthy]]) routes.push(await routeOver(system, ids));
   const { url } = await system.startBackend({ CODEWIRE_POLL_MS: '100' });
-  [toDead, toSimulated, toDeadThenSimulated] = routes.map(({ client }) => client.at(url)) as [Client, Client, Client];
+  [toDead, toHealthy, toDeadThenHealthy] = routes.map(({ client }) => client.at(url)) as [Client, Client, Client];
 });
 
 afterAll(async () => {
@@ -47,7 +47,7 @@ describe('a dead carrier', () => {
     for (let turn = 0; turn < 30; turn += 1) {
       const number = freshNumber();
       const startedAt = Date.now();
-      expect((await toSimulated.start({ number })).status).toBe(201);
+      expect((await toHealthy.start({ number })).status).toBe(201);
       const [submission] = await system.carrier.submitted(number);
       delays.push(submission!.received_at - startedAt);
     }
@@ -64,10 +64,10 @@ describe('a dead carrier', () => {
     const versions = async () =>
       (await system.database.pool.query(`select xmin::text from message where id = any($1) order by id`, [ids])).rows;
     const before = await versions();
-    const age = async () => Number(/^codewire_queue_age_seconds (\S+)/m.exec(await metricsOf(toSimulated.url))?.[1]);
+    const age = async () => Number(/^codewire_queue_age_seconds (\S+)/m.exec(await metricsOf(toHealthy.url))?.[1]);
     for (let turn = 0; turn < 30; turn += 1) {
-      const { body } = await toSimulated.start({ number: freshNumber() });
-      await untilMessage(toSimulated, body.message.id, 'delivered');
+      const { body } = await toHealthy.start({ number: freshNumber() });
+      await untilMessage(toHealthy, body.message.id, 'delivered');
     }
     await vi.waitUntil(async () => (await age()) >= 90, { timeout: 10_000 });
     expect(await versions()).toEqual(before);
@@ -78,7 +78,7 @@ describe('a dead carrier', () => {
     const { database, simulator } = system;
     const front = await startBackend({ databaseUrl: database.url, simulator, env: { CODEWIRE_ROLES: 'api' } });
     try {
-      const caller = toDeadThenSimulated.at(front.url);
+      const caller = toDeadThenHealthy.at(front.url);
       const { body } = await caller.start({ number: freshNumber() });
       expect(body.message.status).toBe('queued');
       const detail = await untilMessage(caller, body.message.id, 'delivered');
@@ -97,21 +97,31 @@ describe('a dead carrier', () => {
     });
     const { body } = await caller.start({ number: freshNumber() });
     expect(body.message.status).toBe('queued');
-    await new RouteStore(system.database.sql).extendRoute(routeId, simulated);
+    await new RouteStore(system.database.sql).extendRoute(routeId, healthy);
     const detail = await untilMessage(caller, body.message.id, 'delivered');
     expect(detail.attempts).toHaveLength(1);
   });
 
   test('is passed over for the next of the route, at once', async () => {
-    const { body } = await toDeadThenSimulated.start({ number: freshNumber() });
+    const { body } = await toDeadThenHealthy.start({ number: freshNumber() });
     expect(body.message.status).toBe('submitting');
-    const detail = await untilMessage(toDeadThenSimulated, body.message.id, 'delivered');
+    const detail = await untilMessage(toDeadThenHealthy, body.message.id, 'delivered');
     expect(detail.attempts).toMatchObject([{ attempt: 1, outcome: 'submitted' }]);
   });
 });
 
 test('a fictional number reaches simulated carriers only, whatever its route', async () => {
-  const { body, status } = await toDead.start({ number: '+12125550123' });
+  await system.database.pool.query(
+    `with changed as (update carrier set is_simulated = true where id = $1) select pg_notify('codewire_carriers', '')`,
+    [healthy],
+  );
+  const { body, status } = await vi.waitUntil(
+    async () => {
+      const started = await toDead.start({ number: '+12125550123' });
+      return started.status === 201 && started;
+    },
+    { timeout: 10_000, interval: 20 },
+  );
   // The application's own route leads to a real carrier alone, so the next one that fits is taken: the simulated one.
   expect([status, body.message.status]).toEqual([201, 'submitting']);
   expect(await system.carrier.submitted('+12125550123')).toHaveLength(1);

@@ -4,7 +4,7 @@ import { startSimulator, type Simulator } from '../../../../tools/testing/servic
 import { Carrier, type Switches } from './carrier.js';
 import type { Client } from './client.js';
 import { freshNumber } from './numbers.js';
-import { addCarrier, routeOver, seededCarrier } from './second-carrier.js';
+import { addCarrier, healthyCarrier, routeOver } from './second-carrier.js';
 import { metricsOf, startSystem, untilMessage, type System } from './system.js';
 
 let system: System;
@@ -36,7 +36,7 @@ beforeAll(async () => {
   [system, oddProcess] = await Promise.all([startSystem({ backends: 0 }), startSimulator()]);
   odd = new Carrier(oddProcess.url);
   await odd.set(SAME);
-  healthy = await seededCarrier(system);
+  healthy = await healthyCarrier(system);
   for (const [name, settings] of Object.entries(accounts)) {
     const id = await addCarrier(system, name, oddProcess.smppPort);
     ids[name as Account] = id;

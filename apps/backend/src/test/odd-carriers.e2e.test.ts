@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from '../../../../tools/testing/servic
 import { Carrier, type Switches } from './carrier.js';
 import type { Client } from './client.js';
 import { freshNumber } from './numbers.js';
-import { addCarrier, routeOver, seededCarrier } from './second-carrier.js';
+import { addCarrier, healthyCarrier, routeOver } from './second-carrier.js';
 import { metricsOf, startSystem, untilMessage, type System } from './system.js';
 
 let system: System;
@@ -11,6 +11,7 @@ let system: System;
 let oddProcess: Simulator;
 let odd: Carrier;
 let oddId: string;
+let healthy: string;
 let toOdd: Client;
 let toHealthy: Client;
 let toOddThenHealthy: Client;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   odd = new Carrier(oddProcess.url);
   await odd.set(SAME);
   oddId = await addCarrier(system, 'Odd', oddProcess.smppPort);
-  const healthy = await seededCarrier(system);
+  healthy = await healthyCarrier(system);
   const routes = [];
   for (const ids of [[oddId], [healthy], [oddId, healthy]]) routes.push(await routeOver(system, ids));
   const { url } = await system.startBackend({ CODEWIRE_POLL_MS: '100' });
@@ -80,7 +81,7 @@ test.each<[string, Switches]>([
 ])('a carrier that %s is passed over, while it lasts, for the next of the route', async (_, switches) => {
   // An account of its own: what others did has slowed their links and opened their breakers.
   const account = await addCarrier(system, `Odd ${switches.refuse_status}`, oddProcess.smppPort);
-  const caller = (await routeOver(system, [account, await seededCarrier(system)])).client.at(toOdd.url);
+  const caller = (await routeOver(system, [account, healthy])).client.at(toOdd.url);
   await untilBound(caller.url, account);
   await odd.set({ ...SAME, ...switches });
   const { number, messageId } = await begin(caller);

@@ -34,6 +34,14 @@ export async function seededCarrier({ database }: System): Promise<string> {
   return rows[0]!.id;
 }
 
+/** The carrier that every system has, made a real one: beside a real carrier a simulated one takes nothing. Returns its id. */
+export async function healthyCarrier({ database }: System): Promise<string> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    'update carrier set is_simulated = false where is_simulated returning id',
+  );
+  return rows[0]!.id;
+}
+
 /** An application whose messages go to these carriers, in this order: a caller of it, and its route. */
 export async function routeOver(
   system: System,
