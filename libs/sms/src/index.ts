@@ -29,6 +29,7 @@ export {
   type StatusActions,
   type StatusDescription,
 } from './smpp/command-status.js';
+export { CredentialRefusals } from './smpp/credential-refusals.js';
 export { decodePdu, type DecodedField, type DecodedPdu } from './smpp/decode-pdu.js';
 export { PduFramer, type Frames } from './smpp/framer.js';
 export { SmppLink } from './smpp/link.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { SubmitRequest } from '@codewire/sms';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { carrierOf } from '../test/carriers.js';
 import { CarrierLinks } from './carrier-links.js';
 import type { Carrier } from './carrier.store.js';
@@ -23,12 +23,16 @@ let server: Server;
 let sessions: Session[];
 /** Answers to submits, by default none: the window stays taken. */
 let answersSubmits: boolean;
+/** A wrong password to all binds. */
+let refusesBinds: boolean;
+let refusedBinds: number;
 let leastBound: number;
 let lost: Set<number>;
 let roomTold: number;
 let links: CarrierLinks;
 
 beforeEach(async () => {
+  [refusesBinds, refusedBinds] = [false, 0];
   [sessions, answersSubmits, leastBound, lost, roomTold] = [[], false, Infinity, new Set(), 0];
   server = createServer((socket) => serve(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -58,6 +62,12 @@ function serve(socket: Socket): void {
 
 function take(session: Session, pdu: string): void {
   session.pdus.push(pdu);
+  const command = pdu.slice(8, 16);
+  if (refusesBinds && [BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER].includes(command)) {
+    refusedBinds += 1;
+    session.socket.write(Buffer.from(`000000108${command.slice(1)}0000000e${pdu.slice(24, 32)}`, 'hex'));
+    return;
+  }
   if (answersSubmits || !pdu.startsWith(SUBMIT, 8)) answer(session, pdu);
 }
 
@@ -77,6 +87,11 @@ const accountOf = (one: Carrier) => ({ carrier: one, password: 'geheim', tlsKey:
 const settings = (change: Partial<Carrier['settings']>) => ({ ...carrierOf('').settings, ...change });
 
 async function openSlots(one: Carrier, ...slots: number[]): Promise<void> {
+  begin(one, ...slots);
+  await untilState('bound', slots.length * (one.settings.bind_mode === 'transceiver' ? 1 : 2));
+}
+
+function begin(one: Carrier, ...slots: number[]): void {
   links = new CarrierLinks(accountOf(one), {
     node: 'n1',
     isHeld: (slot) => !lost.has(slot),
@@ -90,7 +105,6 @@ async function openSlots(one: Carrier, ...slots: number[]): Promise<void> {
     onRoom: () => void (roomTold += 1),
   });
   for (const slot of slots) links.open(slot);
-  await untilState('bound', slots.length * (one.settings.bind_mode === 'transceiver' ? 1 : 2));
 }
 
 const untilState = (state: string, count: number) =>
@@ -214,4 +228,52 @@ test('the last PDUs are remembered, newest first, without password, number and t
   expect(traced[0]).toMatchObject({ slot: 1, node: 'n1', direction: 'in', command: 'submit_sm_resp', sequence: 301 });
   expect(traced[1]).toMatchObject({ direction: 'out', command: 'submit_sm', sequence: 301 });
   expect(JSON.stringify(traced)).not.toMatch(/geheim|12125551212|123456|Hi /);
+});
+
+describe('a wrong password', () => {
+  const pairs = () => carrier({ binds: 4, settings: settings({ bind_mode: 'transmitter_receiver' }) });
+  const states = () => links.allViews().map(({ state, reason }) => `${state} ${reason}`);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    refusesBinds = true;
+  });
+
+  afterEach(() => void vi.useRealTimers());
+
+  /** Moves the timers, but never while an attempt is under way. */
+  async function pass(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second += 1) {
+      while (states().some((state) => /^(connecting|binding)/.test(state))) await new Promise(setImmediate);
+      vi.advanceTimersByTime(1_000);
+    }
+    while (states().some((state) => /^(connecting|binding)/.test(state))) await new Promise(setImmediate);
+  }
+
+  test('is tried by all binds at first, then by one alone, five times and no more; another one is tried anew', async () => {
+    const one = pairs();
+    begin(one, 1, 2, 3, 4);
+    await pass(600);
+    expect(refusedBinds).toBe(8 + 4);
+    expect(new Set(states())).toEqual(new Set(['down credentials_refused']));
+    await links.close(2, 0);
+    links.open(2);
+    await pass(60);
+    expect(refusedBinds).toBe(8 + 4);
+    refusesBinds = false;
+    links.update(accountOf({ ...one, passwordSealed: Buffer.from('another') }));
+    for (let turn = 0; turn < 50; turn += 1) {
+      await new Promise(setImmediate);
+      await pass(1);
+    }
+    expect(new Set(states())).toEqual(new Set(['bound bound']));
+  });
+
+  test('that the carrier takes after all brings up every bind', async () => {
+    begin(pairs(), 1, 2, 3, 4);
+    await pass(5);
+    refusesBinds = false;
+    await pass(30);
+    expect(new Set(states())).toEqual(new Set(['bound bound']));
+  });
 });

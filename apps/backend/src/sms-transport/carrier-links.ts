@@ -1,5 +1,5 @@
 import type { BindView, TracedPdu } from '@codewire/contracts';
-import type { SubmitOutcome, SubmitRequest } from '@codewire/sms';
+import { CredentialRefusals, type SubmitOutcome, type SubmitRequest } from '@codewire/sms';
 import type { Carrier } from './carrier.store.js';
 import { bindRate, type LinkAccount } from './link-account.js';
 import { rebindsOf } from './rebinds.js';
@@ -24,6 +24,7 @@ export interface CarrierLinksOptions {
 export class CarrierLinks {
   private readonly slots = new Map<number, SlotLinks>();
   private readonly trace = new TraceRing();
+  private refusals = new CredentialRefusals();
   private rebinding: Promise<void> = Promise.resolve();
 
   constructor(
@@ -76,6 +77,8 @@ export class CarrierLinks {
   update(account: LinkAccount): void {
     const before = this.carrier;
     this.account = account;
+    // Those that were refused were others, or someone has stopped the carrier to see to it.
+    if (isMadeOtherwise(before, this.carrier) || before.status === 'disabled') this.refusals = new CredentialRefusals();
     if (bindRate(before) !== bindRate(this.carrier)) {
       for (const slot of this.slots.values()) slot.setRate(bindRate(this.carrier));
     }
@@ -101,7 +104,12 @@ export class CarrierLinks {
     const present = this.slots.get(slot);
     if (present !== undefined) return present;
     const onTrace: SlotHandlers['onTrace'] = (pdu) => this.trace.add(slot, pdu);
-    const made = new SlotLinks(slot, () => this.account, { ...this.options.handlers(slot), onTrace });
+    const made = new SlotLinks(
+      slot,
+      () => this.account,
+      () => this.refusals,
+      { ...this.options.handlers(slot), onTrace },
+    );
     this.slots.set(slot, made);
     return made;
   }

@@ -1,5 +1,13 @@
 import type { BindView } from '@codewire/contracts';
-import { commandStatusName, SmppLink, type LinkDirection, type LinkHandlers, type StateChange } from '@codewire/sms';
+import {
+  commandStatusName,
+  SmppLink,
+  type CredentialRefusals,
+  type LinkDirection,
+  type LinkHandlers,
+  type LinkOptions,
+  type StateChange,
+} from '@codewire/sms';
 import type { Carrier } from './carrier.store.js';
 import { directionsOf, linkOptionsOf, type LinkAccount } from './link-account.js';
 
@@ -25,6 +33,8 @@ export class SlotLinks {
   constructor(
     private readonly slot: number,
     private readonly accountNow: () => LinkAccount,
+    /** Shared by all binds of the account. */
+    private readonly refusalsNow: () => CredentialRefusals,
     private readonly handlers: SlotHandlers,
   ) {}
 
@@ -82,16 +92,19 @@ export class SlotLinks {
   private begin(): void {
     if (this.links.length > 0 || this.ending !== undefined) return;
     this.account = this.accountNow();
+    const refusals = this.refusalsNow();
     try {
-      this.links = directionsOf(this.account.carrier).map((direction) => this.createLink(this.account!, direction));
+      this.links = directionsOf(this.account.carrier).map((direction) =>
+        this.createLink({ ...linkOptionsOf(this.account!, direction), refusals }, direction),
+      );
     } catch (error) {
       return this.handlers.onUnusable(error);
     }
     for (const link of this.links) link.start();
   }
 
-  private createLink(account: LinkAccount, direction: LinkDirection): SmppLink {
-    return new SmppLink(linkOptionsOf(account, direction), {
+  private createLink(options: LinkOptions, direction: LinkDirection): SmppLink {
+    return new SmppLink(options, {
       ...this.handlers,
       onState: (change) => {
         this.handlers.onState(direction, change);

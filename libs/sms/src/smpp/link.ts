@@ -27,6 +27,8 @@ import { systemClock } from './system-clock.js';
 
 // A bind that held this long was a good one: the next wait starts small again.
 const STABLE_MS = 30_000;
+/** How often one that waits for another bind of its account looks how that one fares. */
+const CREDENTIALS_LOOK_MS = 1_000;
 const DRAIN_MS = 5_000;
 const UNBIND_MS = 2_000;
 
@@ -66,7 +68,12 @@ export class SmppLink {
     this.#clock = options.clock ?? systemClock;
     this.#createdAt = this.#clock.now();
     const { minMs, maxMs } = options.backoff ?? { minMs: 1_000, maxMs: 60_000 };
-    this.#backoff = new Backoff({ minMs, maxMs, random: options.random ?? Math.random });
+    this.#backoff = new Backoff({
+      minMs,
+      maxMs,
+      random: options.random ?? Math.random,
+      ...(options.refusals && { refusals: options.refusals }),
+    });
     const events = {
       onCounted: (event: CountedEvent) => this.#count(event),
       onSettled: () => this.#drain.check(),
@@ -142,8 +149,8 @@ export class SmppLink {
   start(): void {
     const isAtRest = this.state === 'idle' || this.#last?.reason === 'credentials_refused';
     if (!isAtRest || this.#isStopping) return;
-    this.#backoff.reset();
-    this.#connect('started');
+    this.#backoff.restart();
+    this.#attempt('started');
   }
 
   /**
@@ -175,6 +182,7 @@ export class SmppLink {
 
   async #stop(drainMs: number): Promise<void> {
     this.#retryTimer?.cancel();
+    this.#backoff.left();
     this.#submits.shut('stopped');
     const connection = this.#connection;
     if (connection && (this.isBound || this.state === 'draining')) {
@@ -185,6 +193,16 @@ export class SmppLink {
     this.#connection?.close('stopped');
     this.#inbound.abandon();
     if (this.state !== 'idle') this.#change('idle', 'stopped');
+  }
+
+  /** Waits while another bind of the account finds out whether its credentials are taken. */
+  #attempt(reason: LinkReason): void {
+    const { verdict, refusedStatus } = this.#backoff;
+    if (verdict === 'try') return this.#connect(reason);
+    const why = refusedStatus === undefined ? {} : { commandStatus: refusedStatus };
+    if (verdict === 'spent') return this.#change('down', 'credentials_refused', why);
+    this.#retryTimer = this.#clock.after(CREDENTIALS_LOOK_MS, () => this.#attempt('retry'));
+    if (this.state !== 'down') this.#change('down', 'bind_refused', { ...why, retryInMs: CREDENTIALS_LOOK_MS });
   }
 
   #connect(reason: LinkReason): void {
@@ -273,7 +291,7 @@ export class SmppLink {
       ...(code === undefined ? {} : { code }),
     };
     if (retryInMs === undefined) return this.#change('down', 'credentials_refused', why);
-    this.#retryTimer = this.#clock.after(retryInMs, () => this.#connect('retry'));
+    this.#retryTimer = this.#clock.after(retryInMs, () => this.#attempt('retry'));
     this.#change('down', reason, { ...why, retryInMs });
   }
 

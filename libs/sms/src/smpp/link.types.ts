@@ -1,6 +1,7 @@
 import type { EncodedPart } from '../encoding/text.js';
 import type { Receipt } from '../receipts/receipt.js';
 import type { CarrierAction, StatusActions } from './command-status.js';
+import type { CredentialRefusals } from './credential-refusals.js';
 import type { SubmitStyle } from './submit-style.js';
 
 /** Throttled: bound, and slowed because the carrier asked for it. */
@@ -164,6 +165,8 @@ export interface LinkOptions {
   enquireLinkMisses?: number;
   /** Bounds of the wait between two attempts; 1,000 and 60,000. */
   backoff?: { minMs: number; maxMs: number };
+  /** Shared by the binds of one account, so that all together are refused five times and no more. */
+  refusals?: CredentialRefusals;
   /** Submits that wait for a place in the window; 10,000. */
   maxQueued?: number;
   clock?: LinkClock;
@@ -220,8 +223,8 @@ export interface LinkHandlers {
   onState?(change: StateChange): void;
   /**
    * Resolves when durably stored; only then deliver_sm_resp 0 goes out. A rejection makes the carrier repeat it, as
-   * does half a minute without either. With one
-   * that its carrier did not flag comes what it is if it is none after all: a message from a phone.
+   * does half a minute without either. With one that its carrier did not flag comes what it is if it is none after all:
+   * a message from a phone.
    */
   onReceipt(receipt: Receipt, orInbound?: InboundMessage): Promise<void>;
   /** As onReceipt. Without it, inbound messages are answered, counted and dropped. */
