@@ -269,6 +269,16 @@ describe('a wrong password', () => {
     expect(new Set(states())).toEqual(new Set(['bound bound']));
   });
 
+  test('is tried again by a carrier that was disabled and enabled', async () => {
+    begin(pairs(), 1);
+    await pass(600);
+    const before = refusedBinds;
+    await links.close(1, 0);
+    links.open(1);
+    await pass(600);
+    expect(refusedBinds).toBe(2 * before);
+  });
+
   test('that the carrier takes after all brings up every bind', async () => {
     begin(pairs(), 1, 2, 3, 4);
     await pass(5);

@@ -58,6 +58,8 @@ export class CarrierLinks {
 
   async close(slot: number, drainMs: number): Promise<void> {
     await this.slots.get(slot)?.close(drainMs);
+    // As when the carrier is disabled: whoever opens one again wants it tried.
+    if (this.allViews().length === 0) this.refusals = new CredentialRefusals();
   }
 
   views(slot: number): BindView[] {
@@ -77,8 +79,8 @@ export class CarrierLinks {
   update(account: LinkAccount): void {
     const before = this.carrier;
     this.account = account;
-    // Those that were refused were others, or someone has stopped the carrier to see to it.
-    if (isMadeOtherwise(before, this.carrier) || before.status === 'disabled') this.refusals = new CredentialRefusals();
+    // What was refused was another account.
+    if (isMadeOtherwise(before, this.carrier)) this.refusals = new CredentialRefusals();
     if (bindRate(before) !== bindRate(this.carrier)) {
       for (const slot of this.slots.values()) slot.setRate(bindRate(this.carrier));
     }
