@@ -116,7 +116,15 @@ describe('with 61 messages', () => {
     const kinds = await page
       .locator('[data-step]')
       .evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step')));
-    expect(kinds).toEqual(['accepted', 'rendered', 'attempted', 'submitted', 'receipt', 'delivered']);
+    // The receipt may have come before the carrier's answer was known.
+    expect(kinds.filter((kind) => kind !== 'submitted')).toEqual([
+      'accepted',
+      'rendered',
+      'attempted',
+      'receipt',
+      'delivered',
+    ]);
+    expect(kinds.slice(3)).toContain('submitted');
     const text = page.locator('p[lang="de"]');
     expect((await text.innerText()).replace(/\s+/g, ' ')).toContain('Codewire: Ihr Code ist ••••••');
     expect(await text.innerText()).not.toMatch(/\d{6}/);

@@ -50,8 +50,8 @@ test('the timeline follows the message by itself until it is delivered', async (
   const kinds = await tryRoom.steps().evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step')));
   expect(kinds.slice(0, 3)).toEqual(['accepted', 'rendered', 'attempted']);
   // A receipt may come before the carrier's answer is known.
-  expect(kinds.slice(3, 5).sort()).toEqual(['receipt', 'submitted']);
-  expect(kinds.slice(5)).toEqual(['delivered']);
+  expect(kinds.filter((kind) => kind !== 'submitted').slice(3)).toEqual(['receipt', 'delivered']);
+  expect(kinds.slice(3)).toContain('submitted');
   await page.getByRole('link', { name: 'See it in Messages' }).click();
   await page.waitForURL('**/messages?verification=ver_*');
   await page.locator('[data-shortcut-row]').waitFor();

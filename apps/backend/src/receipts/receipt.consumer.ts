@@ -132,12 +132,12 @@ export class ReceiptConsumer {
       const part = parts[n];
       return { receipt, part, fromHash: part === undefined ? this.options.phones.hash(receipt) : null };
     });
-    const [moved] = await Promise.all([
-      moveMessages(tx, kept, parts),
+    // Each statement notes its own time: a receipt comes before what it brings about.
+    const written = [
       ...(rows.length > 0 ? [insertReceipts(tx, rows)] : []),
       ...(inbound.length > 0 ? [insertInbound(tx, inbound)] : []),
-      tx.commit(),
-    ]);
+    ];
+    const [moved] = await Promise.all([moveMessages(tx, kept, parts), tx.commit(), ...written]);
     return moved;
   }
 }

@@ -106,7 +106,7 @@ test('the first that is taken by a carrier that took nothing tells of room', asy
 test('a carrier with which no rate is agreed and that throttles is asked for half the segments that it took', async () => {
   const { bindPeer, submit, link, waitForState } = await startLink({ windowSize: 4 });
   const peer = await bindPeer();
-  const part = { payload: Buffer.alloc(400, 0x61), hasUdh: false, isMessagePayload: true, segments: 3 };
+  const part = { payload: Buffer.alloc(400, 0x61), hasUdh: false, isMessagePayload: true, segments: 3 } as const;
   for (let count = 0; count < 20; count++) {
     const outcome = submit({ part });
     peer.send(taken(await peer.take()));
