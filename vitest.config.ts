@@ -41,6 +41,7 @@ export default defineConfig({
         name: 'db',
         ...SHARED,
         include: ['apps/backend/src/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
+        maxWorkers: 2,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 2 },
         ...PATIENT,
@@ -50,7 +51,7 @@ export default defineConfig({
         ...SHARED,
         include: ['apps/*/src/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts'],
         // Mostly they wait, for a lease to end or a process to start; each has a system of its own.
-        maxWorkers: 2,
+        maxWorkers: 3,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 3 },
         ...PATIENT,

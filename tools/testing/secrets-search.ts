@@ -40,21 +40,59 @@ function index(secrets: readonly Secret[]) {
   return { digits, texts };
 }
 
+/** Octets that a text is first known by. */
+const HEAD_OCTETS = 4;
+
+/**
+ * Which of the texts occur anywhere in the octets, in one pass however many they are: a log of a run has more than a
+ * hundred million octets, and thousands of texts are looked for.
+ */
+function textsIn(octets: Buffer, texts: Iterable<string>): Set<string> {
+  const found = new Set<string>();
+  const byHead = new Map<number, { text: string; wanted: Buffer }[]>();
+  const isHead = new Uint8Array(0x10000);
+  for (const text of texts) {
+    const wanted = Buffer.from(text);
+    if (wanted.length < HEAD_OCTETS) {
+      if (octets.includes(wanted)) found.add(text);
+      continue;
+    }
+    const head = wanted.readUInt32BE(0);
+    byHead.set(head, [...(byHead.get(head) ?? []), { text, wanted }]);
+    isHead[hashOf(head)] = 1;
+  }
+  let head = 0;
+  for (let at = 0; at < octets.length; at += 1) {
+    head = ((head << 8) | (octets[at] ?? 0)) >>> 0;
+    if (isHead[hashOf(head)] === 0) continue;
+    const from = at + 1 - HEAD_OCTETS;
+    for (const { text, wanted } of byHead.get(head) ?? []) {
+      if (from >= 0 && octets.subarray(from, from + wanted.length).equals(wanted)) found.add(text);
+    }
+  }
+  return found;
+}
+
+const hashOf = (head: number) => Math.imul(head, 0x9e3779b1) >>> 16;
+
 /** Looks for the secrets in the files, line by line; each place is told once per kind. */
 export function findSecrets(secrets: readonly Secret[], files: readonly string[]): Finding[] {
   const { digits, texts } = index(secrets);
   const findings: Finding[] = [];
   for (const file of files) {
-    const content = readFileSync(file, 'utf8');
-    const present = [...texts].filter(([text]) => content.includes(text));
-    content.split('\n').forEach((line, at) => {
-      const kinds = new Set(present.filter(([text]) => line.includes(text)).map(([, kind]) => kind));
-      for (const run of digitRuns(line)) {
-        const kind = digits.get(run);
-        if (kind !== undefined) kinds.add(kind);
-      }
-      for (const kind of kinds) findings.push({ kind, file, line: at + 1 });
-    });
+    const octets = readFileSync(file);
+    const present = textsIn(octets, texts.keys());
+    octets
+      .toString()
+      .split('\n')
+      .forEach((line, at) => {
+        const kinds = new Set([...present].filter((text) => line.includes(text)).map((text) => texts.get(text)!));
+        for (const run of digitRuns(line)) {
+          const kind = digits.get(run);
+          if (kind !== undefined) kinds.add(kind);
+        }
+        for (const kind of kinds) findings.push({ kind, file, line: at + 1 });
+      });
   }
   return findings;
 }

@@ -20,16 +20,14 @@ export async function expectGoodInEveryLook(
   prepare: (page: Page) => Promise<unknown>,
   as: PageOptions['as'] = {},
 ): Promise<void> {
-  // Its words are longer than those of any language.
-  for (const language of ['en', 'ar', 'en-XA'] as const) {
+  // English with words that are longer than those of any language, and a language from right to left.
+  for (const language of ['en-XA', 'ar'] as const) {
     const page = await room.visit(path, { language, as });
     await prepare(page);
-    if (language === 'en' || language === 'ar') {
-      await expectAccessible(page);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.locator('html[data-theme="dark"]').waitFor();
-      await expectAccessible(page);
-    }
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-theme="dark"]').waitFor();
+    await expectAccessible(page);
     await page.setViewportSize({ width: NARROW, height: 800 });
     await expectNoSidewaysScroll(page);
     await page.context().close();

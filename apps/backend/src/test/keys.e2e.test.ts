@@ -18,7 +18,7 @@ let proxied: Backend;
 let applicationId: string;
 
 beforeAll(async () => {
-  system = await startSystem({ backends: 2 });
+  system = await startSystem({ backends: 2, binds: 3 });
   proxied = await system.startBackend({ CODEWIRE_API_PROXIES: '1' });
   ({ id: applicationId } = await system.addApplication({ policy: NO_LIMITS }));
 });
