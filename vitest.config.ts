@@ -51,7 +51,7 @@ export default defineConfig({
         ...SHARED,
         include: ['apps/*/src/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts'],
         // Mostly they wait, for a lease to end or a process to start; each has a system of its own.
-        maxWorkers: 3,
+        maxWorkers: 2,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 3 },
         ...PATIENT,
