@@ -1,22 +1,13 @@
-import { AppError } from '../platform/app-error.js';
+import { decodeCursor, encodeCursor } from '../platform/cursor.js';
 
 /** An entry's number in digits, as far as JavaScript counts. */
 const NUMBER = /^[1-9]\d{0,14}$/;
 
-/** The cursor after an entry: opaque to callers, valid for ever. */
-export function toCursor(seq: number): string {
-  return Buffer.from(String(seq), 'latin1').toString('base64url');
-}
+/** The cursor after an entry: valid for ever. */
+export const toCursor = (seq: number): string => encodeCursor(String(seq));
 
 /** The number in a cursor of ours; refuses anything else. */
-export function readCursor(cursor: string): number {
-  const seq = readSeq(Buffer.from(cursor, 'base64url').toString('latin1'));
-  if (seq !== undefined && toCursor(seq) === cursor) return seq;
-  throw new AppError('request.invalid', {
-    field: 'cursor',
-    errors: [{ field: 'cursor', reason: 'not_a_cursor' }],
-  });
-}
+export const readCursor = (cursor: string): number => decodeCursor(cursor, readSeq);
 
 /** The number that stands in a permalink; undefined where no entry can have it. */
 export function readSeq(text: string): number | undefined {

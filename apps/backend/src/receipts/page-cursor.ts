@@ -1,4 +1,4 @@
-import { AppError } from '../platform/app-error.js';
+import { decodeCursor, encodeCursor } from '../platform/cursor.js';
 import { isId } from '../platform/ids.js';
 
 /** A row in the order of time: its moment in microseconds, and its id where several have the same. */
@@ -9,19 +9,13 @@ export interface PagePosition {
 
 const FORM = /^(\d{1,17})\|(.+)$/;
 
-/** The cursor after a row: opaque to callers, valid while rows come and go. */
-export function toCursor({ micros, id }: PagePosition): string {
-  return Buffer.from(`${micros}|${id}`, 'latin1').toString('base64url');
-}
+/** The cursor after a row: valid while rows come and go. */
+export const toCursor = ({ micros, id }: PagePosition): string => encodeCursor(`${micros}|${id}`);
 
 /** The position in a cursor of ours, of rows with that prefix of ids; refuses anything else. */
 export function readCursor(prefix: string, cursor: string): PagePosition {
-  const [, micros, id] = FORM.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (micros !== undefined && id !== undefined && isId(prefix, id) && toCursor({ micros, id }) === cursor) {
-    return { micros, id };
-  }
-  throw new AppError('request.invalid', {
-    field: 'cursor',
-    errors: [{ field: 'cursor', reason: 'not_a_cursor' }],
+  return decodeCursor(cursor, (text) => {
+    const [, micros, id] = FORM.exec(text) ?? [];
+    return micros !== undefined && id !== undefined && isId(prefix, id) ? { micros, id } : undefined;
   });
 }

@@ -2,6 +2,7 @@ import type { PageQuery, PriceImport, PriceImported, PricePage } from '@codewire
 import type { z } from 'zod';
 import { AppError } from '../platform/app-error.js';
 import type { Author } from '../platform/author.js';
+import { decodeCursor, encodeCursor } from '../platform/cursor.js';
 import type { CarrierStore } from './carrier.store.js';
 import type { PriceLists } from './price-lists.js';
 import type { PriceStore } from './price.store.js';
@@ -20,7 +21,7 @@ export class PriceDesk {
   constructor(private readonly use: PriceDeskOptions) {}
 
   async list(carrierId: string, { limit, cursor }: z.infer<typeof PageQuery>): Promise<PricePage> {
-    const behind = cursor === undefined ? '' : readCursor(cursor);
+    const behind = cursor === undefined ? '' : decodeCursor(cursor, readPrefix);
     const carriers = await this.use.carriers.listCarriers();
     if (!carriers.some(({ id }) => id === carrierId)) throw new AppError('carrier.not_found');
     const rows = await this.use.store.listPage(carrierId, { behind, limit: limit + 1 });
@@ -28,7 +29,7 @@ export class PriceDesk {
       .slice(0, limit)
       .map(({ changedAt, ...price }) => ({ ...price, changed_at: changedAt.toISOString() }));
     const last = data.at(-1);
-    return { data, next_cursor: rows.length > limit && last !== undefined ? toCursor(last.prefix) : null };
+    return { data, next_cursor: rows.length > limit && last !== undefined ? encodeCursor(last.prefix) : null };
   }
 
   /** Faults of a list are what its author is told, not a refusal: he asked what it would do. */
@@ -46,12 +47,4 @@ export class PriceDesk {
   }
 }
 
-function toCursor(prefix: string): string {
-  return Buffer.from(prefix, 'latin1').toString('base64url');
-}
-
-function readCursor(cursor: string): string {
-  const prefix = Buffer.from(cursor, 'base64url').toString('latin1');
-  if (PREFIX.test(prefix) && toCursor(prefix) === cursor) return prefix;
-  throw new AppError('request.invalid', { field: 'cursor', errors: [{ field: 'cursor', reason: 'not_a_cursor' }] });
-}
+const readPrefix = (text: string) => (PREFIX.test(text) ? text : undefined);
