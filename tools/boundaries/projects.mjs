@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAYERS, SCOPES } from './tables.mjs';
 
-/** @typedef {{ name: string, folder: string, layer: string, scope: string }} Project */
+/** @typedef {{ name: string, folder: string, layer: string, scope: string, doors: string[] }} Project */
 
 /** @param {string} name @param {string[]} tags @param {string} kind @param {object} known */
 function oneTag(name, tags, kind, known) {
@@ -12,6 +12,11 @@ function oneTag(name, tags, kind, known) {
   if (!Object.hasOwn(known, tag))
     throw new Error(`${name} has the tag ${tag}, which tools/boundaries/tables.mjs lacks`);
   return tag;
+}
+
+/** What a package opens to others, without `dist/` and ending. @param {Record<string, { default: string }>} exports */
+function doorsOf(exports) {
+  return Object.values(exports).map(({ default: file }) => file.replace(/^\.\/dist\/(.*)\.js$/, '$1'));
 }
 
 /**
@@ -26,9 +31,11 @@ export function readProjects(root) {
       const folder = `${parent}/${child}`;
       const file = join(root, folder, 'package.json');
       if (!existsSync(file)) return [];
-      const { name, nx } = JSON.parse(readFileSync(file, 'utf8'));
+      const { name, nx, exports = {} } = JSON.parse(readFileSync(file, 'utf8'));
       const tags = nx?.tags ?? [];
-      return [{ name, folder, layer: oneTag(name, tags, 'layer', LAYERS), scope: oneTag(name, tags, 'scope', SCOPES) }];
+      const layer = oneTag(name, tags, 'layer', LAYERS);
+      const scope = oneTag(name, tags, 'scope', SCOPES);
+      return [{ name, folder, layer, scope, doors: doorsOf(exports) }];
     });
   });
 }

@@ -72,12 +72,12 @@ function tagRules(projects) {
 function doorRules(projects) {
   return projects
     .filter(({ layer }) => layer === 'layer:lib')
-    .map(({ folder }) =>
+    .map(({ folder, doors }) =>
       forbid(
         `door-of-${folder}`,
-        'A lib has one public door, its index.ts',
+        'A lib is entered by the doors that its package.json names',
         { pathNot: `(^${folder}/|${TESTS})` },
-        { path: `^${folder}/`, pathNot: `^${folder}/(src|dist)/index\\.(ts|js|d\\.ts)$` },
+        { path: `^${folder}/`, pathNot: `^${folder}/(src|dist)/${anyOf(doors)}\\.(ts|js|d\\.ts)$` },
       ),
     );
 }

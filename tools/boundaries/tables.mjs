@@ -19,9 +19,14 @@ export const SCOPES = {
   'scope:contracts': { scopes: [], packages: ['zod'], builtins: [] },
   'scope:otp': { scopes: [], packages: ['libphonenumber-js'], builtins: ['crypto'] },
   'scope:sms': { scopes: [], packages: [], builtins: ['crypto', 'net', 'tls'] },
-  'scope:backend': { scopes: ['scope:contracts', 'scope:otp', 'scope:sms'] },
+  'scope:texts': {
+    scopes: ['scope:contracts', 'scope:sms'],
+    packages: ['intl-messageformat', '@formatjs/icu-messageformat-parser', 'diff'],
+    builtins: [],
+  },
+  'scope:backend': { scopes: ['scope:contracts', 'scope:otp', 'scope:sms', 'scope:texts'] },
   'scope:simulator': { scopes: [] },
-  'scope:admin': { scopes: ['scope:contracts'] },
+  'scope:admin': { scopes: ['scope:contracts', 'scope:texts'] },
 };
 
 /** Tests of whole systems start them with what the backend's own tests have for it; that is all they see of another app. */
@@ -42,12 +47,12 @@ export const BACKEND_ROOMS = {
   audit: GROUND,
   applications: [...GROUND, 'audit'],
   'sms-transport': [...GROUND, 'audit', 'applications'],
-  templates: GROUND,
+  templates: [...GROUND, 'audit', 'applications'],
   delivery: [...GROUND, 'sms-transport'],
   otp: [...GROUND, 'applications', 'templates', 'delivery'],
   receipts: [...GROUND, 'delivery', 'sms-transport'],
   'message-log': [...GROUND, 'applications'],
-  'try-it': [...GROUND, 'applications', 'templates', 'sms-transport', 'delivery', 'otp'],
+  'try-it': [...GROUND, 'audit', 'applications', 'templates', 'sms-transport', 'delivery', 'otp', 'operators'],
   operators: [...GROUND, 'audit', 'applications'],
   health: [...GROUND, 'sms-transport'],
   retention: [...GROUND, 'otp', 'delivery', 'receipts', 'operators', 'sms-transport'],

@@ -9,6 +9,7 @@ const READERS = /** @type {const} */ ({
   'libs/contracts': ['backend'],
   'libs/otp': ['backend'],
   'libs/sms': ['backend'],
+  'libs/texts': ['backend'],
   'apps/backend': ['backend'],
   'apps/simulator': ['simulator'],
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppHash, Host } from './texts.js';
 
 const Time = z.iso.datetime();
 
@@ -37,6 +38,8 @@ export const ApplicationView = z.object({
   is_test: z.boolean().describe('Reaches simulated carriers only'),
   sender: z.string(),
   default_language: z.string(),
+  app_hashes: z.array(AppHash).describe('Apps that its texts may be made for (Android SMS Retriever)'),
+  hosts: z.array(Host).describe('Origins that its texts may be bound to'),
   policy_version: z.int(),
   policy: PolicyView,
   active_keys: z.int(),
@@ -97,6 +100,8 @@ export const ApplicationChange = z.strictObject({
   name: Brand.optional(),
   sender: Sender.optional(),
   default_language: Language.optional(),
+  app_hashes: z.array(AppHash).max(20).optional(),
+  hosts: z.array(Host).max(20).optional(),
   policy: PolicyView.optional(),
   policy_version: z.int().optional().describe('Needed with `policy`: the version it was made from'),
 });

@@ -6,7 +6,7 @@ const all: [code: string, definition: ErrorDefinition][] = Object.entries(ERRORS
 
 test.each(all)('%s has a name of two parts, a status of a refusal and a level', (code, { status, level }) => {
   expect(code).toMatch(/^[a-z]+\.[a-z_]+$/);
-  expect([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 431, 500, 503]).toContain(status);
+  expect([400, 401, 403, 404, 405, 408, 409, 412, 413, 415, 422, 428, 429, 431, 500, 503]).toContain(status);
   expect(['info', 'warn', 'error']).toContain(level);
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Country } from './formats.js';
+import { Amount, AppHash, Host, LONGEST_BRAND, LONGEST_PAYEE, Purpose, VariableValues, Words } from './texts.js';
 import { CheckStatus, Encoding, LanguageReason, MessageStatus, VerificationStatus } from './states.js';
 
 const METADATA_KEYS = 10;
@@ -26,6 +27,14 @@ export const StartRequest = z
       .describe('International, with or without `+`; national format only with `country`. At most 32 characters'),
     country: Country.optional().describe('Country of a number in national format, ISO 3166-1 alpha-2'),
     language: z.string().max(64).optional().describe('BCP 47 tag; an unknown one falls back and says so'),
+    purpose: Purpose.optional().describe('Which text is sent; `verification`, unless given'),
+    brand: Words(LONGEST_BRAND).optional().describe('Named in the text; the application, unless given'),
+    amount: Amount.optional().describe('With `payment`'),
+    payee: Words(LONGEST_PAYEE).optional().describe('With `payment`'),
+    variables: VariableValues.optional().describe("Values of the template's own variables"),
+    app_hash: AppHash.optional().describe('Android SMS Retriever; one that the application allows'),
+    host: Host.optional().describe('Adds the line `@host #code` (WebOTP, iOS); one that the application allows'),
+    embedded_host: Host.optional().describe('With `host`: the frame that asks, for `@host #code @embedded_host`'),
     metadata: Metadata.optional(),
   })
   .meta({ id: 'StartRequest' });
@@ -39,6 +48,7 @@ export type MessageBrief = z.infer<typeof MessageBrief>;
 const verificationFields = {
   id: z.string().describe('`ver_` and 22 characters'),
   number: z.string().describe('E.164, with `+`'),
+  purpose: Purpose,
   language: z.string(),
   language_reason: LanguageReason,
   status: VerificationStatus,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ToldFinding } from './texts.js';
 import { ERRORS, type ErrorCode } from './errors.js';
 
 const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
@@ -18,6 +19,7 @@ export const Problem = z
       .array(z.object({ field: z.string(), detail: z.string() }))
       .optional()
       .describe('Every wrong field, when there are several'),
+    findings: z.array(ToldFinding).optional().describe('What is wrong with a text'),
     retry_after_seconds: z.int().optional().describe('Whole seconds until it makes sense to try again'),
     retry_at: z.iso.datetime().optional(),
     status_of_verification: z.string().optional(),

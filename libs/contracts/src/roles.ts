@@ -51,6 +51,12 @@ export const PERMISSION_TABLE = {
   'carriers.trace': { owner: 'all', admin: 'all', connectivity: 'all', ops: 'all' },
   'routes.read': { owner: 'all', admin: 'all', connectivity: 'all', ops: 'all', auditor: 'all' },
   'routes.write': { owner: 'all', admin: 'all', connectivity: 'all' },
+  /** Languages, templates, drafts and what they cost. */
+  'texts.read': { owner: 'all', admin: 'all', editor: 'all', auditor: 'all', developer: 'own' },
+  'texts.write': { owner: 'all', admin: 'all', editor: 'all' },
+  /** To make a text what people read, and to sign one off. */
+  'texts.publish': { owner: 'all', admin: 'all', editor: 'all' },
+  'locales.write': { owner: 'all', admin: 'all', editor: 'all' },
   'team.manage': { owner: 'all', admin: 'all' },
   /** To make, change or remove an owner. */
   'owners.manage': { owner: 'all' },

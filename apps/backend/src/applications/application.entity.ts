@@ -20,6 +20,14 @@ export class ApplicationEntity {
   @Column('text')
   sender!: string;
 
+  /** Android apps that texts may be made for (SMS Retriever). */
+  @Column('text', { name: 'app_hashes', array: true })
+  appHashes!: string[];
+
+  /** Origins that texts may be bound to. */
+  @Column('text', { array: true })
+  hosts!: string[];
+
   @Column('integer', { name: 'policy_version' })
   policyVersion!: number;
 

@@ -26,12 +26,14 @@ import { SenderRuleEntity } from '../sms-transport/sender-rule.entity.js';
 import { TraceAnswerEntity } from '../sms-transport/trace-answer.entity.js';
 import { InboundEntity } from '../receipts/inbound.entity.js';
 import { ReceiptFormEntity } from '../receipts/receipt-form.entity.js';
+import { CountryLocaleEntity } from '../templates/country-locale.entity.js';
 import { LocaleEntity } from '../templates/locale.entity.js';
 import { TemplateEntity, TemplateVersionEntity } from '../templates/template.entity.js';
 import { Initial1764000000000 } from './migrations/1764000000000-initial.js';
 import { Operators1764100000000 } from './migrations/1764100000000-operators.js';
 import { ServingRole1764200000000 } from './migrations/1764200000000-serving-role.js';
 import { Transport1764300000000 } from './migrations/1764300000000-transport.js';
+import { Texts1764400000000 } from './migrations/1764400000000-texts.js';
 
 export const ENTITIES = [
   ApplicationEntity,
@@ -53,6 +55,7 @@ export const ENTITIES = [
   InboundEntity,
   ReceiptFormEntity,
   LocaleEntity,
+  CountryLocaleEntity,
   TemplateEntity,
   TemplateVersionEntity,
   OperatorEntity,
@@ -72,6 +75,7 @@ export const MIGRATIONS = [
   Operators1764100000000,
   ServingRole1764200000000,
   Transport1764300000000,
+  Texts1764400000000,
 ];
 
 export interface DatabaseOptions {

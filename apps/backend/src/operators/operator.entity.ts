@@ -32,6 +32,13 @@ export class OperatorEntity {
   @Column('bigint', { name: 'totp_last_step' })
   totpLastStep!: string;
 
+  /** Proven to be his: where texts that are tried may go. */
+  @Column('bytea', { name: 'phone_sealed', nullable: true })
+  phoneSealed!: Buffer | null;
+
+  @Column('timestamptz', { name: 'phone_verified_at', nullable: true })
+  phoneVerifiedAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

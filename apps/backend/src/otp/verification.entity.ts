@@ -1,5 +1,15 @@
+import type { Amount, Purpose, Trailer, VariableValues } from '@codewire/contracts';
 import type { LanguageReason, VerificationStatus } from '@codewire/otp';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** As the start asked for it; a resend asks for the same. */
+export interface StoredTextValues {
+  readonly brand?: string;
+  readonly amount?: Amount;
+  readonly payee?: string;
+  readonly variables?: VariableValues;
+  readonly trailer?: Trailer;
+}
 
 /** One number to be proved. The code is not here: it is derived from `salt` and a key outside the database. */
 @Entity('verification')
@@ -38,6 +48,13 @@ export class VerificationEntity {
 
   @Column('boolean', { name: 'is_fictional' })
   isFictional!: boolean;
+
+  @Column('text')
+  purpose!: Purpose;
+
+  /** What its text was made of beside the code; null: the application's brand and nothing else. */
+  @Column('jsonb', { name: 'text_values', nullable: true })
+  textValues!: StoredTextValues | null;
 
   @Column('text')
   language!: string;

@@ -11,4 +11,18 @@ export class LocaleEntity {
 
   @Column('boolean', { name: 'is_enabled' })
   isEnabled!: boolean;
+
+  /** Where a text comes from that it does not have itself. */
+  @Column('text', { nullable: true })
+  fallback!: string | null;
+
+  /** The last of every chain. Exactly one is, and it is enabled. */
+  @Column('boolean', { name: 'is_default' })
+  isDefault!: boolean;
+
+  @Column('text')
+  origin!: 'built_in' | 'admin';
+
+  @Column('integer')
+  version!: number;
 }

@@ -1,0 +1,1 @@
+export type { RenderedText, RenderOutcome, TextSource, TextValues } from './text.types.js';
