@@ -18,6 +18,8 @@ const STRINGS = [
   '2026-11-25T12:00:00.000Z',
   'someone@example.com',
   '10.0.0.0/8',
+  'example.com',
+  'FA+9qCX9VSu',
   '+12125550142',
   'DE',
   'en',

@@ -88,6 +88,7 @@ const message = { id: 'msg_1', status: 'queued', encoding: 'GSM-7', segments: 1 
 const verification = {
   id: 'ver_1',
   number: '+12125551212',
+  purpose: 'verification',
   language: 'en',
   language_reason: 'requested',
   status: 'pending',
