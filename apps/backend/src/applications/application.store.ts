@@ -8,6 +8,10 @@ export interface Application {
   readonly isTest: boolean;
   readonly defaultLanguage: string;
   readonly sender: string;
+  /** Apps that its texts may be made for (Android SMS Retriever). */
+  readonly appHashes: readonly string[];
+  /** Origins that its texts may be bound to. */
+  readonly hosts: readonly string[];
   readonly policyVersion: number;
   readonly policy: Policy;
 }
@@ -40,11 +44,14 @@ export interface ApplicationColumns extends PolicyColumns {
   is_test: boolean;
   default_language: string;
   sender: string;
+  app_hashes: string[];
+  hosts: string[];
   policy_version: number;
 }
 
 /** Of `application a` joined with `policy p`, the version in force. */
-export const APPLICATION_COLUMNS = `a.id, a.name, a.is_test, a.default_language, a.sender, a.policy_version,
+export const APPLICATION_COLUMNS = `a.id, a.name, a.is_test, a.default_language, a.sender, a.app_hashes, a.hosts,
+  a.policy_version,
   p.code_length, p.life_seconds, p.max_checks, p.max_sends, p.resend, p.cooldown_seconds,
   p.send_limits, p.send_window_seconds, p.wrong_check_limits, p.wrong_check_window_seconds`;
 
@@ -134,6 +141,8 @@ export function toApplication(row: ApplicationColumns): Application {
     isTest: row.is_test,
     defaultLanguage: row.default_language,
     sender: row.sender,
+    appHashes: row.app_hashes,
+    hosts: row.hosts,
     policyVersion: row.policy_version,
     policy: toPolicy(row),
   };

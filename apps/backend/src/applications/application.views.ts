@@ -4,13 +4,16 @@ import type { KeyRow } from './api-key.store.js';
 import type { ListedApplication } from './application.store.js';
 
 export function toApplicationView(application: ListedApplication): ApplicationView {
-  const { id, name, isTest, sender, defaultLanguage, policyVersion, policy, activeKeys, createdAt } = application;
+  const { id, name, isTest, sender, defaultLanguage, appHashes, hosts } = application;
+  const { policyVersion, policy, activeKeys, createdAt } = application;
   return {
     id,
     name,
     is_test: isTest,
     sender,
     default_language: defaultLanguage,
+    app_hashes: [...appHashes],
+    hosts: [...hosts],
     policy_version: policyVersion,
     policy: toPolicyView(policy),
     active_keys: activeKeys,

@@ -1,4 +1,4 @@
-import type { LanguageReason, StartResponse } from '@codewire/contracts';
+import type { LanguageReason, Purpose, StartResponse } from '@codewire/contracts';
 import { nextSend, resendAt, type PhoneNumber, type Policy } from '@codewire/otp';
 import type { Application } from '../applications/application.store.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
@@ -6,6 +6,7 @@ import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js'
 import type { RenderedText } from '../templates/text.service.js';
 import { claimKeys, saveReplies, type IdempotencyState } from './idempotency.store.js';
 import { claimSends, type Refused, type SendClaimOutcome } from './recipient.store.js';
+import type { StoredTextValues } from './verification.entity.js';
 import { insertVerifications, supersede, type Life } from './verification.store.js';
 
 /** A start with everything decided that does not need the database. */
@@ -22,6 +23,8 @@ export interface StartRow {
   readonly isFictional: boolean;
   /** Test mode or a fictional number: it reaches no real phone and spends no limit. */
   readonly isSimulatedOnly: boolean;
+  readonly purpose: Purpose;
+  readonly textValues: StoredTextValues | null;
   readonly language: string;
   readonly languageReason: LanguageReason;
   readonly metadata: Readonly<Record<string, string>> | null;
@@ -188,6 +191,7 @@ function toEnqueue(row: StartRow, life: Life) {
 function toReply(row: StartRow, life: Life, enqueued: Enqueued, resend: Date | null): StoredReply {
   return {
     id: row.verificationId,
+    purpose: row.purpose,
     language: row.language,
     language_reason: row.languageReason,
     status: 'pending',

@@ -193,9 +193,10 @@ export class OtpService {
     mayReveal: boolean,
   ): Promise<StartResponse> {
     const { row } = await this.find({ application, verificationId });
-    const number = this.presenter.numberOf(row);
-    if (!mayReveal) return { ...reply, number };
-    return { ...reply, number, passcode: await this.presenter.codeOf({ ...row, generation: 0 }) };
+    // A reply kept by the build before does not tell the purpose.
+    const known = { ...reply, number: this.presenter.numberOf(row), purpose: row.purpose };
+    if (!mayReveal) return known;
+    return { ...known, passcode: await this.presenter.codeOf({ ...row, generation: 0 }) };
   }
 
   private firstCode(row: StartRow): string {

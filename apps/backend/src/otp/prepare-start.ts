@@ -59,6 +59,8 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
     operatorRange: phone.operatorRange,
     isFictional: phone.isFictional,
     isSimulatedOnly,
+    purpose: 'verification',
+    textValues: null,
     language: locale,
     languageReason: reason,
     metadata: request.metadata ?? null,

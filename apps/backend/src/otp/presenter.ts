@@ -26,6 +26,7 @@ export class VerificationPresenter {
     return {
       id: row.id,
       number: this.numberOf(row),
+      purpose: row.purpose,
       language: row.language,
       language_reason: row.languageReason,
       status,

@@ -38,6 +38,8 @@ const newVerification = (changes: Partial<NewVerification>): NewVerification => 
   country: 'DE',
   operatorRange: '1511',
   isFictional: false,
+  purpose: 'verification',
+  textValues: null,
   language: 'de',
   languageReason: 'country',
   metadata: null,
@@ -55,8 +57,18 @@ describe('inserting', () => {
     expect(seconds).toEqual([60, 600, 120]);
   });
 
-  test('keeps every field, labels included', async () => {
-    const row = newVerification({ metadata: { order: '4711', né: '日本' } });
+  test('keeps every field, labels and what the text is made of included', async () => {
+    const row = newVerification({
+      purpose: 'payment',
+      textValues: {
+        brand: 'Café',
+        amount: { value: '12.50', currency: 'EUR' },
+        payee: '日本',
+        variables: { place: 'Köln', count: 2 },
+        trailer: { kind: 'host', host: 'example.com', embedded_host: 'pay.example' },
+      },
+      metadata: { order: '4711', né: '日本' },
+    });
     const [life] = await database.sql.transaction((tx) => insertVerifications(tx, [row]));
     const { lifeSeconds: _, ...stored } = row;
     const found = await find(row.id);

@@ -1,6 +1,7 @@
+import type { Purpose } from '@codewire/contracts';
 import type { LanguageReason, VerificationStatus } from '@codewire/otp';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
-import type { VerificationEntity } from './verification.entity.js';
+import type { StoredTextValues, VerificationEntity } from './verification.entity.js';
 
 /** A verification as it begins; times are the database's. */
 export interface NewVerification {
@@ -14,6 +15,8 @@ export interface NewVerification {
   readonly country: string;
   readonly operatorRange: string;
   readonly isFictional: boolean;
+  readonly purpose: Purpose;
+  readonly textValues: StoredTextValues | null;
   readonly language: string;
   readonly languageReason: LanguageReason;
   readonly metadata: Readonly<Record<string, string>> | null;
@@ -38,14 +41,17 @@ export interface FoundVerification {
 const INSERT: Statement = {
   name: 'verification_insert',
   text: `insert into verification (id, application_id, policy_version, key_id, salt, number_sealed, number_hash, country,
-      operator_range, is_fictional, language, language_reason, metadata, status, resend_at, message_id, created_at, expires_at)
+      operator_range, is_fictional, language, language_reason, metadata, status, resend_at, message_id, created_at, expires_at,
+      purpose, text_values)
     select i.id, i.application_id, i.policy_version, i.key_id, i.salt, i.number_sealed, i.number_hash, i.country,
       i.operator_range, i.is_fictional, i.language, i.language_reason, i.metadata::jsonb, 'pending', i.resend_at, i.message_id,
-      statement_timestamp(), statement_timestamp() + make_interval(secs => i.life_seconds)
+      statement_timestamp(), statement_timestamp() + make_interval(secs => i.life_seconds),
+      i.purpose, i.text_values::jsonb
     from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[], $8::text[], $9::text[],
-        $10::boolean[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::int[])
+        $10::boolean[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::int[],
+        $17::text[], $18::text[])
       as i(id, application_id, policy_version, key_id, salt, number_sealed, number_hash, country, operator_range,
-        is_fictional, language, language_reason, metadata, resend_at, message_id, life_seconds)
+        is_fictional, language, language_reason, metadata, resend_at, message_id, life_seconds, purpose, text_values)
     returning id, created_at, expires_at`,
 };
 
@@ -100,13 +106,19 @@ export async function insertVerifications(tx: Tx, rows: readonly NewVerification
     rows.map((row) => row.isFictional),
     rows.map((row) => row.language),
     rows.map((row) => row.languageReason),
-    rows.map((row) => (row.metadata === null ? null : JSON.stringify(row.metadata))),
+    rows.map((row) => asJson(row.metadata)),
     rows.map((row) => row.resendAt),
     rows.map((row) => row.messageId),
     rows.map((row) => row.lifeSeconds),
+    rows.map((row) => row.purpose),
+    rows.map((row) => asJson(row.textValues)),
   ]);
   const lives = new Map(inserted.map((row) => [row.id, { createdAt: row.created_at, expiresAt: row.expires_at }]));
   return rows.map((row) => lives.get(row.id) as Life);
+}
+
+function asJson(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }
 
 /** Ends verifications that a newer start has replaced; returns the messages that need no longer be sent. */
@@ -168,6 +180,8 @@ interface Columns {
   country: string | null;
   operator_range: string | null;
   is_fictional: boolean;
+  purpose: Purpose;
+  text_values: StoredTextValues | null;
   language: string;
   language_reason: LanguageReason;
   metadata: Record<string, string> | null;
@@ -194,6 +208,8 @@ function toVerification(row: Columns): VerificationEntity {
     country: row.country,
     operatorRange: row.operator_range,
     isFictional: row.is_fictional,
+    purpose: row.purpose,
+    textValues: row.text_values,
     language: row.language,
     languageReason: row.language_reason,
     metadata: row.metadata,

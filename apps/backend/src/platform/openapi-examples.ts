@@ -78,6 +78,7 @@ const message = { id: 'msg_0VwGk3Rq8sJd5XtYc2LmPn', status: 'submitting', encodi
 const started: StartResponse = {
   id,
   number: '+12125551212',
+  purpose: 'verification',
   language: 'en',
   language_reason: 'requested',
   status: 'pending',
