@@ -28,6 +28,12 @@ describe('a change', () => {
     expect(readChange({ sender: 'ACME' })).toEqual({ sender: 'ACME' });
   });
 
+  test('says each app and each host once', () => {
+    const input = { app_hashes: ['FA+9qCX9VSu', 'FA+9qCX9VSu'], hosts: ['b.example', 'a.example', 'b.example'] };
+    expect(readChange(input)).toEqual({ appHashes: ['FA+9qCX9VSu'], hosts: ['b.example', 'a.example'] });
+    expect(readChange({ hosts: [] })).toEqual({ hosts: [] });
+  });
+
   test('brings its language into the form that is stored', () => {
     expect(readChange({ default_language: 'PT_br' })).toEqual({ defaultLanguage: 'pt-BR' });
     const { code, facts } = refusalOf(() => readLanguage('x_y_z!'));

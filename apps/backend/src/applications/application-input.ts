@@ -13,11 +13,14 @@ export function readLanguage(text: string): string {
 }
 
 export function readChange(input: ApplicationChange): ApplicationChanges {
-  const { name, sender, default_language: language, policy, policy_version: madeFrom } = input;
+  const { name, sender, default_language: language, app_hashes: appHashes, hosts } = input;
+  const { policy, policy_version: madeFrom } = input;
   return {
     ...(name !== undefined && { name }),
     ...(sender !== undefined && { sender }),
     ...(language !== undefined && { defaultLanguage: readLanguage(language) }),
+    ...(appHashes !== undefined && { appHashes: [...new Set(appHashes)] }),
+    ...(hosts !== undefined && { hosts: [...new Set(hosts)] }),
     ...(policy !== undefined && { policy: readPolicy(policy, madeFrom) }),
   };
 }

@@ -11,6 +11,14 @@ export interface ApplicationSettings {
   readonly defaultLanguage: string;
 }
 
+/** Whom the lines may name that let a phone fill a code in. */
+export interface AutofillLists {
+  /** Apps on Android (SMS Retriever). */
+  readonly appHashes: readonly string[];
+  /** Hosts of origins (WebOTP, iOS). */
+  readonly hosts: readonly string[];
+}
+
 const INSERT_APPLICATION: Statement = {
   name: 'application_insert',
   text: `insert into application (id, name, is_test, default_language, sender, policy_version) values ($1, $2, $3, $4, $5, 1)`,
@@ -40,7 +48,8 @@ const CHANGE: Statement = {
   name: 'application_change',
   text: `with changed as (
       update application set name = coalesce($2, name), sender = coalesce($3, sender),
-        default_language = coalesce($4, default_language)
+        default_language = coalesce($4, default_language), app_hashes = coalesce($5::text[], app_hashes),
+        hosts = coalesce($6::text[], hosts)
       where id = $1 returning id
     ) select pg_notify('codewire_api_keys', '') from changed`,
 };
@@ -71,9 +80,10 @@ export async function insertApplication(
 export async function changeApplication(
   sql: Queryable,
   id: string,
-  { name, sender, defaultLanguage }: Partial<ApplicationSettings>,
+  { name, sender, defaultLanguage, appHashes, hosts }: Partial<ApplicationSettings & AutofillLists>,
 ): Promise<void> {
-  await sql.rows(CHANGE, [id, name ?? null, sender ?? null, defaultLanguage ?? null]);
+  const values = [name, sender, defaultLanguage, appHashes, hosts];
+  await sql.rows(CHANGE, [id, ...values.map((value) => value ?? null)]);
 }
 
 /** The policy of starts from now on, in place of the version named; false when another one is in force by now. */

@@ -10,7 +10,7 @@ export interface Application {
   readonly sender: string;
   /** Apps that its texts may be made for (Android SMS Retriever). */
   readonly appHashes: readonly string[];
-  /** Origins that its texts may be bound to. */
+  /** Hosts that its texts may be bound to (WebOTP, iOS). */
   readonly hosts: readonly string[];
   readonly policyVersion: number;
   readonly policy: Policy;

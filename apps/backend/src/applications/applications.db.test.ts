@@ -78,6 +78,19 @@ describe('an application', () => {
     expect(both.map(({ kind }) => kind).sort()).toEqual(['changed', 'name_taken']);
   });
 
+  test('has lists for autofill, changed each by itself and told by the audit', async () => {
+    const id = await makeShop();
+    const lists = { appHashes: ['FA+9qCX9VSu'], hosts: ['example.com', 'pay.example'] };
+    expect(await applications.change(AUTHOR, id, lists)).toEqual({ kind: 'changed' });
+    expect(await store.findApplication(id)).toMatchObject({ ...SHOP, ...lists });
+    await applications.change(AUTHOR, id, { hosts: [] });
+    expect(await store.findApplication(id)).toMatchObject({ ...lists, hosts: [] });
+    expect((await entries()).slice(1)).toMatchObject([
+      { before: { app_hashes: [], hosts: [] }, after: { app_hashes: lists.appHashes, hosts: lists.hosts } },
+      { action: 'application.changed', before: { hosts: lists.hosts }, after: { hosts: [] } },
+    ]);
+  });
+
   test('that nobody made is not changed', async () => {
     expect(await applications.change(AUTHOR, 'app_none', { sender: 'x' })).toEqual({ kind: 'unknown' });
     expect(await entries()).toEqual([]);

@@ -9,11 +9,12 @@ import {
   isNameTaken,
   replacePolicy,
   type ApplicationSettings,
+  type AutofillLists,
 } from './application-setup.js';
 import { ApplicationStore, type Application } from './application.store.js';
 import { toPolicyView } from './application.views.js';
 
-export interface ApplicationChanges extends Partial<ApplicationSettings> {
+export interface ApplicationChanges extends Partial<ApplicationSettings & AutofillLists> {
   /** The policy of starts from now on, and the version that it was made from. */
   readonly policy?: { readonly rules: Policy; readonly madeFrom: number };
 }
@@ -68,7 +69,7 @@ export class Applications {
   }
 
   private async noteChanged(tx: Tx, author: Author, before: Application, after: Application): Promise<void> {
-    const [was, is] = differences(factsOf(before), factsOf(after));
+    const [was, is] = differences(allFactsOf(before), allFactsOf(after));
     if (Object.keys(is).length === 0) return;
     const target = { kind: 'application', id: after.id, name: after.name } as const;
     const subject = { action: 'application.changed', target, applicationId: after.id } as const;
@@ -80,6 +81,10 @@ type Facts = Readonly<Record<string, unknown>>;
 
 function factsOf({ name, sender, defaultLanguage, policy }: ApplicationSettings & { readonly policy: Policy }): Facts {
   return { name, sender, default_language: defaultLanguage, policy: toPolicyView(policy) };
+}
+
+function allFactsOf(application: Application): Facts {
+  return { ...factsOf(application), app_hashes: application.appHashes, hosts: application.hosts };
 }
 
 /** Both sides, without what they have in common. */

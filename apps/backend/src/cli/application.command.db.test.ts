@@ -85,6 +85,34 @@ test('what is changed holds for the next start on a running node within a second
   await notifications.stop();
 });
 
+test('apps and hosts for autofill are said as a whole, kept through other changes, and emptied by a word', async () => {
+  await run('application', 'add', '--name', 'Filled', '--sender', 'Filled', '--test');
+  const lists = async () => {
+    const { appHashes, hosts } = (await store.findApplication('Filled'))!;
+    return { appHashes, hosts };
+  };
+  const given = [
+    '--app-hash',
+    'FA+9qCX9VSu',
+    '--app-hash',
+    'aB3/xyz0123',
+    '--host',
+    'example.com',
+    '--host',
+    'a.example',
+  ];
+  const { printed } = await run('application', 'change', 'Filled', ...given, '--host', 'example.com');
+  expect(printed).toContain(
+    'Apps that texts may be made for: FA+9qCX9VSu, aB3/xyz0123\nHosts that texts may be bound to: example.com, a.example',
+  );
+  const both = { appHashes: ['FA+9qCX9VSu', 'aB3/xyz0123'], hosts: ['example.com', 'a.example'] };
+  expect(await lists()).toEqual(both);
+  await run('application', 'change', 'Filled', '--sender', 'FILLED');
+  expect(await lists()).toEqual(both);
+  await run('application', 'change', 'Filled', '--app-hash', 'none', '--host', 'b.example');
+  expect(await lists()).toEqual({ appHashes: [], hosts: ['b.example'] });
+});
+
 test('what is done to applications is in the audit: what was, what is, and nothing where nothing changed', async () => {
   await database.pool.query('truncate audit');
   await run('application', 'add', '--name', 'Seen', '--sender', 'Seen', '--test');
@@ -117,6 +145,11 @@ test.each([
   ['a sender that no phone shows', ['add', '--name', 'Shop', '--sender', 'Café']],
   ['a language that is none', ['add', '--name', 'Shop', '--sender', 'Shop', '--language', 'x_y_z!']],
   ['nothing to change', ['change', 'Acme']],
+  ['an app hash of ten characters', ['change', 'Acme', '--app-hash', 'FA+9qCX9VS']],
+  ['a host with a scheme', ['change', 'Acme', '--host', 'https://example.com']],
+  ['a host in capitals', ['change', 'Acme', '--host', 'Example.com']],
+  ['a host beside none', ['change', 'Acme', '--host', 'none', '--host', 'example.com']],
+  ['twenty-one hosts', ['change', 'Acme', ...Array.from({ length: 21 }, (_, n) => ['--host', `h${n}.example`]).flat()]],
   ['no one to change', ['change', '--name', 'Acme']],
   ['a list of something', ['list', 'Acme']],
 ])('%s is told the right call', async (_, args) => {

@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import { Brand, Sender } from '@codewire/contracts';
-import { canonicalTag } from '@codewire/otp';
-import type { ApplicationSettings } from '../applications/application-setup.js';
-import { ApplicationStore, type ApplicationRow } from '../applications/application.store.js';
+import { ApplicationStore, type Application, type ApplicationRow } from '../applications/application.store.js';
 import { Applications } from '../applications/applications.js';
 import { commandAuthor } from '../platform/author.js';
+import { readLists, readSettings } from './application-settings.js';
 import { chooseApplication } from './choose-application.js';
 import { openAudit } from './command-audit.js';
 import { UsageError, type Command, type CommandIo } from './command.js';
@@ -14,10 +12,12 @@ import { withDatabase } from './with-database.js';
 export const command: Command = {
   summary:
     'Makes an application, changes how it shows itself in messages, or lists those there are. The name is the brand\n' +
-    'in its texts (at most 20 characters), the sender what a phone shows as the source.',
+    'in its texts (at most 20 characters), the sender what a phone shows as the source. Apps (by the hash that Android\n' +
+    'computes) and hosts are those that texts may be made for; each list is said as a whole, `none` empties it.',
   usage: [
     'add --name <text> --sender <text> [--language <tag>] [--test]',
-    'change <name or id> [--name <text>] [--sender <text>] [--language <tag>]',
+    'change <name or id> [--name <text>] [--sender <text>] [--language <tag>]\n' +
+      '      [--app-hash <hash> [--app-hash …]] [--host <host> [--host …]]',
     'list',
   ],
   run(args, io) {
@@ -44,6 +44,11 @@ const SETTINGS = {
   language: { type: 'string' },
 } as const;
 
+const LISTS = {
+  'app-hash': { type: 'string', multiple: true },
+  host: { type: 'string', multiple: true },
+} as const;
+
 function add(args: string[], io: CommandIo): Promise<void> {
   const { values } = parseArgs({ args, options: { ...SETTINGS, test: { type: 'boolean', default: false } } });
   const { name, sender, defaultLanguage = 'en' } = readSettings(values);
@@ -63,10 +68,10 @@ function add(args: string[], io: CommandIo): Promise<void> {
 }
 
 function change(args: string[], io: CommandIo): Promise<void> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: SETTINGS });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { ...SETTINGS, ...LISTS } });
   const [which, ...rest] = positionals;
   if (which === undefined || rest.length > 0) throw new UsageError('Say which application, by its name or id.');
-  const settings = readSettings(values);
+  const settings = { ...readSettings(values), ...readLists(values) };
   if (Object.values(settings).every((value) => value === undefined)) throw new UsageError('Say what to change.');
   return withDatabase(io, 'application', async (sql) => {
     const store = new ApplicationStore(sql);
@@ -74,6 +79,8 @@ function change(args: string[], io: CommandIo): Promise<void> {
     const { kind } = await new Applications(sql, openAudit(io)).change(commandAuthor(), id, settings);
     if (kind === 'name_taken') throw nameTaken(settings.name);
     list(await store.listApplications(), io);
+    const changed = await store.findApplication(id);
+    if (changed !== undefined) tellLists(changed, io);
   });
 }
 
@@ -81,22 +88,9 @@ function nameTaken(name: string | undefined): Error {
   return new Error(`There is an application "${name}" already.`);
 }
 
-function readSettings(given: { name?: string; sender?: string; language?: string }): Partial<ApplicationSettings> {
-  const name = Brand.optional().safeParse(given.name);
-  if (!name.success) throw new UsageError('A --name has 1 to 20 letters, digits, signs and blanks.');
-  const sender = Sender.optional().safeParse(given.sender);
-  if (!sender.success) {
-    throw new UsageError('A --sender is a number of at most 15 digits, or 1 to 11 of A-Z, a-z, 0-9 and blanks.');
-  }
-  const defaultLanguage = given.language === undefined ? undefined : canonicalTag(given.language);
-  if (given.language !== undefined && defaultLanguage === undefined) {
-    throw new UsageError('A --language is a BCP 47 tag, such as en or pt-BR.');
-  }
-  return {
-    ...(name.data !== undefined && { name: name.data }),
-    ...(sender.data !== undefined && { sender: sender.data }),
-    ...(defaultLanguage !== undefined && { defaultLanguage }),
-  };
+function tellLists({ appHashes, hosts }: Application, io: CommandIo): void {
+  if (appHashes.length > 0) io.print(`Apps that texts may be made for: ${appHashes.join(', ')}`);
+  if (hosts.length > 0) io.print(`Hosts that texts may be bound to: ${hosts.join(', ')}`);
 }
 
 function list(applications: readonly ApplicationRow[], io: CommandIo): void {

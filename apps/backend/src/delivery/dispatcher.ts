@@ -85,7 +85,7 @@ export class Dispatcher {
     return submitText(link, {
       number,
       sender: routes.senderFor(ticket) ?? ticket.sender,
-      text: ticket.body.replace('{code}', this.codeOf(ticket)),
+      text: ticket.body.replaceAll('{code}', this.codeOf(ticket)),
       longTexts: links.carrier(ticket.carrierId)?.settings.long_texts ?? 'udh_8',
       nextReference: () => this.references.next(number),
       expiresAtMs: ticket.expiresAtMs,

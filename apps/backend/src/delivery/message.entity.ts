@@ -2,7 +2,7 @@ import type { MessageStatus } from '@codewire/contracts';
 import type { Encoding } from '@codewire/sms';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One text for one phone. `body` holds `{code}` where the digits will stand; they are derived at the submit. */
+/** One text for one phone. `body` holds `{code}` wherever the digits will stand; they are derived at the submit. */
 @Entity('message')
 export class MessageEntity {
   @PrimaryColumn('text')
