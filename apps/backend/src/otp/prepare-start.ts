@@ -11,6 +11,7 @@ import { randomOctets } from '../platform/random-octets.js';
 import { sealNumber } from '../platform/sealed-number.js';
 import type { TextService } from '../templates/text.service.js';
 import type { StartRow } from './accept.js';
+import { readAskedText, toTextQuestion } from './asked-text.js';
 
 export interface StartInput {
   readonly application: Application;
@@ -35,6 +36,7 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
     request.country === undefined ? {} : { country: request.country.toUpperCase() },
   );
   if (phone.kind === 'refused') throw numberRefusal(phone.reason);
+  const asked = readAskedText(application, request);
   const isSimulatedOnly = application.isTest || phone.isFictional;
   const { country, prefix: numberPrefix } = phone;
   if (!delivery.hasRoute({ applicationId: application.id, country, numberPrefix, isSimulatedOnly })) {
@@ -59,21 +61,20 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
     operatorRange: phone.operatorRange,
     isFictional: phone.isFictional,
     isSimulatedOnly,
-    purpose: 'verification',
-    textValues: null,
+    purpose: asked.purpose,
+    textValues: asked.values,
     language: locale,
     languageReason: reason,
     metadata: request.metadata ?? null,
     keyId: keyring.currentKeyId,
     salt: randomOctets(16),
-    text: texts.render({
-      applicationId: application.id,
-      purpose: 'verification',
-      locale,
-      brand: application.name,
-      minutes: Math.floor(application.policy.lifeSeconds / 60),
-      codeLength: application.policy.codeLength,
-    }),
+    text: texts.render(
+      toTextQuestion(application, asked, {
+        locale,
+        minutes: Math.floor(application.policy.lifeSeconds / 60),
+        codeLength: application.policy.codeLength,
+      }),
+    ),
     acceptedAt: input.acceptedAt,
     idempotency: input.idempotency,
   };
@@ -83,9 +84,32 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
  * What was asked for, to be recognised in a repeat; the order of the fields does not matter. Under a key: the number is
  * in it, and all numbers of a range are hashed in no time.
  */
-export function fingerprint(keyring: Keyring, { number, country, language, metadata }: StartRequest): Buffer {
-  const labels = metadata === undefined ? null : Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1));
+export function fingerprint(keyring: Keyring, request: StartRequest): Buffer {
+  const { number, country, language, metadata } = request;
+  const text = textOf(request);
+  const whole = [number, country ?? null, language ?? null, inOrder(metadata)];
   return createHmac('sha256', keyring.lookupKey('start fingerprint'))
-    .update(JSON.stringify([number, country ?? null, language ?? null, labels]))
+    .update(JSON.stringify(text === undefined ? whole : [...whole, text]))
     .digest();
+}
+
+/** Undefined where nothing is asked of the text: such a request is known to keys of the build before. */
+function textOf(request: StartRequest): unknown[] | undefined {
+  const { purpose, brand, amount, payee, variables, app_hash: appHash, host, embedded_host: embeddedHost } = request;
+  const asked = [
+    purpose,
+    brand,
+    amount?.value,
+    amount?.currency,
+    payee,
+    inOrder(variables),
+    appHash,
+    host,
+    embeddedHost,
+  ];
+  return asked.some((value) => value !== undefined && value !== null) ? asked : undefined;
+}
+
+function inOrder(entries: Readonly<Record<string, unknown>> | undefined): [string, unknown][] | null {
+  return entries === undefined ? null : Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -6,6 +6,7 @@ import { AppError } from '../platform/app-error.js';
 import { newMessageId } from '../platform/ids.js';
 import type { TextService } from '../templates/text.service.js';
 import { explainLimit } from './accept.js';
+import { toTextQuestion } from './asked-text.js';
 import type { VerificationPresenter } from './presenter.js';
 import { statusOf } from './presenter.js';
 import { claimSends, findSends } from './recipient.store.js';
@@ -105,14 +106,10 @@ function toMessage(
   now: Date,
 ) {
   const minutesLeft = Math.max(1, Math.floor((row.expiresAt.getTime() - now.getTime()) / 60_000));
-  const text = texts.render({
-    applicationId: application.id,
-    purpose: 'verification',
-    locale: row.language,
-    brand: application.name,
-    minutes: minutesLeft,
-    codeLength,
-  });
+  const asked = { purpose: row.purpose, values: row.textValues };
+  const text = texts.render(
+    toTextQuestion(application, asked, { locale: row.language, minutes: minutesLeft, codeLength }),
+  );
   return {
     id: messageId,
     verificationId: row.id,

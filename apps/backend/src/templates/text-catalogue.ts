@@ -1,6 +1,6 @@
+import type { Purpose } from '@codewire/contracts';
 import { chooseLocale, COUNTRY_LOCALES, type LocaleChoice } from '@codewire/otp';
 import { AppError } from '../platform/app-error.js';
-import type { Purpose } from './built-in-texts.js';
 import { CompiledText, type RenderedText, type TextValues } from './compiled-text.js';
 import type { PublishedText } from './templates.store.js';
 
