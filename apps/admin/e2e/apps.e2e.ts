@@ -63,6 +63,40 @@ describe('applications', () => {
   });
 });
 
+describe('the lists for autofill', () => {
+  test('what is no app and no host is told at its field; the others are saved, and can be taken off', async () => {
+    const application = await applications.add('Autofilled');
+    const page = await applications.open(application);
+    const card = page.getByRole('region', { name: 'Autofill' });
+    const save = card.getByRole('button', { name: 'Save lists' });
+    expect(await save.isDisabled()).toBe(true);
+    await card.getByLabel('Android apps').fill('FA+9qCX9VSu\nFA+9qCX9VS');
+    await card.getByLabel('Hosts').fill('https://example.com');
+    await save.click();
+    await card.getByText('“FA+9qCX9VS” is no app hash').waitFor();
+    await card.getByText('“https://example.com” is no host').waitFor();
+    expect(await focused(page)).toBe('Android apps');
+    await card.getByLabel('Android apps').fill('FA+9qCX9VSu');
+    await card.getByLabel('Hosts').fill('Example.com\npay.example');
+    await save.click();
+    await toast(page, 'Lists for autofill saved');
+    const lists = async () => {
+      const { app_hashes: hashes, hosts } = await applications.api<ApplicationDetail>(
+        'GET',
+        `applications/${application.id}`,
+      );
+      return { hashes, hosts };
+    };
+    expect(await lists()).toEqual({ hashes: ['FA+9qCX9VSu'], hosts: ['example.com', 'pay.example'] });
+    await page.reload();
+    expect(await card.getByLabel('Hosts').inputValue()).toBe('example.com\npay.example');
+    await card.getByLabel('Android apps').fill('');
+    await save.click();
+    await toast(page, 'Lists for autofill saved');
+    expect(await lists()).toEqual({ hashes: [], hosts: ['example.com', 'pay.example'] });
+  });
+});
+
 describe('the rules for codes', () => {
   test('each says what it does, and what is wrong is told before it is sent', async () => {
     const page = await applications.open(await applications.add('Rules'));

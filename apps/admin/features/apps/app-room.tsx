@@ -8,6 +8,8 @@ import { AsideLink, BackLink } from '../../ui/links';
 import { Page, PageHeader } from '../../ui/page';
 import { GhostCards, Skeleton } from '../../ui/skeleton';
 import { useMay } from '../session/session-provider';
+import { AutofillCard } from './autofill-card';
+import { AutofillFacts } from './autofill-facts';
 import { KeysCard } from './keys-card';
 import { ModeBadge } from './mode-badge';
 import { PolicyCard } from './policy-card';
@@ -58,14 +60,22 @@ function Known({ application }: { application: ApplicationDetail }) {
       <div className={classes.columns}>
         {may('applications.write') ? (
           <>
-            <SettingsCard application={application} />
+            <div className={classes.stack}>
+              <SettingsCard application={application} />
+              <AutofillCard application={application} />
+            </div>
             <PolicyCard application={application} />
           </>
         ) : (
           <>
-            <Card title={t('settings')}>
-              <SettingsFacts application={application} />
-            </Card>
+            <div className={classes.stack}>
+              <Card title={t('settings')}>
+                <SettingsFacts application={application} />
+              </Card>
+              <Card title={t('autofill.title')}>
+                <AutofillFacts application={application} />
+              </Card>
+            </div>
             <Card title={t('policy.title')}>
               <PolicyFacts policy={application.policy} />
             </Card>
