@@ -1,5 +1,5 @@
 import { LONGEST_CODE, type TextForm, type Variable } from '@codewire/contracts';
-import { measureText, transliterate } from '@codewire/sms/encoding';
+import { sizeText, transliterate } from '@codewire/sms/encoding';
 import { LanguageNumbers } from './language-numbers.js';
 import { readyValues, type ValueRules } from './ready-values.js';
 import type { RenderedText, RenderOutcome, TextSource, TextValues } from './text.types.js';
@@ -128,7 +128,7 @@ function numbersOf(locale: string, formats: string): LanguageNumbers {
 
 /** Of the text with its digits, as the phone gets it. */
 function sizeOf(body: string, codeLength: number): Sized {
-  const { encoding, units, segments } = measureText(body.replaceAll(CODE_MARK, DIGITS[codeLength]!));
+  const { encoding, units, segments } = sizeText(body.replaceAll(CODE_MARK, DIGITS[codeLength]!));
   return { body, encoding, units, segments };
 }
 

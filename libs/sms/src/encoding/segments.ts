@@ -25,25 +25,28 @@ export interface TextPlan {
 
 /** Decides encoding and cuts; count and split both come from here, so that they cannot disagree. */
 export function planText(text: string, longTexts: LongTexts): TextPlan {
-  const encoding: Encoding = isGsm(text) ? 'GSM-7' : 'UCS-2';
-  const widthAt = encoding === 'GSM-7' ? gsmWidthAt : ucs2WidthAt;
-  let units = 0;
-  for (let index = 0; index < text.length;) {
-    const width = widthAt(text, index);
-    units += width.units;
-    index += width.length;
-  }
+  const septets = septetCount(text);
+  const encoding: Encoding = septets === undefined ? 'UCS-2' : 'GSM-7';
+  const units = septets ?? text.length;
   if (units <= SINGLE[encoding]) return { encoding, units, parts: [text] };
   const joined = longTexts === 'udh_16' ? JOINED_16_BIT : JOINED;
-  return { encoding, units, parts: cut(text, joined[encoding], widthAt) };
+  return { encoding, units, parts: cut(text, joined[encoding], encoding === 'GSM-7' ? gsmWidthAt : ucs2WidthAt) };
 }
 
 /** Whether every character stands in the GSM alphabet. */
 export function isGsm(text: string): boolean {
+  return septetCount(text) !== undefined;
+}
+
+/** Undefined for what the GSM alphabet does not hold. */
+function septetCount(text: string): number | undefined {
+  let septets = 0;
   for (let index = 0; index < text.length; index++) {
-    if (septetsOf(text.charCodeAt(index)) === 0) return false;
+    const more = septetsOf(text.charCodeAt(index));
+    if (more === 0) return undefined;
+    septets += more;
   }
-  return true;
+  return septets;
 }
 
 type WidthAt = (text: string, index: number) => { units: number; length: number };
