@@ -14,4 +14,5 @@ export * from './problem.js';
 export * from './roles.js';
 export * from './routes.js';
 export * from './states.js';
+export * from './text-findings.js';
 export * from './texts.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ToldFinding } from './texts.js';
+import { ToldFinding } from './text-findings.js';
 import { ERRORS, type ErrorCode } from './errors.js';
 
 const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
