@@ -1,24 +1,18 @@
-import { LONGEST_CODE, type TextForm, type Variable } from '@codewire/contracts';
+import type { TextForm } from '@codewire/contracts';
 import { sizeText, transliterate } from '@codewire/sms/encoding';
 import { LanguageNumbers } from './language-numbers.js';
-import { readyValues, type ValueRules } from './ready-values.js';
+import { remember } from './remember.js';
+import { ValueReader } from './value-reader.js';
 import type { RenderedText, RenderOutcome, TextSource, TextValues } from './text.types.js';
 import { APP_HASH_OCTETS, trailerOf } from './trailer.js';
 import { UnusableTextError } from './unusable-text-error.js';
 import { variableTypes } from './variable-types.js';
 import { CODE_MARK, Wording, type ReadyValues } from './wording.js';
 
-/** Brands come from applications, so there are few; the bound holds whatever happens. */
-const LARGEST_MEMORY = 1_000;
+/** Texts remembered; callers may name brands of their own, so it is not much that all languages keep together. */
+const LARGEST_MEMORY = 100;
 
-const DIGITS = Array.from({ length: LONGEST_CODE + 1 }, (_, length) => '0'.repeat(length));
-
-interface Sized {
-  readonly body: string;
-  readonly encoding: RenderedText['encoding'];
-  readonly units: number;
-  readonly segments: number;
-}
+type Sized = Pick<RenderedText, 'body' | 'encoding' | 'units' | 'segments'>;
 
 /** What a message may cost. */
 interface Room {
@@ -30,7 +24,7 @@ interface Room {
 export class CompiledText {
   private readonly full: Wording;
   private readonly short: Wording | undefined;
-  private readonly rules: ValueRules;
+  private readonly reader: ValueReader;
   private readonly memory = new Map<string, RenderOutcome>();
 
   /**
@@ -43,12 +37,13 @@ export class CompiledText {
     { formats }: { readonly formats: string },
   ) {
     const { locale, purpose, body, shortBody, variables } = source;
+    if (!isTag(locale) || !isTag(formats)) throw new UnusableTextError('is in no language');
     const types = variableTypes(purpose, variables);
-    const numbers = numbersOf(locale, formats);
+    const numbers = LanguageNumbers.of(locale, formats);
     this.full = new Wording(body, types, numbers);
     this.short = shortBody === null ? undefined : new Wording(shortBody, types, numbers);
     const names = new Set([...this.full.names, ...(this.short?.names ?? [])]);
-    this.rules = { purpose, formats, names, variables: new Map(variables.map(byName)) };
+    this.reader = new ValueReader(purpose, variables, names, formats);
   }
 
   /**
@@ -58,33 +53,18 @@ export class CompiledText {
   render(values: TextValues): RenderOutcome {
     const key = keyOf(values);
     if (key === undefined) return this.renderAnew(values);
-    const known = this.memory.get(key);
-    if (known !== undefined) return known;
-    const outcome = this.renderAnew(values);
-    if (this.memory.size >= LARGEST_MEMORY) this.memory.clear();
-    this.memory.set(key, outcome);
-    return outcome;
+    return this.memory.get(key) ?? remember(this.memory, key, this.renderAnew(values), LARGEST_MEMORY);
   }
 
   private renderAnew(values: TextValues): RenderOutcome {
-    const ready = readyValues(values, this.rules);
+    const ready = this.reader.read(values);
     if ('kind' in ready) return ready;
     const room = this.roomFor(values);
+    const { versionId: templateVersionId } = this.source;
     let fewest = Infinity;
     for (const form of this.formsFor(values)) {
       const sized = this.write(form, ready, values, room);
-      if (fits(sized, room)) {
-        const { body, encoding, units, segments } = sized;
-        const text = Object.freeze({
-          templateVersionId: this.source.versionId,
-          form,
-          body,
-          encoding,
-          units,
-          segments,
-        });
-        return { kind: 'rendered', text };
-      }
+      if (fits(sized, room)) return { kind: 'rendered', text: Object.freeze({ templateVersionId, form, ...sized }) };
       fewest = Math.min(fewest, sized.segments);
     }
     // A line for an app has less room than a segment: what lacks it takes one more.
@@ -110,25 +90,23 @@ export class CompiledText {
     const asWritten = sizeOf(words + line, codeLength);
     if (!this.source.transliterates || (asWritten.segments === 1 && fits(asWritten, room))) return asWritten;
     const replaced = sizeOf(transliterate(words) + line, codeLength);
-    return fits(replaced, room) && (replaced.segments < asWritten.segments || !fits(asWritten, room))
-      ? replaced
-      : asWritten;
+    const isBetter = replaced.segments < asWritten.segments || (fits(replaced, room) && !fits(asWritten, room));
+    return isBetter ? replaced : asWritten;
   }
 }
 
-const byName = (variable: Variable) => [variable.name, variable] as const;
-
-function numbersOf(locale: string, formats: string): LanguageNumbers {
+/** Intl takes nothing else. */
+function isTag(tag: string): boolean {
   try {
-    return new LanguageNumbers(locale, formats);
+    return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
-    throw new UnusableTextError('is in no language that numbers can be written in');
+    return false;
   }
 }
 
 /** Of the text with its digits, as the phone gets it. */
 function sizeOf(body: string, codeLength: number): Sized {
-  const { encoding, units, segments } = sizeText(body.replaceAll(CODE_MARK, DIGITS[codeLength]!));
+  const { encoding, units, segments } = sizeText(body.replaceAll(CODE_MARK, '0'.repeat(codeLength)));
   return { body, encoding, units, segments };
 }
 

@@ -1,5 +1,4 @@
-/** Counts remembered; those of minutes are ten, and those of declared variables few. */
-const LARGEST_MEMORY = 1_000;
+import { remember } from './remember.js';
 
 /** From here on languages group digits in their own ways. */
 const FIRST_GROUPED = 1_000;
@@ -7,46 +6,52 @@ const FIRST_GROUPED = 1_000;
 const SPACES = /\p{Zs}/gu;
 const MARKS = /[\u061c\u200e\u200f]/g;
 
-/** Tags that Intl takes a numbering system with. Digits are Latin in every language: those of the code are. */
+/** Digits are Latin in every language: those of the code are, and a text in two scripts of digits misleads. */
 export const withLatinDigits = (locale: string) => `${locale}-u-nu-latn`;
 
 /**
- * A number as it may stand in an SMS: blanks that do not break, the apostrophe that Swiss thousands are set with and
- * invisible marks would make the whole text UCS-2, or break a rule that texts are held to.
+ * A number as it may stand in an SMS: blanks that do not break and the apostrophe of Swiss thousands would make the whole
+ * text UCS-2, and invisible marks are in no text.
  */
 export function plain(formatted: string): string {
   return formatted.replace(SPACES, ' ').replaceAll('’', "'").replace(MARKS, '').trim();
 }
 
-/** How a language counts and writes whole numbers. */
+/** How a language counts and writes whole numbers. What counts and formats is made when it is first asked for. */
 export class LanguageNumbers {
-  private readonly rules: Record<Intl.PluralRuleType, Intl.PluralRules>;
-  private readonly format: Intl.NumberFormat;
+  private rules: Partial<Record<Intl.PluralRuleType, Intl.PluralRules>> = {};
+  private format: Intl.NumberFormat | undefined;
   private readonly memory: Record<Intl.PluralRuleType, Map<number, Intl.LDMLPluralRule>> = {
     cardinal: new Map(),
     ordinal: new Map(),
   };
 
-  /** `words` decides the plural, `formats` the digits. Throws a RangeError for what is no tag. */
-  constructor(words: string, formats: string) {
-    this.rules = {
-      cardinal: new Intl.PluralRules(words),
-      ordinal: new Intl.PluralRules(words, { type: 'ordinal' }),
-    };
-    this.format = new Intl.NumberFormat(withLatinDigits(formats), { maximumFractionDigits: 0 });
+  private constructor(
+    private readonly words: string,
+    private readonly formats: string,
+  ) {}
+
+  /** `words` is the language that decides the plural, `formats` the one that decides how digits are grouped. */
+  static of(words: string, formats: string): LanguageNumbers {
+    const key = `${words} ${formats}`;
+    const known = LANGUAGES.get(key);
+    if (known !== undefined) return known;
+    return remember(LANGUAGES, key, new LanguageNumbers(words, formats));
   }
 
+  /** The CLDR plural category. */
   categoryOf(value: number, type: Intl.PluralRuleType): Intl.LDMLPluralRule {
-    const memory = this.memory[type];
-    const known = memory.get(value);
+    const known = this.memory[type].get(value);
     if (known !== undefined) return known;
-    const category = this.rules[type].select(value);
-    if (memory.size >= LARGEST_MEMORY) memory.clear();
-    memory.set(value, category);
-    return category;
+    const rules = (this.rules[type] ??= new Intl.PluralRules(this.words, { type }));
+    return remember(this.memory[type], value, rules.select(value));
   }
 
   write(value: number): string {
-    return value >= 0 && value < FIRST_GROUPED ? String(value) : plain(this.format.format(value));
+    if (value >= 0 && value < FIRST_GROUPED) return String(value);
+    this.format ??= new Intl.NumberFormat(withLatinDigits(this.formats), { maximumFractionDigits: 0 });
+    return plain(this.format.format(value));
   }
 }
+
+const LANGUAGES = new Map<string, LanguageNumbers>();

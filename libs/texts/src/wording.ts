@@ -6,41 +6,43 @@ import type { VariableType } from './variable-types.js';
 /** Stands in a body where the digits will; they are put in at the submit and nowhere else. */
 export const CODE_MARK = '{code}';
 
-/** Values as they stand in the text, and the numbers among them to count. */
+/** Values as they stand in the text, and the numbers among them to count by. */
 export interface ReadyValues {
   readonly texts: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, number>;
 }
 
-type Piece =
-  | string
-  | { readonly kind: 'value'; readonly name: string }
-  | { readonly kind: 'number'; readonly name: string; readonly offset: number }
-  | {
-      readonly kind: 'plural';
-      readonly name: string;
-      readonly offset: number;
-      readonly type: Intl.PluralRuleType;
-      readonly options: ReadonlyMap<string, Pieces>;
-      readonly other: Pieces;
-    }
-  | {
-      readonly kind: 'select';
-      readonly name: string;
-      readonly options: ReadonlyMap<string, Pieces>;
-      readonly other: Pieces;
-    };
-type Pieces = readonly Piece[];
-
-/** The tree of a wording with the places of its elements. Throws an UnusableTextError for what is no ICU MessageFormat. */
-export function parseWording(wording: string): MessageFormatElement[] {
-  try {
-    return parse(wording, { ignoreTag: true, captureLocation: true });
-  } catch {
-    // The library's own words quote the text.
-    throw new UnusableTextError('is no ICU MessageFormat');
-  }
+interface Value {
+  readonly kind: 'value';
+  readonly name: string;
 }
+
+interface Numeral {
+  readonly kind: 'numeral';
+  readonly name: string;
+  readonly offset: number;
+}
+
+interface Plural extends Branches {
+  readonly kind: 'plural';
+  readonly name: string;
+  readonly offset: number;
+  readonly type: Intl.PluralRuleType;
+}
+
+interface Select extends Branches {
+  readonly kind: 'select';
+  readonly name: string;
+}
+
+interface Branches {
+  readonly options: ReadonlyMap<string, Pieces>;
+  readonly other: Pieces;
+}
+
+/** Words stand for themselves. */
+type Piece = string | Value | Numeral | Plural | Select;
+type Pieces = readonly Piece[];
 
 /**
  * One form of a text, ready to be written. Each value is put in once, where its name stands, and what it holds is never
@@ -53,18 +55,28 @@ export class Wording {
 
   /** Throws an UnusableTextError for what cannot be written, or would not hold the code exactly once. */
   constructor(
-    wording: string,
+    icu: string,
     types: ReadonlyMap<string, VariableType>,
     private readonly numbers: LanguageNumbers,
   ) {
     const names = new Set<string>();
-    this.pieces = toPieces(parseWording(wording), { types, names });
+    this.pieces = toPieces(parseIcu(icu), { types, names });
     this.names = names;
     if (codesIn(this.pieces) !== 1) throw new UnusableTextError('does not hold {code} exactly once');
   }
 
+  /** Needs a value for each of its names. */
   write(values: ReadyValues): string {
     return write(this.pieces, values, this.numbers);
+  }
+}
+
+function parseIcu(icu: string): MessageFormatElement[] {
+  try {
+    return parse(icu, { ignoreTag: true });
+  } catch {
+    // The library's own words quote the text.
+    throw new UnusableTextError('is no ICU MessageFormat');
   }
 }
 
@@ -81,31 +93,28 @@ const toPieces = (elements: readonly MessageFormatElement[], reading: Reading): 
 function toPiece(element: MessageFormatElement, reading: Reading): Piece {
   switch (element.type) {
     case TYPE.literal:
-      // Quoted, or closing nothing: braces beside a value could make what looks like the place of the code.
+      // Quoted, or closing nothing: braces around a value could make what looks like the place of the code.
       if (/[{}]/.test(element.value)) throw new UnusableTextError('holds a brace that is no place');
       return element.value;
-    case TYPE.pound:
-      if (reading.counted === undefined) throw new UnusableTextError('is no ICU MessageFormat');
-      return { kind: 'number', name: reading.counted.value, offset: reading.counted.offset };
     case TYPE.argument:
-      if (nameIn(element.value, reading) === 'code') return CODE_MARK;
-      return { kind: 'value', name: element.value };
+      return nameIn(element.value, reading) === 'code' ? CODE_MARK : { kind: 'value', name: element.value };
+    case TYPE.pound:
+      // The parser sees a `#` inside a plural only.
+      return { kind: 'numeral', name: reading.counted!.value, offset: reading.counted!.offset };
     case TYPE.number:
-      if (element.style) throw new UnusableTextError('formats a value in a way that texts do not have');
-      mustBe('number', element.value, reading);
-      return { kind: 'number', name: element.value, offset: 0 };
+      if (element.style) break;
+      return { kind: 'numeral', name: nameOf('number', element.value, reading), offset: 0 };
     case TYPE.plural: {
-      mustBe('number', element.value, reading);
-      const options = optionsOf(element.options, { ...reading, counted: element });
-      const { value: name, offset, pluralType: type = 'cardinal' } = element;
-      return { kind: 'plural', name, offset, type, ...options };
+      const { value, offset, pluralType: type = 'cardinal' } = element;
+      const name = nameOf('number', value, reading);
+      return { kind: 'plural', name, offset, type, ...branchesOf(element.options, { ...reading, counted: element }) };
     }
-    case TYPE.select:
-      mustBe('text', element.value, reading);
-      return { kind: 'select', name: element.value, ...optionsOf(element.options, reading) };
-    default:
-      throw new UnusableTextError('formats a value in a way that texts do not have');
+    case TYPE.select: {
+      const name = nameOf('text', element.value, reading);
+      return { kind: 'select', name, ...branchesOf(element.options, reading) };
+    }
   }
+  throw new UnusableTextError('formats a value in a way that texts do not have');
 }
 
 function nameIn(name: string, { types, names }: Reading): VariableType {
@@ -115,44 +124,56 @@ function nameIn(name: string, { types, names }: Reading): VariableType {
   return type;
 }
 
-function mustBe(type: VariableType, name: string, reading: Reading): void {
+function nameOf(type: VariableType, name: string, reading: Reading): string {
   if (nameIn(name, reading) !== type) throw new UnusableTextError('counts or chooses by a value of another type');
+  return name;
 }
 
-function optionsOf(options: Record<string, { value: MessageFormatElement[] }>, reading: Reading) {
+function branchesOf(options: Record<string, { value: MessageFormatElement[] }>, reading: Reading): Branches {
   const read = new Map(Object.entries(options).map(([key, { value }]) => [key, toPieces(value, reading)] as const));
-  const other = read.get('other');
-  if (other === undefined) throw new UnusableTextError('is no ICU MessageFormat');
-  return { options: read, other };
+  // The parser refuses a text without it.
+  return { options: read, other: read.get('other')! };
 }
 
 /** How often the code stands in it; NaN when that depends on a value. */
 function codesIn(pieces: Pieces): number {
-  let codes = 0;
-  for (const piece of pieces) {
-    if (piece === CODE_MARK) codes += 1;
-    else if (typeof piece === 'object' && 'options' in piece) {
-      const counts = new Set([...piece.options.values()].map(codesIn));
-      codes += counts.size === 1 ? [...counts][0]! : NaN;
-    }
-  }
-  return codes;
+  return pieces.reduce((codes, piece) => {
+    if (piece === CODE_MARK) return codes + 1;
+    if (typeof piece === 'string' || !('options' in piece)) return codes;
+    const [inOne = NaN, ...others] = new Set([...piece.options.values()].map(codesIn));
+    return codes + (others.length === 0 ? inOne : NaN);
+  }, 0);
 }
 
 function write(pieces: Pieces, values: ReadyValues, numbers: LanguageNumbers): string {
   let text = '';
   for (const piece of pieces) {
-    if (typeof piece === 'string') text += piece;
-    else if (piece.kind === 'value') text += values.texts.get(piece.name)!;
-    else if (piece.kind === 'number') text += numbers.write(values.numbers.get(piece.name)! - piece.offset);
-    else if (piece.kind === 'select')
-      text += write(piece.options.get(values.texts.get(piece.name)!) ?? piece.other, values, numbers);
-    else {
-      const value = values.numbers.get(piece.name)!;
-      const form =
-        piece.options.get(`=${value}`) ?? piece.options.get(numbers.categoryOf(value - piece.offset, piece.type));
-      text += write(form ?? piece.other, values, numbers);
-    }
+    text += typeof piece === 'string' ? piece : writePlace(piece, values, numbers);
   }
   return text;
+}
+
+function writePlace(place: Exclude<Piece, string>, values: ReadyValues, numbers: LanguageNumbers): string {
+  switch (place.kind) {
+    case 'value':
+      return given(values.texts, place.name);
+    case 'numeral':
+      return numbers.write(given(values.numbers, place.name) - place.offset);
+    case 'select':
+      return write(place.options.get(given(values.texts, place.name)) ?? place.other, values, numbers);
+    case 'plural':
+      return write(branchFor(place, given(values.numbers, place.name), numbers), values, numbers);
+  }
+}
+
+/** An exact number goes before the language's form of it. */
+function branchFor({ options, other, offset, type }: Plural, value: number, numbers: LanguageNumbers): Pieces {
+  return options.get(`=${value}`) ?? options.get(numbers.categoryOf(value - offset, type)) ?? other;
+}
+
+/** Whoever asks has made sure that there is one. */
+function given<Given>(values: ReadonlyMap<string, Given>, name: string): Given {
+  const value = values.get(name);
+  if (value === undefined) throw new RangeError(`no value for ${name}`);
+  return value;
 }

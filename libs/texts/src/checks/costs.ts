@@ -116,7 +116,10 @@ function numbersFor(keys: readonly string[], digits: number): number[] {
 export function checkEncoding(form: WrittenForm, { maxSegments, transliterates }: CostRules): Remark[] {
   const places = new Map<string, Glyph[]>();
   for (const glyph of form.literals) {
-    if (!isGsm(glyph.character)) places.set(glyph.character, [...(places.get(glyph.character) ?? []), glyph]);
+    if (isGsm(glyph.character)) continue;
+    const known = places.get(glyph.character);
+    if (known === undefined) places.set(glyph.character, [glyph]);
+    else known.push(glyph);
   }
   if (places.size === 0) return [];
   const replacements = new Map([...places.keys()].map((character) => [character, gsmReplacement(character)] as const));
