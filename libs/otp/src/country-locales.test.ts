@@ -1,7 +1,7 @@
 import { getCountries } from 'libphonenumber-js/max';
 import { expect, test } from 'vitest';
 import { COUNTRY_LOCALES } from './country-locales.js';
-import { canonicalTag } from './locale.js';
+import { canonicalTag } from './locale-tag.js';
 
 test('every country whose numbers can be parsed has a language', () => {
   expect(getCountries().length).toBeGreaterThanOrEqual(245);

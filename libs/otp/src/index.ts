@@ -3,7 +3,8 @@ export { parseCodeInput, type CodeInputOutcome } from './code-input.js';
 export { deriveCode, matchesAny, type CodeInput } from './code.js';
 export { COUNTRY_LOCALES } from './country-locales.js';
 export { nextSend, nextWrongCheck, resendAt, type NextSend, type NextWrongCheck } from './limits.js';
-export { canonicalTag, chooseLocale, type LanguageReason, type LocaleChoice, type LocaleQuestion } from './locale.js';
+export { ancestry, canonicalTag, directionOf } from './locale-tag.js';
+export { LocaleBook, type LanguageReason, type LocaleChoice, type LocaleFacts, type LocaleQuestion } from './locale.js';
 export { maskNumber, parsePhone, type NumberRefusal, type PhoneNumber, type PhoneOutcome } from './phone.js';
 export { DEFAULT_POLICY, findIdleWindow, validatePolicy, type Policy, type Window } from './policy.js';
 export {

@@ -1,16 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalTag, chooseLocale, type LocaleQuestion } from './locale.js';
+import { ancestry, canonicalTag, directionOf } from './locale-tag.js';
+import { LocaleBook, type LocaleFacts, type LocaleQuestion } from './locale.js';
 
 const AVAILABLE = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'hi', 'zh-CN', 'zh-TW', 'ja', 'nb', 'he', 'sr', 'id'];
 const COUNTRY_LOCALES = { GB: 'en', DE: 'de', NO: 'nb', PT: 'pt-PT', HK: 'zh-HK', ME: 'sr-Latn', RS: 'sr', IT: 'it' };
 
-function choose(question: Partial<LocaleQuestion>): string {
-  const { locale, reason } = chooseLocale({
-    available: AVAILABLE,
-    countryLocales: COUNTRY_LOCALES,
-    applicationDefault: 'en',
-    ...question,
-  });
+interface Setting extends Partial<LocaleQuestion> {
+  readonly available?: readonly string[];
+}
+
+const enabled = (tag: string, fallback: string | null = null): LocaleFacts => ({
+  tag,
+  fallback,
+  isEnabled: true,
+  isDefault: tag === 'en',
+});
+const bookOf = (tags: readonly string[]) =>
+  new LocaleBook(
+    tags.map((tag) => enabled(tag)),
+    COUNTRY_LOCALES,
+  );
+const BOOK = bookOf(AVAILABLE);
+
+function choose({ available, ...question }: Setting): string {
+  const book = available === undefined ? BOOK : bookOf(available);
+  const { locale, reason } = book.choose({ applicationDefault: 'en', ...question });
   return `${locale} ${reason}`;
 }
 
@@ -26,6 +40,7 @@ test.each([
   ['no-NO', 'nb-NO'],
   ['sh', 'sr-Latn'],
   ['tl', 'fil'],
+  ['mo', 'ro'],
   ['es-419', 'es-419'],
   ['  de ', 'de'],
   ['en-US-u-ca-buddhist', 'en-US'],
@@ -48,6 +63,7 @@ const JUNK = [
   '\u202een',
   'a'.repeat(65),
   'en'.repeat(2_500),
+  `en-${'x-abcdefgh-'.repeat(500)}a`,
 ];
 
 test.each(JUNK)('what is no tag has no canonical form: %.20j', (raw) => {
@@ -98,6 +114,102 @@ describe('what was asked for', () => {
     expect(choose({ available, requested: 'pt-PT' })).toBe('pt-PT requested');
     expect(choose({ available, requested: 'pt' })).toBe('pt-BR requested');
   });
+
+  test.each([
+    ['es-MX', ['es', 'es-419'], 'es-419'],
+    ['es-US', ['es', 'es-419'], 'es-419'],
+    ['es-GQ', ['es', 'es-419'], 'es'],
+    ['es-MX', ['es', 'es-AR', 'es-ES'], 'es'],
+    ['es-MX', ['es-AR', 'es-ES'], 'es-AR'],
+    ['es-419', ['es-ES', 'es-MX'], 'es-MX'],
+    ['en-IN', ['en', 'en-001', 'en-GB'], 'en-001'],
+    ['en-AT', ['en', 'en-001'], 'en-001'],
+    ['en-PH', ['en', 'en-001'], 'en'],
+    ['en-AU', ['en-US', 'en-GB'], 'en-GB'],
+    ['en-PR', ['en-US', 'en-GB'], 'en-US'],
+    ['pt-AO', ['pt-BR', 'pt-PT'], 'pt-PT'],
+    ['pt-IN', ['pt-BR', 'pt-PT'], 'pt-BR'],
+    ['pt-AO', ['pt-BR'], 'pt-BR'],
+    ['zh-Hant-MO', ['zh-CN', 'zh-TW', 'zh-HK'], 'zh-HK'],
+    ['zh-MO', ['zh-CN', 'zh-TW', 'zh-HK'], 'zh-HK'],
+    ['zh-Hant-SG', ['zh-CN', 'zh-HK', 'zh-TW'], 'zh-TW'],
+    ['sr-ME', ['sr', 'sr-Latn'], 'sr-Latn'],
+    ['sr-Latn-BA', ['sr', 'sr-Latn'], 'sr-Latn'],
+    ['sr-BA', ['sr', 'sr-Latn'], 'sr'],
+    ['uz-AF', ['uz', 'ar'], 'en'],
+    ['nn-NO', ['nb'], 'nb'],
+    ['gsw', ['de', 'fr'], 'de'],
+    ['yue-HK', ['zh-CN', 'zh-TW', 'zh-HK'], 'zh-HK'],
+    ['de-1996', ['de'], 'de'],
+  ])('%s among %s is %s: by what its readers have in common, then by likelihood', (requested, others, locale) => {
+    const available = [...others, ...(others.some((tag) => tag.startsWith('en')) ? [] : ['en'])];
+    expect(choose({ available, requested })).toBe(`${locale} requested_fallback`);
+  });
+});
+
+test.each([
+  ['es-MX', 'es-MX es-419 es'],
+  ['en-GB', 'en-GB en-001 en'],
+  ['en-DE', 'en-DE en-150 en-001 en'],
+  ['en-US', 'en-US en'],
+  ['pt-AO', 'pt-AO pt-PT pt'],
+  ['zh-MO', 'zh-Hant-MO zh-Hant-HK zh-Hant'],
+  ['zh-Hans-CN', 'zh-CN zh'],
+  ['sr-ME', 'sr-Latn-ME sr-Latn'],
+  ['sr-Cyrl-RS', 'sr-RS sr'],
+  ['nn', 'nn nb'],
+])('%s belongs to %s', (tag, path) => {
+  expect(ancestry(tag).join(' ')).toBe(path);
+});
+
+test('a direction is that of the script', () => {
+  const rightToLeft = ['ar-EG', 'he', 'fa', 'ur', 'uz-AF', 'pa-PK', 'az-Arab', 'dv', 'yi', 'nqo', 'ff-Adlm', 'syr'];
+  expect(rightToLeft.map(directionOf)).toEqual(rightToLeft.map(() => 'rtl'));
+  expect(['en', 'uz', 'pa', 'am', 'ka', 'hi', 'zh-HK', 'tr'].filter((tag) => directionOf(tag) !== 'ltr')).toEqual([]);
+});
+
+describe('where texts are looked for', () => {
+  const chain = (tag: string, ...more: LocaleFacts[]) =>
+    new LocaleBook(
+      [...more, enabled('es-MX', 'es-419'), enabled('es-419', 'es'), enabled('es'), enabled('en'), enabled('pt-BR')],
+      {},
+    ).chainOf(tag);
+
+  test('is the language itself, its fallbacks in order, and the default', () => {
+    expect(chain('es-MX')).toEqual(['es-MX', 'es-419', 'es', 'en']);
+    expect(chain('pt-BR')).toEqual(['pt-BR', 'en']);
+    expect(chain('en')).toEqual(['en']);
+  });
+
+  test('leaves out what is not enabled, and goes on behind it', () => {
+    const catalan = { ...enabled('ca', 'es-MX'), isEnabled: false };
+    expect(chain('ca', catalan)).toEqual(['es-MX', 'es-419', 'es', 'en']);
+    expect(chain('ca-ES', catalan, enabled('ca-ES', 'ca'))).toEqual(['ca-ES', 'es-MX', 'es-419', 'es', 'en']);
+  });
+
+  test('ends where fallbacks go round', () => {
+    expect(chain('de', enabled('de', 'fr'), enabled('fr', 'de'))).toEqual(['de', 'fr', 'en']);
+  });
+
+  test('is that of the nearest for a language that there is no more, and the default where there is none', () => {
+    expect(chain('es-AR')).toEqual(['es-419', 'es', 'en']);
+    expect(chain('tlh')).toEqual(['en']);
+  });
+
+  test('comes with each choice', () => {
+    const book = new LocaleBook([enabled('es-MX', 'es'), enabled('es'), enabled('en')], { MX: 'es-MX' });
+    expect(book.choose({ country: 'MX', applicationDefault: 'en' })).toEqual({
+      locale: 'es-MX',
+      reason: 'country',
+      chain: ['es-MX', 'es', 'en'],
+    });
+  });
+});
+
+test('a language that is not enabled is never chosen: not by a wish, a country or an application', () => {
+  const book = new LocaleBook([{ ...enabled('de'), isEnabled: false }, enabled('en')], { DE: 'de' });
+  expect(book.choose({ requested: 'de', applicationDefault: 'de', country: 'DE' })).toMatchObject({ locale: 'en' });
+  expect(book.find('de-AT')).toBeUndefined();
 });
 
 describe('a language without texts', () => {
@@ -128,8 +240,9 @@ describe('without a wish', () => {
     expect(choose({ country, requested: '' })).toBe(answer);
   });
 
-  test('the application’s default is matched like a wish, and kept where it has no texts', () => {
+  test('the application’s default is matched like a wish; where it has no texts the default decides', () => {
     expect(choose({ applicationDefault: 'pt' })).toBe('pt-BR application');
+    expect(choose({ applicationDefault: 'it' })).toBe('en application');
     expect(choose({ applicationDefault: 'it', available: [] })).toBe('it application');
   });
 });
@@ -139,6 +252,7 @@ test('an answer kept for one question is not given to another', () => {
   expect(choose({ requested: 'tlh', country: 'NO' })).toBe('nb requested_fallback');
   expect(choose({ requested: 'tlh', applicationDefault: 'ja' })).toBe('ja requested_fallback');
   expect(choose({ requested: 'de' })).toBe('de requested');
+  expect(choose({ requested: 'de|DE', country: 'NO' })).toBe('nb requested_fallback');
   expect(choose({ requested: 'de', available: ['en'] })).toBe('en requested_fallback');
 });
 

@@ -1,9 +1,9 @@
 import type { LanguageReason, Purpose, StartResponse } from '@codewire/contracts';
 import { nextSend, resendAt, type PhoneNumber, type Policy } from '@codewire/otp';
+import type { RenderedText } from '@codewire/texts';
 import type { Application } from '../applications/application.store.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
-import type { RenderedText } from '../templates/text.service.js';
 import { claimKeys, saveReplies, type IdempotencyState } from './idempotency.store.js';
 import { claimSends, type Refused, type SendClaimOutcome } from './recipient.store.js';
 import type { StoredTextValues } from './verification.entity.js';

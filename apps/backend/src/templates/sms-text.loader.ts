@@ -1,17 +1,19 @@
 import { I18nLoader, type I18nTranslation } from 'nestjs-i18n';
-import type { PublishedText } from './templates.store.js';
+import { NO_TEXTS, type PublishedText, type TextSnapshot } from './text-snapshot.js';
 
 const NAMESPACE = 'sms';
 
 /**
  * Brings the published texts into nestjs-i18n, raw and under `sms.<purpose>.<template id>`: it carries them and never
- * formats them, since its own marks and ICU's clash. Before `open` there are none, because the container asks for
- * languages before the database is connected.
+ * formats them, since its own marks and ICU's clash. What it is not made for (versions, rules, languages, countries)
+ * stays here, of the same moment. Before `open` there is nothing, because the container asks for languages before the
+ * database is connected.
  */
 export class SmsTextLoader extends I18nLoader {
   private isOpen = false;
+  private last: TextSnapshot = NO_TEXTS;
 
-  constructor(private readonly listTexts: () => Promise<PublishedText[]>) {
+  constructor(private readonly readSnapshot: () => Promise<TextSnapshot>) {
     super();
   }
 
@@ -19,56 +21,43 @@ export class SmsTextLoader extends I18nLoader {
     this.isOpen = true;
   }
 
+  /** Asked for after the texts, of which it must not be another moment. */
   async languages(): Promise<string[]> {
-    return Object.keys(await this.load());
+    return Object.keys(toTranslations(this.last.texts));
   }
 
   async load(): Promise<I18nTranslation> {
-    return this.isOpen ? toTranslations(await this.listTexts()) : {};
+    if (this.isOpen) this.last = await this.readSnapshot();
+    return toTranslations(this.last.texts);
+  }
+
+  /** What was read last, with the words that nestjs-i18n carries. Throws when those are of another moment. */
+  carriedBy(translations: I18nTranslation): TextSnapshot {
+    const tree = translations as unknown as Tree;
+    return { ...this.last, texts: this.last.texts.map((text) => ({ ...text, ...carried(tree, text) })) };
   }
 }
 
 interface Carried {
   readonly body: string;
-  readonly version: string;
-  /** Empty for the text that every application inherits. */
-  readonly application: string;
-  readonly direction: string;
-  /** 'yes' or empty: the tree carries strings. */
-  readonly transliterates: string;
+  /** Left out where there is none: the tree carries strings. */
+  readonly short?: string;
 }
 
 type Tree = Record<string, Record<string, Record<string, Record<string, Carried>>>>;
 
 function toTranslations(texts: readonly PublishedText[]): I18nTranslation {
   const tree: Tree = {};
-  for (const text of texts) {
-    const purposes = ((tree[text.locale] ??= { [NAMESPACE]: {} })[NAMESPACE] ??= {});
-    (purposes[text.purpose] ??= {})[text.templateId] = {
-      body: text.body,
-      version: String(text.versionId),
-      application: text.applicationId ?? '',
-      direction: text.direction,
-      transliterates: text.transliterates ? 'yes' : '',
-    };
+  for (const { locale, purpose, templateId, body, shortBody } of texts) {
+    const purposes = ((tree[locale] ??= { [NAMESPACE]: {} })[NAMESPACE] ??= {});
+    (purposes[purpose] ??= {})[templateId] = { body, ...(shortBody !== null && { short: shortBody }) };
   }
   return tree as unknown as I18nTranslation;
 }
 
-/** The texts among everything that nestjs-i18n holds: what the loader brought, unchanged. */
-export function readTexts(translations: I18nTranslation): PublishedText[] {
-  return Object.entries(translations as unknown as Tree).flatMap(([locale, namespaces]) =>
-    Object.entries(namespaces[NAMESPACE] ?? {}).flatMap(([purpose, templates]) =>
-      Object.entries(templates).map(([templateId, { body, version, application, direction, transliterates }]) => ({
-        versionId: Number(version),
-        templateId,
-        purpose,
-        applicationId: application === '' ? null : application,
-        locale,
-        direction: direction === 'rtl' ? ('rtl' as const) : ('ltr' as const),
-        body,
-        transliterates: transliterates === 'yes',
-      })),
-    ),
-  );
+function carried(tree: Tree, { versionId, locale, purpose, templateId, body, shortBody }: PublishedText) {
+  const words = tree[locale]?.[NAMESPACE]?.[purpose]?.[templateId];
+  const isTheSame = words !== undefined && words.body === body && (words.short ?? null) === shortBody;
+  if (!isTheSame) throw new Error(`nestjs-i18n does not carry version ${versionId}`);
+  return { body: words.body, shortBody: words.short ?? null };
 }

@@ -5,7 +5,7 @@ import { Sql } from '../database/sql.js';
 import { Log } from '../platform/log.js';
 import { SMS_LANGUAGES, SMS_TEXT_LOADER } from '../platform/ports.js';
 import { SmsTextLoader } from './sms-text.loader.js';
-import { listPublishedTexts } from './templates.store.js';
+import { readTextSnapshot } from './text-snapshot.js';
 import { TextService } from './text.service.js';
 
 /** Locales, templates and their versions; what is published feeds nestjs-i18n. Global, for i18n takes its loader from here. */
@@ -15,7 +15,7 @@ import { TextService } from './text.service.js';
     {
       provide: SMS_TEXT_LOADER,
       inject: [Sql],
-      useFactory: (sql: Sql) => new SmsTextLoader(() => listPublishedTexts(sql)),
+      useFactory: (sql: Sql) => new SmsTextLoader(() => readTextSnapshot(sql)),
     },
     {
       provide: TextService,

@@ -1,105 +1,91 @@
-import type { Queryable, Statement, Tx } from '../database/sql.js';
+import { PURPOSES, type Purpose } from '@codewire/contracts';
+import type { Statement, Tx } from '../database/sql.js';
 import { newId } from '../platform/ids.js';
 import type { BuiltInText } from './built-in-texts.js';
+import { tellTextNodes } from './text-changes.js';
 
-/** A wording that is sent now. A version's text never changes: another wording is another version. */
-export interface PublishedText {
-  readonly versionId: number;
-  readonly templateId: string;
-  readonly purpose: string;
-  /** Null for the text that every application inherits. */
-  readonly applicationId: string | null;
-  readonly locale: string;
-  readonly direction: 'ltr' | 'rtl';
-  readonly body: string;
-  /** Letters outside the GSM alphabet are replaced by those they resemble, where that spares segments. */
-  readonly transliterates: boolean;
-}
+/** What the shared template of a purpose allows to begin with: a payment names more than one SMS may hold. */
+const SEGMENTS: Readonly<Record<Purpose, number>> = { verification: 1, login: 1, payment: 2 };
 
-const LIST_PUBLISHED: Statement = {
-  name: 'template_list_published',
-  text: `select v.id as "versionId", v.template_id as "templateId", t.purpose, t.application_id as "applicationId",
-      v.locale, l.direction, v.body, v.transliterates
-    from template_version v join template t on t.id = v.template_id join locale l on l.tag = v.locale
-    where v.status = 'published' and l.is_enabled
-    order by v.locale, v.id`,
-};
-
-// Two installations of one database may start at the same moment.
-const LOCK: Statement = {
-  name: 'template_lock_import',
-  text: `select pg_advisory_xact_lock(hashtextextended('codewire template import', 0))`,
-};
-
-const INSERT_LOCALES: Statement = {
-  name: 'locale_insert',
-  text: `insert into locale (tag, direction) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
-};
-
-const INSERT_TEMPLATE: Statement = {
+const INSERT_TEMPLATES: Statement = {
   name: 'template_insert_shared',
-  text: `insert into template (id, purpose, application_id) values ($1, $2, null) on conflict do nothing`,
+  text: `insert into template (id, purpose, application_id, max_segments)
+    select id, purpose, null, max_segments from unnest($1::text[], $2::text[], $3::smallint[]) as i(id, purpose, max_segments)
+    on conflict do nothing`,
 };
 
-const FIND_TEMPLATE: Statement = {
-  name: 'template_find_shared',
-  text: `select id from template where purpose = $1 and application_id is null`,
+// What an upgrade brings is what differs from the last that came with the product, whatever operators made of it.
+const BRING_IN: Statement = {
+  name: 'template_bring_in',
+  text: `with changed as (
+      select t.id as template_id, i.*, l.last, l.is_published_by_admin
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as i(purpose, locale, body, short_body)
+        join template t on t.purpose = i.purpose and t.application_id is null
+        cross join lateral (
+          select coalesce(max(v.version), 0) as last,
+            coalesce(bool_or(v.status = 'published' and (v.origin = 'admin' or v.publisher is not null)), false) as is_published_by_admin,
+            max(v.version) filter (where v.origin = 'built_in') as last_built_in
+          from template_version v where v.template_id = t.id and v.locale = i.locale
+        ) l
+        left join template_version b on b.template_id = t.id and b.locale = i.locale and b.version = l.last_built_in
+      where b.id is null or (b.body, b.short_body) is distinct from (i.body, i.short_body)
+    ), superseded as (
+      update template_version v set status = 'superseded' from changed c
+      where v.template_id = c.template_id and v.locale = c.locale and v.origin = 'built_in'
+        and (v.status = 'draft' or v.status = 'published' and not c.is_published_by_admin)
+      returning v.id
+    )
+    select template_id as "templateId", locale, body, short_body as "shortBody", last + 1 as version,
+      is_published_by_admin as "waits", (select count(*) from superseded)
+    from changed`,
 };
 
-const LIST_CHANGED: Statement = {
-  name: 'template_list_changed',
-  text: `select i.locale, i.body from unnest($2::text[], $3::text[]) as i(locale, body)
-    where i.body is distinct from (
-      select v.body from template_version v
-      where v.template_id = $1 and v.locale = i.locale and v.origin = 'built_in' order by v.version desc limit 1)`,
-};
-
-const SUPERSEDE_BUILT_IN: Statement = {
-  name: 'template_supersede_built_in',
-  text: `update template_version set status = 'superseded'
-    where template_id = $1 and locale = any($2::text[]) and status = 'published' and origin = 'built_in'`,
-};
-
-// Where an operator's wording is published the new one waits beside it as a draft.
-const INSERT_BUILT_IN: Statement = {
+// In a statement of its own: two in one do not see that the older text has made room.
+const INSERT_VERSIONS: Statement = {
   name: 'template_insert_built_in',
-  text: `insert into template_version (template_id, locale, version, body, origin, status, published_at)
-    select $1, i.locale, 1 + coalesce(max(v.version), 0), i.body, 'built_in',
-      case when bool_or(v.status = 'published') then 'draft' else 'published' end,
-      case when bool_or(v.status = 'published') then null else now() end
-    from unnest($2::text[], $3::text[]) as i(locale, body)
-      left join template_version v on v.template_id = $1 and v.locale = i.locale
-    group by i.locale, i.body`,
+  text: `insert into template_version (template_id, locale, body, short_body, version, origin, status, published_at)
+    select template_id, locale, body, short_body, version, 'built_in',
+      case when waits then 'draft' else 'published' end, case when waits then null else now() end
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::boolean[])
+      as i(template_id, locale, body, short_body, version, waits)`,
 };
 
-// Travels with the commit: every node reads the texts again.
-const NOTIFY: Statement = { name: 'template_notify', text: `select pg_notify('codewire_texts', '')` };
-
-/** Every text that may be sent now: published, in an enabled locale. */
-export function listPublishedTexts(sql: Queryable): Promise<PublishedText[]> {
-  return sql.rows<PublishedText>(LIST_PUBLISHED);
+interface NewVersion {
+  readonly templateId: string;
+  readonly locale: string;
+  readonly body: string;
+  readonly shortBody: string;
+  readonly version: number;
+  /** An operator's wording is published: this one waits beside it as a draft. */
+  readonly waits: boolean;
 }
 
 /**
- * Brings the built-in texts of one purpose into the database; returns how many were new or had changed. What an
- * operator published or disabled stays as it is. Safe in parallel: the second caller waits and finds nothing to do.
+ * Brings the built-in texts into the database; returns how many were new or had changed. What an operator published
+ * stays published, and of what waits beside it only the newest waits. The languages are there already, and the caller
+ * holds the lock of `lockTexts`.
  */
-export async function importTexts(tx: Tx, purpose: string, texts: readonly BuiltInText[]): Promise<number> {
-  const locales = texts.map(({ locale }) => locale);
-  await tx.rows(LOCK);
-  await tx.count(INSERT_LOCALES, [locales, texts.map(({ direction }) => direction)]);
-  await tx.count(INSERT_TEMPLATE, [newId('tpl'), purpose]);
-  const [template] = await tx.rows<{ id: string }>(FIND_TEMPLATE, [purpose]);
-  if (template === undefined) throw new Error('the shared template is not there after its insert');
-  const changed = await tx.rows<{ locale: string; body: string }>(LIST_CHANGED, [
-    template.id,
-    locales,
-    texts.map(({ body }) => body),
+export async function importTexts(tx: Tx, texts: readonly BuiltInText[]): Promise<number> {
+  await tx.count(INSERT_TEMPLATES, [
+    PURPOSES.map(() => newId('tpl')),
+    PURPOSES,
+    PURPOSES.map((purpose) => SEGMENTS[purpose]),
   ]);
-  if (changed.length === 0) return 0;
-  const changedLocales = changed.map(({ locale }) => locale);
-  await tx.count(SUPERSEDE_BUILT_IN, [template.id, changedLocales]);
-  await tx.count(INSERT_BUILT_IN, [template.id, changedLocales, changed.map(({ body }) => body)]);
-  await tx.rows(NOTIFY);
-  return changed.length;
+  const made = await tx.rows<NewVersion & Record<string, unknown>>(BRING_IN, [
+    texts.map(({ purpose }) => purpose),
+    texts.map(({ locale }) => locale),
+    texts.map(({ body }) => body),
+    texts.map(({ shortBody }) => shortBody),
+  ]);
+  if (made.length === 0) return 0;
+  await tx.count(INSERT_VERSIONS, [
+    made.map(({ templateId }) => templateId),
+    made.map(({ locale }) => locale),
+    made.map(({ body }) => body),
+    made.map(({ shortBody }) => shortBody),
+    made.map(({ version }) => version),
+    made.map(({ waits }) => waits),
+  ]);
+  await tellTextNodes(tx);
+  return made.length;
 }

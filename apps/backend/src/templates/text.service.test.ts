@@ -1,8 +1,8 @@
 import type { I18nTranslation } from 'nestjs-i18n';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SmsTextLoader } from './sms-text.loader.js';
-import type { PublishedText } from './templates.store.js';
 import { TextService } from './text.service.js';
+import type { PublishedText, TextSnapshot } from './text-snapshot.js';
 
 /** The part of nestjs-i18n that carries texts, with a gate to hold a read under way. */
 class Carrier {
@@ -10,7 +10,7 @@ class Carrier {
   gate: Promise<void> = Promise.resolve();
   private translations: I18nTranslation = {};
 
-  constructor(private readonly loader: SmsTextLoader) {}
+  constructor(readonly loader: SmsTextLoader) {}
 
   async refresh(): Promise<void> {
     this.reads += 1;
@@ -24,32 +24,33 @@ class Carrier {
   }
 }
 
-let stored: PublishedText[];
+let stored: readonly PublishedText[];
 let failure: Error | undefined;
 let carrier: Carrier;
 let texts: TextService;
 let notify: () => void;
 const errors: unknown[] = [];
 
-const inEnglish = (versionId: number, body: string): PublishedText => ({
+const inEnglish = (versionId: number, body: string, purpose: PublishedText['purpose'] = 'verification') => ({
   versionId,
-  templateId: 'tpl_shared',
-  purpose: 'verification',
+  templateId: `tpl_${purpose}`,
+  purpose,
   applicationId: null,
   locale: 'en',
-  direction: 'ltr',
   body,
+  shortBody: null,
   transliterates: false,
+  maxSegments: 1,
+  variables: [],
 });
-const body = () =>
-  texts.render({
-    applicationId: 'app_any',
-    purpose: 'verification',
-    locale: 'en',
-    brand: 'B',
-    minutes: 1,
-    codeLength: 6,
-  }).body;
+const snapshot = (): TextSnapshot => ({
+  locales: [{ tag: 'en', direction: 'ltr', isEnabled: true, isDefault: true, fallback: null }],
+  countries: {},
+  texts: stored,
+});
+const render = (purpose: PublishedText['purpose'] = 'verification') =>
+  texts.render({ applicationId: 'app_any', purpose, locale: 'en', brand: 'B', minutes: 1, codeLength: 6 });
+const body = () => render().body;
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -58,7 +59,7 @@ beforeEach(async () => {
   stored = [inEnglish(1, '{code} one')];
   const loader = new SmsTextLoader(async () => {
     if (failure !== undefined) throw failure;
-    return stored;
+    return snapshot();
   });
   carrier = new Carrier(loader);
   texts = new TextService({
@@ -119,6 +120,34 @@ test('a failed read is told once, leaves the last texts, and the next read goes 
   await vi.advanceTimersByTimeAsync(0);
   expect(body()).toBe('{code} two');
   expect(errors).toHaveLength(1);
+});
+
+test('while a publish is compiled every message is of the texts before it, and none is half of each', async () => {
+  const both = (word: string, first: number) => [
+    inEnglish(first, `{code} ${word}`),
+    inEnglish(first + 1, `{code} ${word}`, 'login'),
+  ];
+  stored = both('one', 1);
+  await texts.start();
+  const bodies = () => [render('verification').body, render('login').body];
+  const seen = new Set<string>();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  carrier.gate = promise;
+  stored = both('two', 3);
+  notify();
+  await vi.advanceTimersByTimeAsync(0);
+  seen.add(bodies().join());
+  resolve();
+  await vi.waitUntil(() => seen.add(bodies().join()).size > 1);
+  expect([...seen]).toEqual(['{code} one,{code} one', '{code} two,{code} two']);
+});
+
+test('words that nestjs-i18n does not carry are not sent: the last texts stay', async () => {
+  await texts.start();
+  stored = [inEnglish(2, '{code} two')];
+  carrier.refresh = async () => void (await carrier.loader.load());
+  await expect(texts.refresh()).rejects.toThrow('nestjs-i18n does not carry version 2');
+  expect(body()).toBe('{code} one');
 });
 
 test('nothing is read after the stop', async () => {

@@ -1,15 +1,23 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LocaleChoice } from '@codewire/otp';
+import { CompiledText, type RenderedText, type TextSource, type TextValues } from '@codewire/texts';
 import type { I18nService } from 'nestjs-i18n';
 import type { Notifications } from '../database/notifications.js';
-import type { RenderedText } from './compiled-text.js';
-import { readTexts, type SmsTextLoader } from './sms-text.loader.js';
-import type { PublishedText } from './templates.store.js';
-import { TextCatalogue, type LanguageQuestion, type TextLocale, type TextQuestion } from './text-catalogue.js';
-
-export type { RenderedText } from './compiled-text.js';
+import { readOutcome } from './render-outcome.js';
+import type { SmsTextLoader } from './sms-text.loader.js';
+import {
+  EMPTY_CATALOGUE,
+  TextCatalogue,
+  type LanguageQuestion,
+  type TextLocale,
+  type TextQuestion,
+} from './text-catalogue.js';
+import type { PublishedText, TextSnapshot } from './text-snapshot.js';
 
 /** A notification is a hint and may be lost; nobody waits longer than this for a publish. */
 const REREAD_MS = 30_000;
+/** Longest time that texts are compiled while requests wait. */
+const AT_ONCE_MS = 4;
 
 export interface TextServiceOptions {
   readonly i18n: Pick<I18nService, 'refresh' | 'getTranslations'>;
@@ -21,7 +29,7 @@ export interface TextServiceOptions {
 
 /** The language and the words of a message. Answers from memory; a publish reaches every node within a second. */
 export class TextService {
-  private catalogue: TextCatalogue;
+  private catalogue = EMPTY_CATALOGUE;
   /** What the catalogue was made of. */
   private source = '';
   private timer: NodeJS.Timeout | undefined;
@@ -30,7 +38,6 @@ export class TextService {
   private waiting: Promise<void> | undefined;
 
   constructor(private readonly options: TextServiceOptions) {
-    this.catalogue = new TextCatalogue([], options.onBroken);
     options.notifications.on('codewire_texts', () => this.refreshLater());
   }
 
@@ -49,10 +56,10 @@ export class TextService {
 
   /** True once there is something to send. */
   get isReady(): boolean {
-    return this.catalogue.locales.length > 0;
+    return this.catalogue.isReady;
   }
 
-  /** Languages that every application can send in. */
+  /** Languages that messages may be written in. */
   locales(): readonly TextLocale[] {
     return this.catalogue.locales;
   }
@@ -61,9 +68,14 @@ export class TextService {
     return this.catalogue.choose(question);
   }
 
-  /** Throws `text.unavailable` when nothing is published in that locale. */
+  /** Throws `text.unavailable` when nothing is published for that language, and refusals of values. */
   render(question: TextQuestion): RenderedText {
     return this.catalogue.render(question);
+  }
+
+  /** A wording that need not be published, in a language's own amounts. Throws what `render` throws, and UnusableTextError. */
+  renderVersion(source: TextSource, locale: string, values: TextValues): RenderedText {
+    return readOutcome(new CompiledText(source, { formats: locale }).render(values));
   }
 
   /** Reads what is published now. Calls that come while one runs share the next. When it fails, the last texts stay. */
@@ -87,13 +99,28 @@ export class TextService {
   }
 
   private async read(): Promise<void> {
-    const { i18n, onBroken } = this.options;
+    const { i18n, loader } = this.options;
     await i18n.refresh();
-    const texts = readTexts(i18n.getTranslations());
-    const source = JSON.stringify(texts);
+    const snapshot = loader.carriedBy(i18n.getTranslations());
+    const source = JSON.stringify(snapshot);
     if (source === this.source) return;
+    const catalogue = await this.compile(snapshot);
     // One assignment: no request sees half of a publish.
-    this.catalogue = new TextCatalogue(texts, onBroken);
+    this.catalogue = catalogue;
     this.source = source;
+  }
+
+  /** In small pieces, between which requests are served with the texts before. */
+  private async compile(snapshot: TextSnapshot): Promise<TextCatalogue> {
+    const { onBroken } = this.options;
+    const steps = TextCatalogue.build(snapshot, { previous: this.catalogue, onBroken });
+    for (;;) {
+      const until = performance.now() + AT_ONCE_MS;
+      while (performance.now() < until) {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+      }
+      await setImmediate();
+    }
   }
 }

@@ -6,8 +6,8 @@ import { newId, newMessageId, newVerificationId } from '../../platform/ids.js';
 import type { Keyring } from '../../platform/keyring.js';
 import { sealNumber } from '../../platform/sealed-number.js';
 import { CarrierStore } from '../../sms-transport/carrier.store.js';
-import { listPublishedTexts } from '../../templates/templates.store.js';
 import { TextCatalogue } from '../../templates/text-catalogue.js';
+import { readTextSnapshot } from '../../templates/text-snapshot.js';
 import type { Statement, Tx } from '../sql.js';
 import { seedDefault } from './default.scenario.js';
 import { PEOPLE, STORIES, type Story } from './demo-stories.js';
@@ -49,7 +49,7 @@ export async function seedDemo(tx: Tx, options: SeedOptions): Promise<string[]> 
   const application = await new ApplicationStore(tx).findApplication();
   const carrier = (await new CarrierStore(tx).listCarriers()).find(({ isSimulated }) => isSimulated);
   if (application === undefined || carrier === undefined) throw new Error('the default scenario left something out');
-  const texts = new TextCatalogue(await listPublishedTexts(tx), () => undefined);
+  const texts = TextCatalogue.of(await readTextSnapshot(tx), { onBroken: () => undefined });
   const setting = { keyring: options.keyring, application, carrierId: carrier.id, texts };
   const rows: Rows = { verification: [], message: [], attempt: [], attempt_part: [], receipt: [] };
   STORIES.forEach((story, index) => {

@@ -1,0 +1,28 @@
+import type { RenderedText, RenderOutcome } from '@codewire/texts';
+import { AppError } from '../platform/app-error.js';
+
+/** A text that was rendered; else throws the refusal that says why it was not. */
+export function readOutcome(outcome: RenderOutcome): RenderedText {
+  switch (outcome.kind) {
+    case 'rendered':
+      return outcome.text;
+    case 'too_long':
+      throw new AppError('text.too_long', { values: { segments: outcome.segments, limit: outcome.limit } });
+    case 'value_missing':
+      throw new AppError('text.value_missing', named(outcome.name));
+    case 'value_unknown':
+      throw new AppError('text.value_unknown', named(outcome.name));
+    case 'value_invalid':
+      throw new AppError('text.value_invalid', {
+        ...named(outcome.name),
+        values: { name: outcome.name, limit: outcome.limit },
+      });
+  }
+}
+
+const OF_THE_REQUEST = new Set(['brand', 'amount', 'payee']);
+
+/** The field as the request has it: declared variables stand together. */
+function named(name: string) {
+  return { field: OF_THE_REQUEST.has(name) ? name : `variables.${name}`, values: { name } };
+}
