@@ -9,6 +9,7 @@ import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
+import { TextUseModule } from './message-log/text-use.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
 import { SessionWatchModule } from './operators/session-watch.module.js';
 import { TeamModule } from './operators/team.module.js';
@@ -18,6 +19,7 @@ import { ReceiptsModule } from './receipts/receipts.module.js';
 import { CarrierDeskModule } from './sms-transport/carrier-desk.module.js';
 import { RoutesModule } from './sms-transport/routes.module.js';
 import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
+import { TextDeskModule } from './templates/desk/text-desk.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TryItModule } from './try-it/try-it.module.js';
 
@@ -36,6 +38,7 @@ export class AppModule {
         ApplicationsModule,
         OtpModule,
         TemplatesModule,
+        TextDeskModule,
         DeliveryModule,
         SmsTransportModule,
         RoutesModule,
@@ -47,6 +50,7 @@ export class AppModule {
         SessionWatchModule,
         TeamModule,
         MessageLogModule,
+        TextUseModule,
         TryItModule,
         HealthModule,
         JobsModule,

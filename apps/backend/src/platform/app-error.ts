@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type ErrorDefinition } from '@codewire/contracts';
+import { ERRORS, type ErrorCode, type ErrorDefinition, type Finding } from '@codewire/contracts';
 
 /** What can be wrong with a field; its words are in `i18n/<language>/fields.json`. */
 export const FIELD_REASONS = [
@@ -58,6 +58,8 @@ export interface AppErrorFacts {
   readonly quota?: Quota;
   /** Arguments of the translated words. One that is itself a word of `words.json` is translated too. */
   readonly values?: Readonly<Record<string, string | number>>;
+  /** What is wrong with a text; one of several texts names its language in `values.locale`. */
+  readonly findings?: readonly Finding[];
   /** Further members of the answer, as the contract names them. */
   readonly extra?: Readonly<Record<string, string | number>>;
   /** For the log only. */

@@ -29,6 +29,6 @@ import { ProblemWriter } from './problem-writer.js';
       useFactory: ({ log, nodeId }: Config) => new Log({ level: log.level, nodeId }),
     },
   ],
-  exports: [AdminRoutes, Clock, Closing, Metrics, Keyring, Log, ProblemWriter],
+  exports: [AdminRoutes, Clock, Closing, Metrics, Keyring, Log, ProblemText, ProblemWriter],
 })
 export class PlatformModule {}

@@ -47,3 +47,13 @@ export interface LearntForms {
   learntForms(): Promise<ReadonlyMap<string, NonNullable<CarrierView['receipt_ids_learnt']>>>;
 }
 export const LEARNT_FORMS = Symbol('LEARNT_FORMS');
+
+/** What the room of texts asks of the one that looks at messages. */
+export interface TextUse {
+  /**
+   * How many messages of the last seven days were written with each version, by its id; of these applications, or null
+   * for all. Of busy ones only the newest 10,000 are counted.
+   */
+  countSends(applicationIds: readonly string[] | null): Promise<ReadonlyMap<number, number>>;
+}
+export const TEXT_USE = Symbol('TEXT_USE');

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@codewire/contracts';
+import type { ErrorCode, Finding, ToldFinding } from '@codewire/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { I18nService } from 'nestjs-i18n';
 import type { FieldError } from './app-error.js';
@@ -36,11 +36,22 @@ export class ProblemText {
     return this.render(`fields.${reason}`, values, language);
   }
 
+  /** What its values name are parts of a text, and stay as they are. One of several texts is told with its language. */
+  finding(finding: Finding, language: Language): ToldFinding {
+    const { code, values } = finding;
+    const words = this.fill(`findings.${code}`, values, language, String);
+    return { ...finding, message: values.locale === undefined ? words : `${values.locale}: ${words}` };
+  }
+
   private render(key: string, values: Values, language: Language): string {
+    return this.fill(key, values, language, (value) => this.word(String(value), language));
+  }
+
+  private fill(key: string, values: Values, language: Language, show: (value: string | number) => string): string {
     const text = String(this.texts.translate(key, { lang: language }));
     return text.replace(/\{(\w+)\}/g, (mark, name: string) => {
       const value = values[name];
-      return value === undefined ? mark : this.word(String(value), language);
+      return value === undefined ? mark : show(value);
     });
   }
 

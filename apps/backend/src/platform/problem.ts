@@ -42,6 +42,7 @@ export function describeProblem(error: AppError, { text, language, requestId, no
     request_id: requestId,
     ...(facts.field ? { field: facts.field } : {}),
     ...(errors.length > 1 ? { errors } : {}),
+    ...(facts.findings === undefined ? {} : { findings: facts.findings.map((one) => text.finding(one, language)) }),
     ...retry,
     ...facts.extra,
   };
