@@ -43,8 +43,10 @@ function joined(pieces: readonly DiffPiece[]): DiffPiece[] {
   pieces.forEach(({ kind, text }, index) => {
     const isBetween = removed + added !== '' && index + 1 < pieces.length;
     const stays = kind === 'same' && !(isBetween && BLANK.test(text));
-    if (stays) result.push({ kind, text: putDown() + text });
-    else {
+    if (stays) {
+      const blank = putDown();
+      result.push({ kind, text: blank + text });
+    } else {
       if (kind !== 'added') removed += text;
       if (kind !== 'removed') added += text;
     }
