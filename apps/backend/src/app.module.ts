@@ -20,6 +20,7 @@ import { CarrierDeskModule } from './sms-transport/carrier-desk.module.js';
 import { RoutesModule } from './sms-transport/routes.module.js';
 import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
 import { TextDeskModule } from './templates/desk/text-desk.module.js';
+import { LocalesModule } from './templates/locales/locales.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TryItModule } from './try-it/try-it.module.js';
 
@@ -38,6 +39,7 @@ export class AppModule {
         ApplicationsModule,
         OtpModule,
         TemplatesModule,
+        LocalesModule,
         TextDeskModule,
         DeliveryModule,
         SmsTransportModule,

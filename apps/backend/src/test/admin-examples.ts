@@ -58,6 +58,10 @@ const OF_APPLICATIONS: Record<string, Example> = {
     permission: 'try.use',
     body: ({ application }) => ({ application_id: application, number: freshNumber() }),
   },
+  'POST /api/admin/locales/match': {
+    permission: 'texts.read',
+    body: ({ application }) => ({ application_id: application, language: 'de' }),
+  },
   'POST /api/admin/try/:id/check': {
     permission: 'try.use',
     path: ({ verification }) => [verification],
@@ -179,6 +183,18 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   'GET /api/admin/carriers/:id/trace': { permission: 'carriers.trace', path: ({ carrier }) => [carrier] },
   'GET /api/admin/carriers/:id/history': { permission: 'carriers.read', path: ({ carrier }) => [carrier] },
   'DELETE /api/admin/carriers/:id': { permission: 'carriers.write', stepUp: true, path: () => [newId('car')] },
+
+  'GET /api/admin/locales': { permission: 'texts.read' },
+  'POST /api/admin/locales': { permission: 'locales.write', body: () => ({ tag: 'en' }) },
+  'PATCH /api/admin/locales/:tag': { permission: 'locales.write', path: () => ['en'] },
+  'DELETE /api/admin/locales/:tag': { permission: 'locales.write', path: () => ['en'] },
+  'GET /api/admin/countries': { permission: 'texts.read' },
+  'PUT /api/admin/countries/:country': {
+    permission: 'locales.write',
+    path: () => ['DE'],
+    body: () => ({ locale: 'de' }),
+  },
+  'DELETE /api/admin/countries/:country': { permission: 'locales.write', path: () => ['DE'] },
 
   'GET /api/admin/audit': { permission: 'audit.read' },
   'GET /api/admin/audit/:seq': { permission: 'audit.read', path: () => ['1'] },

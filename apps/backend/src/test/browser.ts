@@ -52,8 +52,13 @@ export class Browser {
     return this.ask<Body>('POST', path, body);
   }
 
-  /** `path` below /api/admin. */
-  async ask<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+  /** `path` below /api/admin; `headers` of this request alone. */
+  async ask<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<Body>> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await this.client.send<Body>({
       method,
@@ -63,6 +68,7 @@ export class Browser {
         ...this.headers,
         ...(cookie && { cookie }),
         ...(body === undefined ? {} : JSON_BODY),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
