@@ -1,9 +1,11 @@
 import { resendAt, type Policy } from '@codewire/otp';
+import type { RenderedText } from '@codewire/texts';
 import type { Application } from '../applications/application.store.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
 import { newMessageId } from '../platform/ids.js';
+import type { TextQuestion } from '../templates/text-catalogue.js';
 import type { TextService } from '../templates/text.service.js';
 import { explainLimit } from './accept.js';
 import { toTextQuestion } from './asked-text.js';
@@ -97,6 +99,16 @@ function isSimulatedOnly(row: VerificationEntity, application: Application): boo
   return application.isTest || row.isFictional;
 }
 
+/** A text published since may ask for what the start did not say. Then there is none for this message. */
+function renderAgain(texts: TextService, question: TextQuestion): RenderedText {
+  try {
+    return texts.render(question);
+  } catch (error) {
+    const isAboutValues = error instanceof AppError && error.code.startsWith('text.value_');
+    throw isAboutValues ? new AppError('text.unavailable', { values: { locale: question.locale } }) : error;
+  }
+}
+
 function toMessage(
   { texts, presenter }: ResendTools,
   row: VerificationEntity,
@@ -107,9 +119,8 @@ function toMessage(
 ) {
   const minutesLeft = Math.max(1, Math.floor((row.expiresAt.getTime() - now.getTime()) / 60_000));
   const asked = { purpose: row.purpose, values: row.textValues };
-  const text = texts.render(
-    toTextQuestion(application, asked, { locale: row.language, minutes: minutesLeft, codeLength }),
-  );
+  const question = toTextQuestion(application, asked, { locale: row.language, minutes: minutesLeft, codeLength });
+  const text = renderAgain(texts, question);
   return {
     id: messageId,
     verificationId: row.id,
