@@ -59,3 +59,30 @@ describe('a refusal in words', () => {
     );
   });
 });
+
+describe('a finding in words', () => {
+  const finding = {
+    code: 'plural_missing',
+    severity: 'error',
+    form: 'short',
+    start: 3,
+    end: 9,
+    values: { name: 'pending', forms: 'few' },
+  } as const;
+
+  test('is in the language of its reader, and what its values name is not', () => {
+    expect(text.finding(finding, 'de')).toEqual({
+      ...finding,
+      message: 'Dem Plural von "pending" fehlen Formen, die die Sprache hat: few.',
+    });
+  });
+
+  test('of one of several texts says which', () => {
+    const values = { ...finding.values, locale: 'ru' };
+    expect(text.finding({ ...finding, values }, 'en').message).toMatch(/^ru: The plural/);
+  });
+
+  test('leaves the place of the code as it is written', () => {
+    expect(text.finding({ ...finding, code: 'code_missing', values: {} }, 'en').message).toContain('{code}');
+  });
+});
