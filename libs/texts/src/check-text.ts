@@ -2,7 +2,7 @@ import { FINDINGS, LONGEST_BODY, type Finding, type Purpose, type TextForm, type
 import { checkCharacters, checkLines } from './checks/characters.js';
 import type { Check, Remark } from './checks/check.types.js';
 import { checkCode } from './checks/code-place.js';
-import { checkCosts, checkEncoding } from './checks/costs.js';
+import { checkCosts } from './checks/costs.js';
 import { checkDigits } from './checks/digits.js';
 import { checkLinks } from './checks/links.js';
 import { checkPlurals } from './checks/plurals.js';
@@ -82,7 +82,6 @@ function remarksOn(form: TextForm, written: string, question: CheckQuestion): Re
     ...characters,
     ...CHECKS.flatMap((check) => check(read)),
     ...checkCosts(read, question),
-    ...checkEncoding(read, question),
     ...differences(namesIn(read), form === 'full' ? source?.body : source?.shortBody, question),
   ];
 }

@@ -1,7 +1,7 @@
 import { LONGEST_MINUTES, TYPICAL_LONGEST_HOST, type Trailer } from '@codewire/contracts';
 import { gsmReplacement, isGsm } from '@codewire/sms/encoding';
-import { CompiledText } from '../compiled-text.js';
 import { TYPE } from '@formatjs/icu-messageformat-parser';
+import { CompiledText } from '../compiled-text.js';
 import { longestValues } from '../sample-values.js';
 import type { RenderedText, TextValues } from '../text.types.js';
 import { UnusableTextError } from '../unusable-text-error.js';
@@ -22,11 +22,16 @@ export interface CostRules {
   readonly transliterates: boolean;
 }
 
-/** What the form costs with the longest of everything, by the same code that writes messages. */
+/** What the form costs with the longest of everything, by the same code that writes messages, and what makes it so dear. */
 export function checkCosts(form: WrittenForm, rules: CostRules): Remark[] {
   try {
     const longest = longestOf(form, rules);
-    return longest === undefined ? [] : [...tooMany(longest.text, rules), ...noRoom(form, rules, longest.values)];
+    if (longest === undefined) return [];
+    return [
+      ...tooMany(longest.text, rules),
+      ...noRoom(form, rules, longest.values),
+      ...foreignCharacters(form, rules, longest.text),
+    ];
   } catch (error) {
     // Other checks say why it cannot be written at all.
     if (error instanceof UnusableTextError) return [];
@@ -113,36 +118,22 @@ function numbersFor(keys: readonly string[], digits: number): number[] {
  * Each character that makes the whole text UCS-2, with what could stand there; nothing where the text could not be GSM
  * anyway (Russian, Thai), or goes out in GSM letters already. `spared` are segments, with the longest of everything.
  */
-export function checkEncoding(form: WrittenForm, { maxSegments, transliterates }: CostRules): Remark[] {
-  const places = new Map<string, Glyph[]>();
+function foreignCharacters(form: WrittenForm, rules: CostRules, asSent: RenderedText): Remark[] {
+  if (asSent.encoding === 'GSM-7') return [];
+  const places = new Map<string, { first: Glyph; times: number }>();
   for (const glyph of form.literals) {
     if (isGsm(glyph.character)) continue;
     const known = places.get(glyph.character);
-    if (known === undefined) places.set(glyph.character, [glyph]);
-    else known.push(glyph);
+    if (known === undefined) places.set(glyph.character, { first: glyph, times: 1 });
+    else known.times += 1;
   }
-  if (places.size === 0) return [];
-  const replacements = new Map([...places.keys()].map((character) => [character, gsmReplacement(character)] as const));
-  if ([...replacements.values()].includes(undefined)) return [];
-  const spared = sparedBy(form, { maxSegments, transliterates });
-  if (spared === null) return [];
-  return [...places].flatMap(([character, glyphs]): Remark[] => {
-    const [first] = glyphs;
-    const replacement = replacements.get(character) ?? '';
-    const values = { ...named(character), replacement, times: glyphs.length, spared };
-    return first === undefined ? [] : [{ code: 'forces_ucs2', at: { start: first.start, end: first.end }, values }];
-  });
-}
-
-/** null: as it is sent it is GSM, or it cannot be written. */
-function sparedBy(form: WrittenForm, rules: CostRules): number | null {
-  try {
-    const asSent = longestOf(form, rules);
-    const replaced = longestOf(form, { ...rules, transliterates: true });
-    if (asSent === undefined || replaced === undefined || asSent.text.encoding === 'GSM-7') return null;
-    return asSent.text.segments - replaced.text.segments;
-  } catch (error) {
-    if (error instanceof UnusableTextError) return null;
-    throw error;
-  }
+  const characters = [...places].map(([character, place]) => ({ ...place, replacement: gsmReplacement(character) }));
+  if (characters.some(({ replacement }) => replacement === undefined)) return [];
+  const replaced = longestOf(form, { ...rules, transliterates: true });
+  const spared = asSent.segments - (replaced?.text.segments ?? asSent.segments);
+  return characters.map(({ first, times, replacement = '' }) => ({
+    code: 'forces_ucs2',
+    at: { start: first.start, end: first.end },
+    values: { ...named(first.character), replacement, times, spared },
+  }));
 }
