@@ -7,6 +7,7 @@ export { ancestry, canonicalTag, directionOf } from './locale-tag.js';
 export { LocaleBook, type LanguageReason, type LocaleChoice, type LocaleFacts, type LocaleQuestion } from './locale.js';
 export { maskNumber, parsePhone, type NumberRefusal, type PhoneNumber, type PhoneOutcome } from './phone.js';
 export { DEFAULT_POLICY, findIdleWindow, validatePolicy, type Policy, type Window } from './policy.js';
+export { samplePrefixOf } from './sample-prefix.js';
 export {
   canMove,
   presentStatus,

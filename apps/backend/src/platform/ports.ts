@@ -57,3 +57,28 @@ export interface TextUse {
   countSends(applicationIds: readonly string[] | null): Promise<ReadonlyMap<number, number>>;
 }
 export const TEXT_USE = Symbol('TEXT_USE');
+
+/** What one segment costs. */
+export interface SegmentPrice {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** Decimal, as it was imported. */
+  readonly price: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Name of the carrier that would take it. */
+  readonly carrier: string;
+}
+
+/** What the room of texts asks of the carriers' room. */
+export interface SegmentPrices {
+  /**
+   * What a segment of an application to a usual mobile number of each country costs, by the carrier that would take it
+   * now. Countries that no route leads to, or of which that carrier has no price, are left out.
+   */
+  pricesFor(
+    application: { readonly id: string; readonly isTest: boolean },
+    countries: readonly string[],
+  ): Promise<SegmentPrice[]>;
+}
+export const SEGMENT_PRICES = Symbol('SEGMENT_PRICES');

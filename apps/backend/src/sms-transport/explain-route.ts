@@ -38,7 +38,7 @@ export function explainRoute(
   standingOf: (carrierId: string) => Standing,
 ): Explanation {
   const decision = decideRoute(destination, table);
-  const chosen = decision === undefined ? undefined : choose(decision, destination, standingOf);
+  const chosen = decision === undefined ? undefined : chooseCarrier(decision, destination, standingOf);
   const decidedAt = decision === undefined ? Infinity : table.routes.indexOf(decision.route);
   const rules = table.routes.map((route, at): Rule => {
     const decides = at === decidedAt;
@@ -63,7 +63,8 @@ export function explainRoute(
   return { carrier: carrier === undefined ? null : { id: carrier.id, name: carrier.name }, rules };
 }
 
-function choose(
+/** Who would take a message just now: by weight the heaviest, and where none is ready the one that it would wait for. */
+export function chooseCarrier(
   decision: Decision,
   { usedBefore = [] }: Destination,
   standingOf: (carrierId: string) => Standing,

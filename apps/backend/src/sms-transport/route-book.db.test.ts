@@ -9,6 +9,7 @@ import { RouteBook } from './route-book.js';
 import { RouteBookStore } from './route-book.store.js';
 import { RouteStore, type AddedRoute } from './route.store.js';
 import type { Destination } from './routing.js';
+import { RoutedSegmentPrices } from './segment-prices.js';
 
 let database: OpenDatabase;
 let book: RouteBook;
@@ -192,5 +193,34 @@ describe('the route book', () => {
     expect(book.rulesOf('two')).toMatchObject({ repeatsUnknown: false, receiptWithinMs: 30_000 });
     expect(book.rulesOf('two').actionFor(0x45)).toBe('permanent');
     expect(book.rulesOf('gone')).toMatchObject({ repeatsUnknown: true, receiptWithinMs: null });
+  });
+});
+
+describe('what a segment costs in a country', () => {
+  const shop = { id: 'shop', isTest: false };
+  const bound = (...carrierIds: string[]) =>
+    carrierIds.map((carrierId) => ({ carrierId, state: [{ direction: 'both', state: 'bound', waiting: 0 }] }) as never);
+  const pricesWith = (held: never[]) => new RoutedSegmentPrices(book, { listHeld: async () => held });
+
+  beforeEach(async () => {
+    await addRoute({ country: 'DE', mode: 'least_cost', carrierIds: ['one', 'two'] });
+    await addRoute({ id: 'rou_fr', country: 'FR', carrierIds: ['three'] });
+    await price('one', '49', '0.05');
+    await price('one', '4915', '0.06');
+    await price('two', '4915', '0.07');
+    await book.start();
+  });
+
+  test('is the price of its mobile numbers, by the carrier that would take them now', async () => {
+    const one = { country: 'DE', price: '0.06', currency: 'EUR', carrier: 'one' };
+    expect(await pricesWith(bound('one', 'two')).pricesFor(shop, ['DE'])).toEqual([one]);
+    const two = { country: 'DE', price: '0.07', currency: 'EUR', carrier: 'two' };
+    expect(await pricesWith(bound('two')).pricesFor(shop, ['DE'])).toEqual([two]);
+  });
+
+  test('is left out where no route leads, where that carrier has no price, and where there is no such country', async () => {
+    const prices = pricesWith(bound('one', 'two', 'three'));
+    expect((await prices.pricesFor(shop, ['AQ', 'DE', 'FR', 'IT'])).map(({ country }) => country)).toEqual(['DE']);
+    expect(await prices.pricesFor({ ...shop, isTest: true }, ['DE'])).toEqual([]);
   });
 });

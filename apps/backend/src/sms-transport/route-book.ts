@@ -2,9 +2,9 @@ import { CarrierSettings } from '@codewire/contracts';
 import type { Notifications } from '../database/notifications.js';
 import { AnswerRules } from './answer-rules.js';
 import type { Carrier, CarrierStore } from './carrier.store.js';
-import { explainRoute, type Explanation, type Standing } from './explain-route.js';
+import { chooseCarrier, explainRoute, type Explanation, type Standing } from './explain-route.js';
 import type { Health } from './health.js';
-import type { PriceList } from './prices.js';
+import { priceOf, type Price, type PriceList } from './prices.js';
 import type { RouteBookStore } from './route-book.store.js';
 import type { RouteStore } from './route.store.js';
 import { decideRoute, orderCarriers, type Decision, type Destination, type RouteTable } from './routing.js';
@@ -24,6 +24,15 @@ export interface RouteBookOptions {
 }
 
 const USUAL = new AnswerRules({ settings: CarrierSettings.parse({}) });
+
+/** Which carriers this house reaches just now. */
+type Reaches = (carrierId: string) => Standing['reach'];
+
+/** A price, and whose it is. */
+export interface Quote extends Price {
+  /** By its name. */
+  readonly carrier: string;
+}
 
 /** The message that a plan is for; none for a question. */
 type MessageKey = string | undefined;
@@ -100,16 +109,28 @@ export class RouteBook {
   }
 
   /** Who would carry it and why not the others; `reachOf` tells what this house reaches just now. */
-  explain(destination: Destination, reachOf: (carrierId: string) => Standing['reach']): Explanation {
-    return explainRoute(destination, this.table, (carrierId) => ({
-      reach: reachOf(carrierId),
-      health: this.options.health.stateOf(carrierId, destination),
-    }));
+  explain(destination: Destination, reachOf: Reaches): Explanation {
+    return explainRoute(destination, this.table, this.standings(destination, reachOf));
+  }
+
+  /** What a segment costs by the carrier that would take it just now; undefined where there is none or it has no price. */
+  quote(destination: Destination, reachOf: Reaches): Quote | undefined {
+    const decision = this.decide(destination);
+    if (decision === undefined) return undefined;
+    const chosen = chooseCarrier(decision, destination, this.standings(destination, reachOf));
+    const carrier = chosen && this.table.carriers.get(chosen.carrierId);
+    const price = carrier && priceOf(this.table.prices.get(carrier.id), destination.numberPrefix);
+    return price && { ...price, carrier: carrier.name };
   }
 
   /** Undefined where no rule fits: the application's own sender stands. */
   senderFor(question: SenderQuestion): string | undefined {
     return this.senders.length === 0 ? undefined : chooseSender(this.senders, question);
+  }
+
+  private standings(destination: Destination, reachOf: Reaches): (carrierId: string) => Standing {
+    const { health } = this.options;
+    return (carrierId) => ({ reach: reachOf(carrierId), health: health.stateOf(carrierId, destination) });
   }
 
   private decide(destination: Destination): Decision | undefined {
