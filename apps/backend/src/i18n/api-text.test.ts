@@ -1,4 +1,4 @@
-import { ERRORS } from '@codewire/contracts';
+import { ERRORS, FINDING_CODES } from '@codewire/contracts';
 import { describe, expect, test } from 'vitest';
 import { FIELD_REASONS } from '../platform/app-error.js';
 import { LANGUAGES } from '../platform/languages.js';
@@ -34,6 +34,11 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
     expect([...texts.keys()].filter((key) => key.startsWith('fields.')).sort()).toEqual(expected.sort());
   });
 
+  test('have words for everything that can be wrong with a text', () => {
+    const expected = FINDING_CODES.map((code) => `findings.${code}`);
+    expect([...texts.keys()].filter((key) => key.startsWith('findings.')).sort()).toEqual(expected.sort());
+  });
+
   test('take the same arguments as in English', () => {
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [key, text] of texts) expect(marksOf(text), key).toEqual(marksOf(english.get(key)));
@@ -41,13 +46,19 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
 
   test('are sentences where a person reads them alone', () => {
     for (const [key, text] of texts) {
-      if (/\.(detail|remedy)$/.test(key)) expect(text, key).toMatch(/^[\p{Lu}].*[.]$/u);
-      if (key.endsWith('.title')) expect(text, key).toMatch(/^[\p{Lu}].*[^.]$/u);
+      if (/\.(detail|remedy)$/.test(key)) expect(text, key).toMatch(/^\p{Lu}.*\.$/u);
+      // What is wrong with a part of a text may begin with that part.
+      if (key.startsWith('findings.')) expect(text, key).toMatch(/^(?:\p{Lu}|["«“]?\u00a0?\{).*\.$/u);
+      if (key.endsWith('.title')) expect(text, key).toMatch(/^\p{Lu}.*[^.]$/u);
     }
   });
 });
 
-test.each(['de', 'es'] as const)('nothing in %s was left in English', (language) => {
+test.each(LANGUAGES.filter((language) => language !== 'en'))('nothing in %s was left in English', (language) => {
   const same = [...flatten(API_TEXTS[language])].filter(([key, text]) => text === english.get(key));
   expect(same).toEqual([]);
+});
+
+test('no line of fr begins with a colon, a semicolon or the end of a quotation', () => {
+  for (const [key, text] of flatten(API_TEXTS.fr)) expect(text, key).not.toMatch(/« | [:;?!»]/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseLanguage } from './languages.js';
+import { chooseLanguage, LANGUAGES } from './languages.js';
 
 test.each([
   [undefined, 'en'],
@@ -7,17 +7,29 @@ test.each([
   ['de', 'de'],
   ['de-AT', 'de'],
   ['ES-mx', 'es'],
-  ['fr-FR, de;q=0.8, en;q=0.9', 'en'],
-  ['fr, es;q=0.5, de;q=0.5', 'es'],
+  ['nl-NL, de;q=0.8, en;q=0.9', 'en'],
+  ['nl, es;q=0.5, de;q=0.5', 'es'],
   ['de;q=0, es;q=0.1', 'es'],
   ['de;q=0', 'en'],
   ['de;q=2', 'en'],
   ['de;q=abc, es;q=0.2', 'es'],
   ['*', 'en'],
-  ['ja', 'en'],
+  ['ko', 'en'],
   [', ;q=1,,', 'en'],
   ['deutsch', 'en'],
+  ['fr-CA', 'fr'],
+  ['pt', 'pt-BR'],
+  ['PT-br', 'pt-BR'],
+  ['pt-PT', 'pt-BR'],
+  ['pt-PT;q=0.4, es;q=0.3', 'pt-BR'],
+  ['pt;q=0.3, es;q=0.4', 'es'],
+  ['pt-BR;q=0, es;q=0.1', 'es'],
+  ['pt_BR', 'en'],
   [`${'x,'.repeat(300)}de`, 'en'],
 ])('Accept-Language %j is answered in %s', (header, language) => {
   expect(chooseLanguage(header)).toBe(language);
+});
+
+test.each(LANGUAGES)('%s is answered to who asks for it by its own name', (language) => {
+  expect(chooseLanguage(`en;q=0.9, ${language}`)).toBe(language);
 });

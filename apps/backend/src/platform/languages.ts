@@ -1,9 +1,13 @@
 /** The languages that refusals speak; each has its folder in `i18n/`. */
-export const LANGUAGES = ['en', 'de', 'es'] as const;
+export const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt-BR'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const LONGEST_HEADER = 500;
-const isLanguage = (tag: string): tag is Language => (LANGUAGES as readonly string[]).includes(tag);
+
+const primaryOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? '';
+
+/** Each is the only one of its primary language: who reads pt-PT is better served with pt-BR than with English. */
+const BY_PRIMARY: ReadonlyMap<string, Language> = new Map(LANGUAGES.map((tag) => [primaryOf(tag), tag]));
 
 /** The best of our languages by Accept-Language (RFC 9110 12.5.4); English when none fits or the header is nonsense. */
 export function chooseLanguage(header: string | undefined): Language {
@@ -11,9 +15,9 @@ export function chooseLanguage(header: string | undefined): Language {
   let best: { language: Language; weight: number } | undefined;
   for (const part of header.split(',')) {
     const [range = '', ...parameters] = part.trim().split(';');
-    const language = range.trim().toLowerCase().split('-')[0] ?? '';
+    const language = BY_PRIMARY.get(primaryOf(range.trim()));
     const weight = weightOf(parameters);
-    if (isLanguage(language) && weight > (best?.weight ?? 0)) best = { language, weight };
+    if (language !== undefined && weight > (best?.weight ?? 0)) best = { language, weight };
   }
   return best?.language ?? 'en';
 }

@@ -1,6 +1,7 @@
 import { ERRORS, OPERATIONS, Problem, PUBLIC_CODES, type ErrorCode, type OperationId } from '@codewire/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { LANGUAGES } from './languages.js';
 import { EXAMPLES, exampleOf, type OperationExamples } from './openapi-examples.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -26,11 +27,13 @@ const HEADERS = {
   ratelimit: ['RateLimit', 'What is left of it, `r`, and the seconds until there is more, `t`', '"sends";r=0;t=300'],
 } as const satisfies Record<string, readonly [name: string, description: string, example: string | number]>;
 
+const ANY_LANGUAGE = new Intl.ListFormat('en', { type: 'disjunction' }).format(LANGUAGES.map((tag) => `\`${tag}\``));
+
 const ACCEPT_LANGUAGE: Parameter = {
   name: 'Accept-Language',
   in: 'header',
   required: false,
-  description: 'Language of refusals: `en`, `de` or `es`; English when none of them is asked for. Not that of the SMS.',
+  description: `Language of refusals, whatever its region: ${ANY_LANGUAGE}; English when none of them is asked for. Not that of the SMS.`,
   schema: { type: 'string' },
   example: 'de-CH, en;q=0.5',
 };

@@ -214,11 +214,12 @@ describe('a refusal', () => {
     ],
     [
       'es',
-      'fr, es-MX;q=0.8, de;q=0.2',
+      'nl, es-MX;q=0.8, de;q=0.2',
       'El número no es una cadena',
       'Envíe una cadena de texto: "number": "12125551212".',
     ],
-    ['en', 'fr', 'Number is not a string', 'Send a string: "number": "12125551212".'],
+    ['pt-BR', 'pt-PT, en;q=0.9', 'O número não é uma string', 'Envie uma string: "number": "12125551212".'],
+    ['en', 'nl', 'Number is not a string', 'Send a string: "number": "12125551212".'],
     ['en', '*', 'Number is not a string', 'Send a string: "number": "12125551212".'],
   ])('is in %s for Accept-Language: %s, its code the same', async (language, accepted, title, remedy) => {
     const { status, headers, problem } = await client.start({ number: 12125551212 }, { 'accept-language': accepted });
