@@ -7,3 +7,4 @@ export { trailerOf } from './trailer.js';
 export { UnusableTextError } from './unusable-text-error.js';
 export { RESERVED_NAMES, variableTypes, type VariableType } from './variable-types.js';
 export { CODE_MARK } from './wording.js';
+export { worstValues } from './worst-values.js';

@@ -63,13 +63,13 @@ function compile({ written, locale, purpose, variables }: WrittenForm, { transli
   );
 }
 
-interface Longest {
+export interface Longest {
   readonly text: RenderedText;
   readonly values: TextValues;
 }
 
 /** The values that make the form longest: by one value after the other, each in all the ways that its words can differ. */
-function longestOf(form: WrittenForm, rules: CostRules): Longest | undefined {
+export function longestOf(form: WrittenForm, rules: CostRules): Longest | undefined {
   const text = compile(form, rules, ANY_SEGMENTS);
   const write = (values: TextValues): Longest[] => {
     const outcome = text.render(values);
