@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { i18nModule } from './i18n.module.js';
+import { LANGUAGES } from './languages.js';
+import { TEXT_FROM_FILES } from './problem.js';
 import { ProblemText } from './problem-text.js';
 
 let context: INestApplicationContext;
@@ -51,6 +53,14 @@ describe('a refusal in words', () => {
     expect(text.problem('number.invalid', { reason: 'constructor' }, 'en').detail).toBe(
       'This is not a phone number: constructor.',
     );
+  });
+
+  test.each(LANGUAGES)('is read from the file of %s, and an argument that no file knows stays as it is', (language) => {
+    for (const reason of ['premium', 'moon phone']) {
+      const words = text.problem('number.not_allowed', { reason }, language);
+      expect(words).toEqual(TEXT_FROM_FILES.problem('number.not_allowed', { reason }, language));
+      expect(words.detail.includes(reason)).toBe(reason === 'moon phone' || language === 'en');
+    }
   });
 
   test('of a field says what is wrong with it', () => {
