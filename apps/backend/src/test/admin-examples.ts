@@ -10,6 +10,8 @@ export interface Things {
   readonly key: string;
   readonly message: string;
   readonly verification: string;
+  /** Its own, with a text in German. */
+  readonly template: string;
   readonly operator: string;
   readonly session: string;
   readonly invitation: string;
@@ -61,6 +63,37 @@ const OF_APPLICATIONS: Record<string, Example> = {
   'POST /api/admin/locales/match': {
     permission: 'texts.read',
     body: ({ application }) => ({ application_id: application, language: 'de' }),
+  },
+  'GET /api/admin/templates/:id': { permission: 'texts.read', path: ({ template }) => [template] },
+  'PATCH /api/admin/templates/:id': { permission: 'texts.write', path: ({ template }) => [template] },
+  'DELETE /api/admin/templates/:id': { permission: 'texts.write', path: ({ template }) => [template] },
+  'GET /api/admin/templates/:id/texts/:locale': { permission: 'texts.read', path: ({ template }) => [template, 'de'] },
+  'PUT /api/admin/templates/:id/texts/:locale/draft': {
+    permission: 'texts.write',
+    path: ({ template }) => [template, 'de'],
+    body: () => ({ body: 'Code: {code}' }),
+  },
+  'DELETE /api/admin/templates/:id/texts/:locale/draft': {
+    permission: 'texts.write',
+    path: ({ template }) => [template, 'de'],
+  },
+  ...Object.fromEntries(
+    ['publish', 'revert', 'sign-off'].map((deed) => [
+      `POST /api/admin/templates/:id/texts/:locale/${deed}`,
+      {
+        permission: 'texts.publish',
+        path: ({ template }: Things) => [template, 'de'],
+        body: () => ({ version: 1 }),
+      } as const,
+    ]),
+  ),
+  'GET /api/admin/templates/:id/texts/:locale/versions/:version': {
+    permission: 'texts.read',
+    path: ({ template }) => [template, 'de', '1'],
+  },
+  'GET /api/admin/templates/:id/texts/:locale/versions/:version/diff/:other': {
+    permission: 'texts.read',
+    path: ({ template }) => [template, 'de', '1', '1'],
   },
   'POST /api/admin/try/:id/check': {
     permission: 'try.use',
@@ -195,6 +228,12 @@ const OF_NO_APPLICATION: Record<string, Example> = {
     body: () => ({ locale: 'de' }),
   },
   'DELETE /api/admin/countries/:country': { permission: 'locales.write', path: () => ['DE'] },
+
+  'GET /api/admin/templates': { permission: 'texts.read' },
+  'POST /api/admin/templates': {
+    permission: 'texts.write',
+    body: ({ application }) => ({ purpose: 'login', application_id: application }),
+  },
 
   'GET /api/admin/audit': { permission: 'audit.read' },
   'GET /api/admin/audit/:seq': { permission: 'audit.read', path: () => ['1'] },

@@ -13,9 +13,10 @@ import { insertOperator, insertSession, type OperatorSeed } from './operators.js
 import { insertKey } from './rows.js';
 import { addCarrier } from './second-carrier.js';
 import { startSystem, type System } from './system.js';
+import { insertTemplate, insertText } from './texts.js';
 
 /** An application with a message that stays. */
-type Shop = Pick<Things, 'application' | 'message' | 'verification'>;
+type Shop = Pick<Things, 'application' | 'message' | 'verification' | 'template'>;
 
 let system: System;
 let routes: AdminRoute[];
@@ -36,7 +37,9 @@ afterAll(() => system.stop());
 async function openShop(): Promise<Shop> {
   const { id, client } = await system.addApplication();
   const { body } = await client.start({ number: freshNumber() });
-  return { application: id, message: body.message.id, verification: body.id };
+  const template = await insertTemplate(system.database.pool, 'verification', id);
+  await insertText(system.database.pool, template, { locale: 'de', body: 'Code: {code}' });
+  return { application: id, message: body.message.id, verification: body.id, template };
 }
 
 /** All that an example can name; what a request could use up is new each time. */
