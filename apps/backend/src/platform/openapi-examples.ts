@@ -36,6 +36,13 @@ const FACTS: Partial<Record<ErrorCode, AppErrorFacts>> = {
   'number.not_allowed': { field: 'number', values: { reason: 'premium' } },
   'number.simulated_only': { field: 'number' },
   'route.none': { field: 'number' },
+  'text.too_long': { values: { segments: 2, limit: 1 } },
+  'text.value_missing': { field: 'payee', values: { name: 'payee' } },
+  'text.value_unknown': { field: 'amount', values: { name: 'amount' } },
+  'text.value_invalid': { field: 'variables.order', values: { name: 'order', limit: 12 } },
+  'text.trailer_conflict': { field: 'host' },
+  'text.app_hash_not_allowed': { field: 'app_hash' },
+  'text.host_not_allowed': { field: 'host', values: { field: 'host' } },
   'code.not_a_string': { field: 'code' },
   'code.invalid': { field: 'code' },
   'verification.ended': {
@@ -151,6 +158,23 @@ export const EXAMPLES = {
       national: {
         summary: 'A national number, with a label of the caller',
         value: { number: '07400 123456', country: 'GB', metadata: { order: '1984' } },
+      },
+      payment: {
+        summary: 'A payment to approve: the text names what is paid, and to whom',
+        value: {
+          number: '12125551212',
+          purpose: 'payment',
+          amount: { value: '12.50', currency: 'EUR' },
+          payee: 'Corner Bakery',
+        },
+      },
+      website: {
+        summary: 'For a website on which the phone fills the code in (WebOTP, iOS)',
+        value: { number: '12125551212', purpose: 'login', host: 'example.com' },
+      },
+      android: {
+        summary: 'For an Android app that reads the code by itself (SMS Retriever)',
+        value: { number: '12125551212', app_hash: 'FA+9qCX9VSu' },
       },
     },
     answer: {

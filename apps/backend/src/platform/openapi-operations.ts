@@ -134,9 +134,9 @@ function headers(names: readonly string[]) {
   return Object.fromEntries(known.map((name) => [name, ref('headers', name)]));
 }
 
-/** The form of a refusal with the codes that /v1 can say: those of the console are nobody else's business. */
+/** The form of a refusal with the codes that /v1 can say: what the console is told is nobody else's business. */
 function problemSchema() {
-  const schema = Problem.extend({ code: z.enum(PUBLIC_CODES as [ErrorCode, ...ErrorCode[]]) });
+  const schema = Problem.omit({ findings: true }).extend({ code: z.enum(PUBLIC_CODES as [ErrorCode, ...ErrorCode[]]) });
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'output' });
   return rest as object;
 }

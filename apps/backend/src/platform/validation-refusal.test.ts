@@ -66,6 +66,9 @@ const time = (field: string) =>
     `${field}: muss Datum und Uhrzeit mit Zeitzone sein (ISO 8601), etwa 2026-11-23T12:00:00Z`,
     `${field}: debe ser una fecha con hora y zona horaria (ISO 8601), por ejemplo 2026-11-23T12:00:00Z`,
   );
+const malformed = (field: string) =>
+  said(`${field}: hat nicht die richtige Form`, `${field}: no tiene la forma correcta`);
+const anObject = (field: string) => said(`${field}: muss ein JSON-Objekt sein`, `${field}: debe ser un objeto JSON`);
 const aNumber = said('limit: muss eine Zahl sein', 'limit: debe ser un número');
 
 const ROWS: [RequestName, unknown, { de: string; es: string }][] = [
@@ -77,9 +80,23 @@ const ROWS: [RequestName, unknown, { de: string; es: string }][] = [
   ['StartRequest', { number, language: 'x'.repeat(65) }, longest('language', 64)],
   [
     'StartRequest',
-    { number, metadata: 'x' },
-    said('metadata: muss ein JSON-Objekt sein', 'metadata: debe ser un objeto JSON'),
+    { number, purpose: 'news' },
+    said(
+      'purpose: muss einer dieser Werte sein: verification, login, payment',
+      'purpose: debe ser uno de estos valores: verification, login, payment',
+    ),
   ],
+  ['StartRequest', { number, brand: 'see evil.example' }, malformed('brand')],
+  ['StartRequest', { number, brand: 'Shop\nnow' }, malformed('brand')],
+  ['StartRequest', { number, payee: 'x'.repeat(21) }, malformed('payee')],
+  ['StartRequest', { number, amount: 12.5 }, anObject('amount')],
+  ['StartRequest', { number, amount: { value: '12,5', currency: 'EUR' } }, malformed('amount.value')],
+  ['StartRequest', { number, variables: 'x' }, anObject('variables')],
+  ['StartRequest', { number, variables: { n: 'x'.repeat(61) } }, longest('variables.n', 60)],
+  ['StartRequest', { number, app_hash: 'short' }, malformed('app_hash')],
+  ['StartRequest', { number, host: 'https://example.com' }, malformed('host')],
+  ['StartRequest', { number, embedded_host: 'example' }, malformed('embedded_host')],
+  ['StartRequest', { number, metadata: 'x' }, anObject('metadata')],
   [
     'StartRequest',
     { number, metadata: many },
@@ -146,11 +163,7 @@ const ROWS: [RequestName, unknown, { de: string; es: string }][] = [
       'overlap_hours: debe ser uno de estos valores: 0, 1, 24, 72',
     ),
   ],
-  [
-    'KeyCreate',
-    { name: '', scopes: ['read'] },
-    said('name: hat nicht die richtige Form', 'name: no tiene la forma correcta'),
-  ],
+  ['KeyCreate', { name: '', scopes: ['read'] }, malformed('name')],
   [
     'KeyCreate',
     { name, scopes: [] },

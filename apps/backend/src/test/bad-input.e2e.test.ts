@@ -185,15 +185,89 @@ describe('a number that takes no codes', () => {
   });
 });
 
+describe('what a start puts into a text', () => {
+  const payee = 'Corner Bakery';
+  const amount = { value: '12.50', currency: 'EUR' };
+  const payment = (changes: object) => ({ number: NUMBER, purpose: 'payment', amount, payee, ...changes });
+  const RLO = '\u202e';
+
+  test.each([
+    ['a link', 'bit.ly/x'],
+    ['a host', 'evil.example'],
+    ['an address', 'call 1.2.3.4'],
+    ['a scheme', 'https://evil'],
+    ['a line feed', 'Shop\nnow'],
+    ['a carriage return', 'Shop\r\nnow'],
+    ['a line separator', 'Shop\u2028now'],
+    ['the place of the code', '{code}'],
+    ['a template', '${code}'],
+    ['another template', '{{7*7}}'],
+    ['a reference', '$t(sms.x)'],
+    ['markup', '<b>Shop</b>'],
+    ['what turns the text around', `Shop${RLO}`],
+    ['what cannot be seen', 'Sh\u200bop'],
+    ['digits like a code', 'Shop 123456'],
+    ['digits of another script', 'Shop ١٢٣٤'],
+    ['21 characters', 'x'.repeat(21)],
+    ['10,000 characters', 'x'.repeat(10_000)],
+    ['nothing', ' '],
+  ])('is no brand and no payee with %s: the field is named', async (_, text) => {
+    const expected = { status: 400, code: 'request.invalid' };
+    await expectNothingWritten(start({ number: NUMBER, brand: text }), { ...expected, field: 'brand' });
+    await expectNothingWritten(start(payment({ payee: text })), { ...expected, field: 'payee' });
+  });
+
+  test.each<[string, object, string]>([
+    ['a purpose nobody knows', { purpose: 'marketing' }, 'purpose'],
+    ['an amount as a number', payment({ amount: 12.5 }), 'amount'],
+    ['an amount in words', payment({ amount: { ...amount, value: 'twelve' } }), 'amount.value'],
+    ['a negative amount', payment({ amount: { ...amount, value: '-1' } }), 'amount.value'],
+    ['an amount in another script', payment({ amount: { ...amount, value: '١٢' } }), 'amount.value'],
+    ['a currency in lower case', payment({ amount: { ...amount, currency: 'eur' } }), 'amount.currency'],
+    ['an app hash of ten characters', { app_hash: 'FA+9qCX9VS' }, 'app_hash'],
+    ['an app hash with a line feed', { app_hash: 'FA+9qCX9VSu\n' }, 'app_hash'],
+    ['a host with a scheme', { host: 'https://example.com' }, 'host'],
+    ['a host with a second line', { host: 'example.com\n@evil.example' }, 'host'],
+    ['a host with a code of its own', { host: 'example.com #123456' }, 'host'],
+    ['a host in other letters', { host: 'exаmple.com' }, 'host'],
+    ['a variable of 61 characters', { variables: { note: 'x'.repeat(61) } }, 'variables.note'],
+    ['a variable that is a list', { variables: { note: ['x'] } }, 'variables.note'],
+    ['a variable named like no variable', { variables: { __proto: 'x' } }, 'variables.__proto'],
+  ])('is refused and named: %s', async (_, body, field) => {
+    await expectNothingWritten(start({ number: NUMBER, ...body }), { status: 400, code: 'request.invalid', field });
+  });
+
+  test.each<[string, object, string, string]>([
+    ['a payment without its amount', { purpose: 'payment', payee }, 'text.value_missing', 'amount'],
+    ['a payment without its payee', { purpose: 'payment', amount }, 'text.value_missing', 'payee'],
+    ['an amount of something else', { amount }, 'text.value_unknown', 'amount'],
+    ['a currency that nobody has', payment({ amount: { ...amount, currency: 'XQQ' } }), 'text.value_invalid', 'amount'],
+    ['a variable that no template has', { variables: { note: 'x' } }, 'text.value_unknown', 'variables.note'],
+    ['two lines', { app_hash: 'FA+9qCX9VSu', host: 'example.com' }, 'text.trailer_conflict', 'host'],
+    ['a frame without its page', { embedded_host: 'example.com' }, 'text.trailer_conflict', 'embedded_host'],
+  ])('is refused and named: %s', async (_, body, code, field) => {
+    await expectNothingWritten(start({ number: NUMBER, ...body }), { status: 400, code, field });
+  });
+});
+
 describe('a language', () => {
   test.each([
     ['nobody has texts in', 'tlh'],
     ['that is no BCP 47 tag', 'please speak slowly'],
     ['that tries to be a path', '../../etc/passwd'],
     ['of 64 characters', `en-${'x'.repeat(61)}`],
+    ['with an escape', 'en%00'],
+    ['that is a name of every object', '__proto__'],
+    ['that is a method', 'constructor'],
+    ['that is a template', '{{7*7}}'],
   ])('%s falls back and says so', async (_, language) => {
     const { status, body } = await client.start({ number: freshNumber(), language });
     expect([status, body.language, body.language_reason]).toEqual([201, 'en', 'requested_fallback']);
+  });
+
+  test.each(['en_US', 'EN-us', 'en-US-u-nu-arab'])('is found however it is written: %s', async (language) => {
+    const { status, body } = await client.start({ number: freshNumber(), language });
+    expect([status, body.language, body.language_reason]).toEqual([201, 'en-US', 'requested']);
   });
 });
 

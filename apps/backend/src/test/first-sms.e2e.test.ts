@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Client } from './client.js';
-import { freshFrenchNumber, freshGermanNumber, freshNumber, remember } from './numbers.js';
+import { freshMaldivianNumber, freshGermanNumber, freshNumber, remember } from './numbers.js';
 import { insertKey } from './rows.js';
 import { startSystem, untilMessage, type System } from './system.js';
 
@@ -49,6 +49,7 @@ describe('the request exactly as it stands', () => {
     expect(body).toEqual({
       id: expect.stringMatching(/^ver_[0-9A-Za-z]{22}$/),
       number,
+      purpose: 'verification',
       language: 'en',
       language_reason: 'requested',
       passcode: expect.stringMatching(/^\d{6}$/),
@@ -186,13 +187,14 @@ describe('the language, and why it is that one', () => {
     ['asked for with script and region', freshNumber, 'zh-Hans-CN', 'zh-CN', 'requested'],
     ['asked for without its region', freshNumber, 'pt', 'pt-BR', 'requested'],
     ['asked for with an underscore', freshNumber, 'pt_BR', 'pt-BR', 'requested'],
-    ['asked for in another region', freshNumber, 'pt-PT', 'pt-BR', 'requested_fallback'],
-    ['asked for and not to be had', freshNumber, 'fr', 'en', 'requested_fallback'],
-    ['asked for and not to be had, in Germany', freshGermanNumber, 'fr', 'de', 'requested_fallback'],
+    ['asked for in a region of its own', freshNumber, 'pt-PT', 'pt-PT', 'requested'],
+    ['asked for in another region', freshNumber, 'es-EC', 'es-419', 'requested_fallback'],
+    ['asked for and not to be had', freshNumber, 'tlh', 'en', 'requested_fallback'],
+    ['asked for and not to be had, in Germany', freshGermanNumber, 'tlh', 'de', 'requested_fallback'],
     ["not asked for: the country's", freshGermanNumber, undefined, 'de', 'country'],
     [
       "not asked for, the country's not to be had: the application's",
-      freshFrenchNumber,
+      freshMaldivianNumber,
       undefined,
       'en',
       'application',
