@@ -85,7 +85,7 @@ export const Trailer = z.discriminatedUnion('kind', [
 ]);
 export type Trailer = z.infer<typeof Trailer>;
 
-const body = z.string().max(LONGEST_BODY);
+const body = z.string().normalize('NFC').max(LONGEST_BODY);
 
 export const VersionStatus = z.enum(['draft', 'published', 'superseded']);
 export type VersionStatus = z.infer<typeof VersionStatus>;
@@ -261,6 +261,7 @@ const RenderedPreview = z.object({
   units: z.int().describe('Septets or UTF-16 units'),
   units_left: z.int().describe('Until one more segment is needed'),
   segments: z.int(),
+  is_too_long: z.boolean().describe('A start that would send it is refused'),
 });
 
 export const Preview = z.object({
@@ -349,6 +350,10 @@ export const ImportedChange = z.object({
   after: z.record(z.string(), z.unknown()).nullable(),
   diff: TextDiff.nullable(),
   findings: z.array(ToldFinding),
+  refusal: z
+    .object({ code: z.string(), message: z.string() })
+    .nullable()
+    .describe('Why it cannot be made, as a request for it alone would be refused'),
 });
 export type ImportedChange = z.infer<typeof ImportedChange>;
 

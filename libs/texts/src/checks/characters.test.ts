@@ -63,6 +63,7 @@ describe('joiners stand where a script cannot do without', () => {
     ['the end of a Persian word', 'می\u200c شود'],
     ['Cyrillic letters', 'ко\u200cд'],
     ['Persian and Latin', 'می\u200cx'],
+    ['digits', '12\ufe0f34'],
   ])('not between %s', (_name, word) => {
     expect(told(`${word} {code}`)).toHaveLength(1);
   });

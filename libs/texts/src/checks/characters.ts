@@ -19,7 +19,8 @@ const STACKING =
   /^[\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Mymr}\p{scx=Khmr}]$/u;
 const LETTER_OR_MARK = /^[\p{L}\p{M}]$/u;
 const VIRAMA = /^[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u1039\u103a\u17d2]$/u;
-const PICTURE = /^[\p{Emoji}\p{Emoji_Component}]$/u;
+/** Digits are emoji too, with a circle or a key around them: a style between them would hide a run. */
+const PICTURE = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}]$/u;
 
 /** As it is written, braces and all: what cannot be seen misleads whoever reviews a text wherever it stands. */
 export function checkCharacters(written: string): Remark[] {

@@ -44,6 +44,7 @@ describe('the code is the only run of four digits or more', () => {
     ['{code} 12{shop, select, a {} other { }}34', ['digit_run 12{shop, select, a {} other { }}34']],
     ['{code} 12{shop, select, a {.} other { }}34', []],
     ['{code} {items, plural, offset:1 one {1#} other {11#}}', ['digit_run 11#']],
+    ['{code} {shop, select, x {12} 2 {1234} 1 {567}}', ['digit_run 1234']],
     ["{code} 12''34", []],
   ])('%s', (body, expected) => {
     expect(told(body)).toEqual(expected);

@@ -55,6 +55,7 @@ describe('a link is an error', () => {
 
   test('is underlined as a whole', () => {
     expect(linksIn('{code} (https://evil.com/?a=b&c) now')).toEqual(['(https://evil.com/?a=b&c)']);
+    expect(linksIn('{code}です、（evil.com）を見て')).toEqual(['evil.com']);
   });
 });
 

@@ -4,7 +4,8 @@ import type { Glyph } from './written-form.js';
 
 /** Stands for a value: part of whatever touches it. */
 const VALUE = '\ufffc';
-const BLANK = /^[\s\p{Z}]$/u;
+/** Ends a stretch: a blank, or what Chinese and Japanese set instead of one. */
+const BLANK = /^[\s\p{Z}\u3001\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1b\uff1f]$/u;
 const OF_A_LABEL = /^[\p{L}\p{M}\p{N}_\ufffc-]$/u;
 const LETTER = /^[\p{L}\p{M}]$/u;
 const DIGIT = /^\p{Nd}$/u;
@@ -40,8 +41,8 @@ function linksIn(path: readonly Glyph[]): Remark[] {
   let isLink = false;
   // One remark for each stretch without a blank.
   for (let index = 0; index <= path.length; index++) {
-    const character = reader.folded[index] ?? ' ';
-    if (!BLANK.test(character)) {
+    // As it is written: folded, a full-width comma is a comma.
+    if (!BLANK.test(index === path.length ? ' ' : (path[index]?.character ?? ''))) {
       isLink ||= isLinkAt(reader, index);
       continue;
     }

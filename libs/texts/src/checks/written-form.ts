@@ -36,8 +36,11 @@ export type Branching = Extract<MessageFormatElement, { type: TYPE.plural | TYPE
 export const isBranching = (element: MessageFormatElement): element is Branching =>
   element.type === TYPE.plural || element.type === TYPE.select;
 
+/** In the order in which they are written: an object has keys like `2` before all others. */
 export const branchesOf = (element: Branching): (readonly MessageFormatElement[])[] =>
-  Object.values(element.options).map(({ value }) => value);
+  Object.values(element.options)
+    .toSorted((one, other) => (one.location?.start.offset ?? 0) - (other.location?.start.offset ?? 0))
+    .map(({ value }) => value);
 
 /** Where an element stands; the parser was asked to say it of all. */
 export function spanOf(element: MessageFormatElement): Span {
