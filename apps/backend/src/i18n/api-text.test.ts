@@ -1,7 +1,7 @@
 import { ERRORS, FINDING_CODES } from '@codewire/contracts';
 import { describe, expect, test } from 'vitest';
 import { FIELD_REASONS } from '../platform/app-error.js';
-import { LANGUAGES } from '../platform/languages.js';
+import { LANGUAGES, type Language } from '../platform/languages.js';
 import { API_TEXTS } from './api-text.loader.js';
 
 type Tree = { readonly [name: string]: string | Tree };
@@ -18,6 +18,31 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 const marksOf = (text: string | undefined) => [...(text ?? '').matchAll(/\{(\w*)\}/g)].map(([, name]) => name).sort();
 
 const english = flatten(API_TEXTS.en);
+
+interface Form {
+  /** What a sentence may begin with. */
+  readonly begins: string;
+  readonly stop: string;
+  /** Of these, every text has one at least. */
+  readonly letter: string;
+}
+
+const LATIN: Form = { begins: '\\p{Lu}', stop: '.', letter: '\\p{Script=Latin}' };
+const withoutCapitals = (letter: string, stop: string): Form => ({ begins: `\\p{Lu}|\\p{Nd}|${letter}`, stop, letter });
+
+const FORMS: Readonly<Record<Language, Form>> = {
+  en: LATIN,
+  de: LATIN,
+  es: LATIN,
+  fr: LATIN,
+  'pt-BR': LATIN,
+  ar: withoutCapitals('\\p{Script=Arabic}', '.'),
+  ja: withoutCapitals('[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}]', '。'),
+  'zh-CN': withoutCapitals('\\p{Script=Han}', '。'),
+};
+
+/** What is wrong with a part of a text may begin with that part, in quotation marks or without. */
+const VALUE = '["„«“「]?\\u00a0?\\{';
 
 describe.each(LANGUAGES)('the texts in %s', (language) => {
   const texts = flatten(API_TEXTS[language]);
@@ -45,12 +70,20 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
   });
 
   test('are sentences where a person reads them alone', () => {
+    const { begins, stop } = FORMS[language];
     for (const [key, text] of texts) {
-      if (/\.(detail|remedy)$/.test(key)) expect(text, key).toMatch(/^\p{Lu}.*\.$/u);
-      // What is wrong with a part of a text may begin with that part.
-      if (key.startsWith('findings.')) expect(text, key).toMatch(/^(?:\p{Lu}|["«“]?\u00a0?\{).*\.$/u);
-      if (key.endsWith('.title')) expect(text, key).toMatch(/^\p{Lu}.*[^.]$/u);
+      const isFinding = key.startsWith('findings.');
+      if (isFinding || /\.(detail|remedy)$/.test(key)) {
+        expect(text, key).toMatch(new RegExp(`^(?:${begins}${isFinding ? `|${VALUE}` : ''})`, 'u'));
+        expect(text.slice(-1), key).toBe(stop);
+      }
+      if (key.endsWith('.title')) expect(text, key).toMatch(new RegExp(`^(?:${begins}).*[^.。؟?!]$`, 'u'));
     }
+  });
+
+  test('are written in its own letters', () => {
+    const { letter } = FORMS[language];
+    for (const [key, text] of texts) expect(text, key).toMatch(new RegExp(letter, 'u'));
   });
 });
 
@@ -61,4 +94,13 @@ test.each(LANGUAGES.filter((language) => language !== 'en'))('nothing in %s was 
 
 test('no line of fr begins with a colon, a semicolon or the end of a quotation', () => {
   for (const [key, text] of flatten(API_TEXTS.fr)) expect(text, key).not.toMatch(/« | [:;?!»]/);
+});
+
+test.each(['ja', 'zh-CN'] as const)('the signs between the words of %s are as wide as its letters', (language) => {
+  const narrow = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}][,.:;?!()]/u;
+  for (const [key, text] of flatten(API_TEXTS[language])) expect(text, key).not.toMatch(narrow);
+});
+
+test('the signs between the words of ar are its own', () => {
+  for (const [key, text] of flatten(API_TEXTS.ar)) expect(text, key).not.toMatch(/\p{Script=Arabic}[,;?]/u);
 });

@@ -25,6 +25,16 @@ test.each([
   ['pt;q=0.3, es;q=0.4', 'es'],
   ['pt-BR;q=0, es;q=0.1', 'es'],
   ['pt_BR', 'en'],
+  ['ar-EG', 'ar'],
+  ['ja-JP, en;q=0.9', 'ja'],
+  ['zh', 'zh-CN'],
+  ['zh-cn', 'zh-CN'],
+  ['zh-Hans', 'zh-CN'],
+  ['zh-Hans-SG;q=0.4, en;q=0.3', 'zh-CN'],
+  ['zh-TW', 'zh-CN'],
+  ['zh-TW, en;q=0.8, ja;q=0.9', 'zh-CN'],
+  ['zh-TW;q=0.8, ja;q=0.9', 'ja'],
+  ['zh;q=0, ja;q=0.1', 'ja'],
   [`${'x,'.repeat(300)}de`, 'en'],
 ])('Accept-Language %j is answered in %s', (header, language) => {
   expect(chooseLanguage(header)).toBe(language);

@@ -83,7 +83,7 @@ describe('a finding in words', () => {
   test('is in the language of its reader, and what its values name is not', () => {
     expect(text.finding(finding, 'de')).toEqual({
       ...finding,
-      message: 'Dem Plural von "pending" fehlen Formen, die die Sprache hat: few.',
+      message: 'Dem Plural von „pending“ fehlen Formen, die die Sprache hat: few.',
     });
   });
 

@@ -221,6 +221,7 @@ describe('a refusal', () => {
       'Envíe una cadena de texto: "number": "12125551212".',
     ],
     ['pt-BR', 'pt-PT, en;q=0.9', 'O número não é uma string', 'Envie uma string: "number": "12125551212".'],
+    ['zh-CN', 'zh-TW, en;q=0.9', '号码不是字符串', '请发送字符串："number": "12125551212"。'],
     ['en', 'nl', 'Number is not a string', 'Send a string: "number": "12125551212".'],
     ['en', '*', 'Number is not a string', 'Send a string: "number": "12125551212".'],
   ])('is in %s for Accept-Language: %s, its code the same', async (language, accepted, title, remedy) => {
