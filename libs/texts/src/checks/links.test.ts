@@ -19,6 +19,7 @@ describe('a link is an error', () => {
   test.each([
     'https://evil.com/x',
     'HTTP://evil',
+    'http:/evil',
     'hxxp://evil',
     'mailto:someone',
     'app://open',
@@ -70,6 +71,7 @@ describe('what only has a dot in it is none', () => {
     'です。1分間有効です。他人に教えないでください。',
     '验证码。请勿泄露。',
     'Wait... what?',
+    'http: and www, said alone',
     'Code: {code}. {brand}: do not share',
     'Call us: now; 24/7, @ any time',
     '(.) and [.]',

@@ -111,7 +111,7 @@ function isAddress(folded: readonly string[], dot: number): boolean {
 
 function isScheme(folded: readonly string[], colon: number): boolean {
   if (folded[colon + 1] === '/' && folded[colon + 2] === '/') return true;
-  if (!OF_A_LABEL.test(folded[colon + 1] ?? ' ')) return false;
+  if (BLANK.test(folded[colon + 1] ?? ' ')) return false;
   return SCHEMES.some((scheme) => isPreceded(folded, colon, scheme));
 }
 
