@@ -111,7 +111,7 @@ describe('a text', () => {
     expectRefusal(refused, { status: 422, code: 'text.checks_failed' });
     expect(refused.problem.findings).toMatchObject([
       { code: 'code_missing', severity: 'error', form: 'full' },
-      { code: 'variable_unknown', form: 'full', start: 11, message: 'Die Vorlage hat keine Variable "cod".' },
+      { code: 'variable_unknown', form: 'full', start: 11, message: 'Die Vorlage hat keine Variable „cod“.' },
       { code: 'code_repeated', form: 'short', message: 'Das ist ein weiteres {code}; es steht im Text genau einmal.' },
     ]);
 
