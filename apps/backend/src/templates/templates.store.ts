@@ -14,6 +14,12 @@ const INSERT_TEMPLATES: Statement = {
     on conflict do nothing`,
 };
 
+// As editors do, whoever numbers versions holds their template: both would give the same number to theirs.
+const HOLD_TEMPLATES: Statement = {
+  name: 'template_hold_shared',
+  text: `select from template where application_id is null order by id for no key update`,
+};
+
 // What an upgrade brings is what differs from the last that came with the product, whatever operators made of it.
 const BRING_IN: Statement = {
   name: 'template_bring_in',
@@ -71,6 +77,7 @@ export async function importTexts(tx: Tx, texts: readonly BuiltInText[]): Promis
     PURPOSES,
     PURPOSES.map((purpose) => SEGMENTS[purpose]),
   ]);
+  await tx.rows(HOLD_TEMPLATES);
   const made = await tx.rows<NewVersion & Record<string, unknown>>(BRING_IN, [
     texts.map(({ purpose }) => purpose),
     texts.map(({ locale }) => locale),

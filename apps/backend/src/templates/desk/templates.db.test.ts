@@ -25,7 +25,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 beforeEach(async () => {
-  await database.pool.query('truncate template_version, template, locale, audit cascade');
+  await database.pool.query(
+    'delete from template_version; delete from template; delete from locale; delete from audit',
+  );
   await insertLocales(database.pool, 'en', 'de');
   shared = await insertTemplate(database.pool, 'verification');
   await insertText(database.pool, shared, { locale: 'en', body: BODY });

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AuditLog } from '../../audit/audit-log.js';
 import type { Author } from '../../platform/author.js';
 import { AUTHOR, testAuditKey } from '../../test/audit.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { insertApplication } from '../../test/rows.js';
 import { insertLocales, insertTemplate, insertText } from '../../test/texts.js';
+import { importTexts } from '../templates.store.js';
 import { TemplateStore } from './template.store.js';
 import { TextStore, type TextVersion, type TextWords } from './text.store.js';
 import { textTag } from './text.views.js';
@@ -25,7 +26,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 beforeEach(async () => {
-  await database.pool.query('truncate template_version, template, locale, audit cascade');
+  await database.pool.query(
+    'delete from template_version; delete from template; delete from locale; delete from audit',
+  );
   await insertLocales(database.pool, 'en', 'de');
   template = await insertTemplate(database.pool, 'verification');
   await insertText(database.pool, template, { locale: 'de', body: BUILT_IN });
@@ -313,6 +316,45 @@ describe('reverting', () => {
     });
   });
 });
+
+describe('an upgrade that comes while someone writes', () => {
+  test('waits for him, and its text gets the next number', async () => {
+    const upgrade = {
+      purpose: 'verification',
+      locale: 'de',
+      body: 'Besser: {code}',
+      shortBody: 'Code: {code}',
+    } as const;
+    let imported: Promise<number> | undefined;
+    await database.sql.transaction(async (tx) => {
+      await new TemplateStore(tx).hold(template);
+      await new TextStore(tx).insertDraft(key(), words('Code: {code}'), AUTHOR.name);
+      imported = database.sql.transaction((other) => importTexts(other, [upgrade]));
+      await vi.waitUntil(isSomeoneWaiting, { timeout: 2_000, interval: 5 });
+    });
+    expect(await imported).toBe(1);
+    expect(await told()).toEqual(['3 published: Besser: {code}', '2 draft: Code: {code}', `1 superseded: ${BUILT_IN}`]);
+  });
+
+  test('of what an editor has seen makes him look again', async () => {
+    const before = await seen();
+    const upgrade = {
+      purpose: 'verification',
+      locale: 'de',
+      body: 'Besser: {code}',
+      shortBody: 'Code: {code}',
+    } as const;
+    await database.sql.transaction((tx) => importTexts(tx, [upgrade]));
+    expect(await texts.save(AUTHOR, before, words('Code: {code}'))).toEqual({ kind: 'changed_meanwhile' });
+  });
+});
+
+async function isSomeoneWaiting(): Promise<boolean> {
+  const { rows } = await database.pool.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.n === 1;
+}
 
 describe('signing off', () => {
   test('names the first who did it, and when', async () => {
