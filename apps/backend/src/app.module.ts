@@ -18,6 +18,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { CarrierDeskModule } from './sms-transport/carrier-desk.module.js';
 import { RoutesModule } from './sms-transport/routes.module.js';
+import { SegmentPricesModule } from './sms-transport/segment-prices.module.js';
 import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
 import { TextDeskModule } from './templates/desk/text-desk.module.js';
 import { LocalesModule } from './templates/locales/locales.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         DeliveryModule,
         SmsTransportModule,
         RoutesModule,
+        SegmentPricesModule,
         CarrierDeskModule,
         // carrier -> receipt -> message
         ReceiptsModule,

@@ -280,7 +280,10 @@ export const Preview = z.object({
 });
 export type Preview = z.infer<typeof Preview>;
 
-/** `POST templates/:id/texts/:locale/test`: a saved version, to a simulated handset or to one's own proven number. */
+/**
+ * `POST templates/:id/texts/:locale/test`: a saved version, to a simulated handset or to one's own proven number. Answers
+ * a TryResponse: it is a start of that application, with its code, its route and its limits.
+ */
 export const TestSend = z.strictObject({
   version: z.int().min(1),
   application_id: z.string().max(40),
@@ -293,7 +296,10 @@ export const TestSend = z.strictObject({
 });
 export type TestSend = z.infer<typeof TestSend>;
 
-/** `POST me/phone` sends a code to one's own number; `POST me/phone/check` proves it. `DELETE me/phone` forgets it. */
+/**
+ * `POST me/phone` sends a code to one's own number (a TryResponse without the code); `POST me/phone/check` proves it (a
+ * CheckResponse). `DELETE me/phone` forgets it, 204.
+ */
 export const OwnPhoneRequest = z.strictObject({ number: z.string().max(32), application_id: z.string().max(40) });
 export type OwnPhoneRequest = z.infer<typeof OwnPhoneRequest>;
 export const OwnPhoneCheck = z.strictObject({ verification_id: z.string().max(40), code: z.string().max(32) });

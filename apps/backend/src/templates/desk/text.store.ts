@@ -64,6 +64,11 @@ const LIST_PUBLISHED: Statement = {
     where v.template_id = any ($1) and v.status = 'published' order by v.locale`,
 };
 
+const FIND: Statement = {
+  name: 'text_find',
+  text: `select ${PUBLISHED_COLUMNS} from template_version v join template t on t.id = v.template_id where v.id = $1`,
+};
+
 const LIST_DRAFTS: Statement = {
   name: 'text_list_drafts',
   text: `select template_id as "templateId", locale, origin from template_version
@@ -143,6 +148,11 @@ export class TextStore {
   /** All that these templates have published, by language. */
   listPublished(templateIds: readonly string[]): Promise<PublishedWords[]> {
     return this.sql.rows<PublishedWords>(LIST_PUBLISHED, [templateIds]);
+  }
+
+  /** One that was published once, whatever became of it. */
+  async find(versionId: number): Promise<PublishedWords | undefined> {
+    return (await this.sql.rows<PublishedWords>(FIND, [versionId]))[0];
   }
 
   listDrafts(templateIds: readonly string[]): Promise<DraftPlace[]> {
