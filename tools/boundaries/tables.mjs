@@ -87,6 +87,8 @@ export const ADMIN_ROOMS = {
   'features/team': ['lib', 'ui', 'features/shell', 'features/session'],
   'features/audit': ['lib', 'ui', 'features/session'],
   'features/apps': ['lib', 'ui', 'features/shell', 'features/session'],
+  'features/templates': ['lib', 'ui', 'features/shell', 'features/session'],
+  'features/locales': ['lib', 'ui', 'features/shell', 'features/session'],
   app: [
     'lib',
     'ui',
@@ -99,5 +101,7 @@ export const ADMIN_ROOMS = {
     'features/team',
     'features/audit',
     'features/apps',
+    'features/templates',
+    'features/locales',
   ],
 };

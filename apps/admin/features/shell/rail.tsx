@@ -1,6 +1,14 @@
 'use client';
 
-import { IconDeviceMobileMessage, IconHistory, IconKey, IconListDetails, IconUsers } from '@tabler/icons-react';
+import {
+  IconDeviceMobileMessage,
+  IconHistory,
+  IconKey,
+  IconLanguage,
+  IconListDetails,
+  IconMessage2Code,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -11,6 +19,8 @@ import classes from './shell.module.css';
 const ICONS = {
   try: IconDeviceMobileMessage,
   messages: IconListDetails,
+  templates: IconMessage2Code,
+  locales: IconLanguage,
   apps: IconKey,
   team: IconUsers,
   audit: IconHistory,

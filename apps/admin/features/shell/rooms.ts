@@ -2,7 +2,7 @@ import type { Permission } from '@codewire/contracts';
 
 export interface Room {
   /** Of its name in the words for rooms. */
-  readonly key: 'try' | 'messages' | 'apps' | 'team' | 'audit';
+  readonly key: 'try' | 'messages' | 'templates' | 'locales' | 'apps' | 'team' | 'audit';
   readonly href: string;
   readonly permission: Permission;
   /** After `g`. */
@@ -14,6 +14,10 @@ export const ROOM_GROUPS: readonly (readonly Room[])[] = [
   [
     { key: 'try', href: '/try', permission: 'try.use', letter: 't' },
     { key: 'messages', href: '/messages', permission: 'messages.read', letter: 'm' },
+  ],
+  [
+    { key: 'templates', href: '/templates', permission: 'texts.read', letter: 'e' },
+    { key: 'locales', href: '/locales', permission: 'texts.read', letter: 'l' },
   ],
   [{ key: 'apps', href: '/apps', permission: 'applications.read', letter: 'a' }],
   [
