@@ -23,8 +23,8 @@ export function freshGermanNumber(): string {
 }
 
 /** A number of a country whose language has no texts. */
-export function freshFrenchNumber(): string {
-  return remember(`+33612${String(randomInt(1_000_000)).padStart(6, '0')}`);
+export function freshMaldivianNumber(): string {
+  return remember(`+96077${String(randomInt(100_000)).padStart(5, '0')}`);
 }
 
 /** Puts a number on the list of what no log may show. */

@@ -5,6 +5,7 @@ import { Client, type Answer } from '../test/client.js';
 import { freshNumber, remember } from '../test/numbers.js';
 import { signedIn } from '../test/operators.js';
 import { insertApplication } from '../test/rows.js';
+import { BUILT_IN_LOCALES } from '../templates/locales/built-in-locales.js';
 import { startSystem, type System } from '../test/system.js';
 
 const FICTIONAL = '+12125550117';
@@ -42,8 +43,9 @@ test('the context names the seeded application, its languages and the bind of it
   expect(applications).toEqual([application]);
   expect(apiUrl).toBe(system.backends[0]!.url);
   expect(codeLength).toBe(6);
-  expect(locales.filter(({ direction }) => direction === 'rtl').map(({ tag }) => tag)).toEqual(['ar', 'he']);
-  expect(locales).toHaveLength(10);
+  const rightToLeft = locales.filter(({ direction }) => direction === 'rtl').map(({ tag }) => tag);
+  expect(rightToLeft).toEqual(['ar', 'ar-AE', 'ar-EG', 'ar-SA', 'fa', 'he', 'ur']);
+  expect(locales.map(({ tag }) => tag)).toEqual(BUILT_IN_LOCALES.map(({ tag }) => tag).sort());
   expect(carriers).toEqual([
     {
       id: expect.stringMatching(/^car_/),
