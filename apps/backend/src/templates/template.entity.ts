@@ -67,7 +67,7 @@ export class TemplateVersionEntity {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
-  /** Grows with every change of a draft. */
+  /** Grows with every change of the row: what an editor has seen is told by it. */
   @Column('integer')
   revision!: number;
 
