@@ -43,9 +43,30 @@ const PARENTS = new Map(
  * among its own. UTS 35, locale inheritance, as far as texts differ by it.
  */
 export function ancestry(tag: string): readonly string[] {
-  const path: string[] = [];
-  for (let next: string | undefined = plainTag(tag); next !== undefined; next = parentOf(next)) path.push(next);
-  return path;
+  return remembered(paths, tag, () => {
+    const path: string[] = [];
+    for (let next: string | undefined = plainTag(tag); next !== undefined; next = parentOf(next)) path.push(next);
+    return Object.freeze(path);
+  });
+}
+
+/** With what goes without saying: language, script and region (UTS 35, likely subtags). */
+export function likelyTag(tag: string): string {
+  return remembered(likely, tag, () => new Intl.Locale(tag).maximize().toString());
+}
+
+/** Intl.Locale is slow, and a table of languages is read again and again. Callers choose tags, so memories are bounded. */
+const LARGEST_MEMORY = 2_000;
+const paths = new Map<string, readonly string[]>();
+const likely = new Map<string, string>();
+
+function remembered<Value>(memory: Map<string, Value>, tag: string, make: () => Value): Value {
+  const known = memory.get(tag);
+  if (known !== undefined) return known;
+  const value = make();
+  if (memory.size >= LARGEST_MEMORY) memory.clear();
+  memory.set(tag, value);
+  return value;
 }
 
 /** Language, script where it does not go without saying, region where there is one. */

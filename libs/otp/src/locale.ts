@@ -1,4 +1,4 @@
-import { ancestry, canonicalTag } from './locale-tag.js';
+import { ancestry, canonicalTag, likelyTag } from './locale-tag.js';
 
 export type LanguageReason = 'requested' | 'requested_fallback' | 'country' | 'application';
 
@@ -134,8 +134,6 @@ export class LocaleBook {
     return { locale: this.nearest.get(common) as string, isExact };
   }
 }
-
-const likelyTag = (tag: string) => new Intl.Locale(tag).maximize().toString();
 
 /** For each more general tag the one below it that it most likely means, else the shortest. */
 function nearestOf(tags: readonly string[]): Map<string, string> {

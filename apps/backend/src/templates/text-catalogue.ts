@@ -69,12 +69,13 @@ export class TextCatalogue {
   /** Stops after every few texts, so that whoever builds it can let requests through. */
   static *build(snapshot: TextSnapshot, options: CatalogueOptions): Generator<void, TextCatalogue> {
     const catalogue = new TextCatalogue(snapshot, options);
-    const texts = byOwner(snapshot.texts);
+    const published = new Published(snapshot.texts);
     for (const { tag } of catalogue.locales) {
       const places = placesOf(catalogue.book.chainOf(tag));
       for (const purpose of PURPOSES) {
-        for (const owner of texts.keys()) {
-          if (catalogue.shelve(owner, purpose, tag, placedTexts(texts, owner, purpose, places))) yield;
+        for (const owner of published.ownersIn(purpose, places)) {
+          catalogue.shelve(owner, nameOf(purpose, tag), published.find(owner, purpose, places), tag);
+          yield;
         }
       }
     }
@@ -115,15 +116,14 @@ export class TextCatalogue {
     return next === undefined ? undefined : this.find(applicationId, purpose, next);
   }
 
-  /** Puts the first of them that can be used in its place. False when there was none to choose from. */
-  private shelve(owner: Owner, purpose: Purpose, tag: string, texts: readonly PublishedText[]): boolean {
+  /** Puts the first of them that can be used in its place; what is shared stands on the shared shelf alone. */
+  private shelve(owner: Owner, name: string, texts: readonly PublishedText[], formats: string): void {
     for (const text of texts) {
-      const compiled = this.compiler.compile(text, tag);
+      const compiled = this.compiler.compile(text, formats);
       if (compiled === undefined) continue;
-      if (text.applicationId === owner) this.shelfOf(owner).set(nameOf(purpose, tag), compiled);
-      break;
+      if (text.applicationId === owner) this.shelfOf(owner).set(name, compiled);
+      return;
     }
-    return texts.length > 0;
   }
 
   private shelfOf(owner: Owner): Shelf {
@@ -136,31 +136,35 @@ export class TextCatalogue {
 
 /** An application, or null: all of them. */
 type Owner = string | null;
-type Published = ReadonlyMap<Owner, ReadonlyMap<string, PublishedText>>;
 
-function byOwner(texts: readonly PublishedText[]): Published {
-  const owners = new Map<Owner, Map<string, PublishedText>>();
-  for (const text of texts) {
-    const its = owners.get(text.applicationId) ?? new Map<string, PublishedText>();
-    owners.set(text.applicationId, its.set(nameOf(text.purpose, text.locale), text));
-  }
-  return owners;
-}
+/** What is published, by purpose and language, and by whose it is. */
+class Published {
+  private readonly texts = new Map<string, Map<Owner, PublishedText>>();
 
-/** What an application would send, best first. Nothing when none of it is its own: then the shared shelf has it. */
-function placedTexts(
-  texts: Published,
-  owner: Owner,
-  purpose: Purpose,
-  places: readonly TextPlace[],
-): readonly PublishedText[] {
-  const found: PublishedText[] = [];
-  for (const { locale, isOwn } of places) {
-    if (isOwn && owner === null) continue;
-    const text = texts.get(isOwn ? owner : null)?.get(nameOf(purpose, locale));
-    if (text !== undefined) found.push(text);
+  constructor(texts: readonly PublishedText[]) {
+    for (const text of texts) {
+      const name = nameOf(text.purpose, text.locale);
+      const there = this.texts.get(name) ?? new Map<Owner, PublishedText>();
+      this.texts.set(name, there.set(text.applicationId, text));
+    }
   }
-  return owner === null || found.some(({ applicationId }) => applicationId === owner) ? found : [];
+
+  /** All of them, and each application that has a text of its own in one of these places. */
+  ownersIn(purpose: Purpose, places: readonly TextPlace[]): ReadonlySet<Owner> {
+    const owners = new Set<Owner>([null]);
+    for (const { locale } of places) {
+      for (const owner of this.texts.get(nameOf(purpose, locale))?.keys() ?? []) owners.add(owner);
+    }
+    return owners;
+  }
+
+  /** What an owner would send, best first. */
+  find(owner: Owner, purpose: Purpose, places: readonly TextPlace[]): readonly PublishedText[] {
+    return places
+      .filter(({ isOwn }) => !isOwn || owner !== null)
+      .map(({ locale, isOwn }) => this.texts.get(nameOf(purpose, locale))?.get(isOwn ? owner : null))
+      .filter((text) => text !== undefined);
+  }
 }
 
 /** Before anything was read. */
