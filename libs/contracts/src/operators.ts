@@ -175,6 +175,7 @@ export const Profile = z.object({
   has_totp: z.boolean(),
   passkeys: z.array(PasskeyView),
   recovery_codes_left: z.int(),
+  phone: z.string().nullable().describe('Proven to be his, masked: where texts that are tried may go'),
   sessions: z.array(OwnSession),
 });
 export type Profile = z.infer<typeof Profile>;

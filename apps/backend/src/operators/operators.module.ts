@@ -10,6 +10,7 @@ import { AttemptThrottle } from './attempt-throttle.js';
 import { OwnAccountController } from './own-account.controller.js';
 import { OwnAccount } from './own-account.service.js';
 import { OwnFactors } from './own-factors.service.js';
+import { OwnPhones } from './own-phones.js';
 import { Passkeys } from './passkeys.js';
 import { Passwords } from './password.js';
 import { SessionController } from './session.controller.js';
@@ -23,6 +24,12 @@ import { SignInSteps } from './sign-in-steps.js';
 import { SignOut } from './sign-out.service.js';
 import { StepUp } from './step-up.service.js';
 import { TotpSeeds } from './totp-seeds.js';
+
+const PHONES: FactoryProvider = {
+  provide: OwnPhones,
+  inject: [Sql, Keyring, AuditLog],
+  useFactory: (sql: Sql, keyring: Keyring, auditLog: AuditLog) => new OwnPhones(sql, keyring, auditLog),
+};
 
 const SESSIONS: FactoryProvider[] = [
   { provide: SessionStore, inject: [Sql], useFactory: (sql: Sql) => new SessionStore(sql) },
@@ -123,14 +130,18 @@ const SERVICES: FactoryProvider[] = [
     useFactory: ({ sql, auditLog, sessions }: Use) => new SignOut(sql, auditLog, sessions),
   },
   { provide: StepUp, inject: [USE], useFactory: (use: Use) => new StepUp(use) },
-  { provide: OwnAccount, inject: [USE], useFactory: (use: Use) => new OwnAccount(use) },
+  {
+    provide: OwnAccount,
+    inject: [USE, OwnPhones],
+    useFactory: (use: Use, phones: OwnPhones) => new OwnAccount({ ...use, phones }),
+  },
   { provide: OwnFactors, inject: [USE], useFactory: (use: Use) => new OwnFactors(use) },
 ];
 
 /** People: how they come in, what they may do, and how one takes leave of them. */
 @Module({
   controllers: [SignInController, SessionController, OwnAccountController],
-  providers: [...SESSIONS, ...PROOFS, ...SERVICES],
-  exports: [AttemptThrottle, Passwords, Sessions, SessionStore],
+  providers: [...SESSIONS, ...PROOFS, ...SERVICES, PHONES],
+  exports: [AttemptThrottle, OwnPhones, Passwords, Sessions, SessionStore],
 })
 export class OperatorsModule {}

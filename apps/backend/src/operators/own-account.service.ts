@@ -1,4 +1,5 @@
 import type { PasskeyView, PasswordChange, Profile } from '@codewire/contracts';
+import { maskNumber } from '@codewire/otp';
 import type { AuditLog } from '../audit/audit-log.js';
 import { FOR_A_CALLER, type Sql } from '../database/sql.js';
 import { AppError } from '../platform/app-error.js';
@@ -6,6 +7,7 @@ import { authorOf, signedInOf } from '../platform/signed-in.js';
 import { findAccount, lockAccount, renameAccount } from './account.store.js';
 import type { AttemptThrottle } from './attempt-throttle.js';
 import { endAllElse } from './own-factors.service.js';
+import type { OwnPhones } from './own-phones.js';
 import { listPasskeys, type PasskeyRow } from './passkey.store.js';
 import { assertUnguessable, type Passwords } from './password.js';
 import { clearCookie, SESSION_COOKIE } from './session-cookie.js';
@@ -25,6 +27,7 @@ export interface OwnAccountOptions {
   readonly passwords: Passwords;
   readonly throttle: AttemptThrottle;
   readonly record: SignInRecord;
+  readonly phones: OwnPhones;
 }
 
 /** An operator's own name, password and sessions. */
@@ -32,12 +35,13 @@ export class OwnAccount {
   constructor(private readonly use: OwnAccountOptions) {}
 
   async profile(request: Http['request']): Promise<Profile> {
-    const { sql, sessionStore } = this.use;
+    const { sql, sessionStore, phones } = this.use;
     const { operator, sessionId } = signedInOf(request);
-    const [account, passkeys, sessions] = await Promise.all([
+    const [account, passkeys, sessions, phone] = await Promise.all([
       findAccount(sql, { id: operator.id }),
       listPasskeys(sql, operator.id),
       sessionStore.list(operator.id),
+      phones.find(operator.id),
     ]);
     if (account === undefined) throw new AppError('auth.not_signed_in');
     return {
@@ -46,6 +50,7 @@ export class OwnAccount {
       has_totp: account.totpSealed !== null,
       passkeys: passkeys.map(viewPasskey),
       recovery_codes_left: account.recoveryCodesLeft,
+      phone: phone === undefined ? null : maskNumber(phone),
       sessions: sessions.map((session) => viewSession(session, sessionId)),
     };
   }

@@ -12,7 +12,7 @@ import type { TextService } from '../templates/text.service.js';
 import { acceptStarts, type StartOutcome, type StartRow, type StoredReply } from './accept.js';
 import { checkCodes, type CheckResult, type CheckRow } from './check.js';
 import { findReply } from './idempotency.store.js';
-import { fingerprint, prepareStart, type StartInput } from './prepare-start.js';
+import { fingerprint, prepareStart, type StartInput, type TriedWording } from './prepare-start.js';
 import { statusOf, toCheckResponse, VerificationPresenter } from './presenter.js';
 import { codeRefusal, endedRefusal, sendLimitRefusal } from './refusals.js';
 import { resendCode } from './resend.js';
@@ -41,6 +41,7 @@ export interface StartCall {
   readonly mayReveal: boolean;
   readonly idempotencyKey?: string | undefined;
   readonly acceptedAt?: number | undefined;
+  readonly wording?: TriedWording | undefined;
 }
 
 const MAX_GROUP = 128;
@@ -76,7 +77,7 @@ export class OtpService {
   }
 
   async start(call: StartCall): Promise<StartResponse> {
-    const { application, request, mayReveal, idempotencyKey } = call;
+    const { application, request, mayReveal, wording, idempotencyKey } = call;
     const acceptedAt = call.acceptedAt ?? performance.now();
     const idempotency =
       idempotencyKey === undefined
@@ -84,7 +85,14 @@ export class OtpService {
         : { key: idempotencyKey, bodyHash: fingerprint(this.use.keyring, request) };
     const release = this.holdKey(application, idempotencyKey);
     try {
-      const { row, outcome } = await this.attempt({ application, request, mayReveal, idempotency, acceptedAt });
+      const { row, outcome } = await this.attempt({
+        application,
+        request,
+        mayReveal,
+        wording,
+        idempotency,
+        acceptedAt,
+      });
       this.use.metrics.code(outcome.kind);
       const response = await this.answer(outcome, application, row, mayReveal);
       if (outcome.kind === 'started') this.use.metrics.accept((performance.now() - acceptedAt) / 1_000);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { StartRequest } from '@codewire/contracts';
 import { parsePhone } from '@codewire/otp';
+import type { TextSource } from '@codewire/texts';
 import type { Application } from '../applications/application.store.js';
 import type { DeliveryService } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
@@ -11,15 +12,23 @@ import { randomOctets } from '../platform/random-octets.js';
 import { sealNumber } from '../platform/sealed-number.js';
 import type { TextService } from '../templates/text.service.js';
 import type { StartRow } from './accept.js';
-import { readAskedText, toTextQuestion } from './asked-text.js';
+import { readAskedText, toTextQuestion, type AskedText } from './asked-text.js';
 
 export interface StartInput {
   readonly application: Application;
   readonly request: StartRequest;
   readonly mayReveal: boolean;
+  readonly wording?: TriedWording | undefined;
   readonly idempotency: StartRow['idempotency'];
   /** performance.now() when the request came in. */
   readonly acceptedAt: number;
+}
+
+/** Words that are tried before they are published. */
+export interface TriedWording {
+  readonly source: TextSource;
+  /** In the place of those that the code lives. */
+  readonly minutes?: number | undefined;
 }
 
 interface Tools {
@@ -42,12 +51,7 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
   if (!delivery.hasRoute({ applicationId: application.id, country, numberPrefix, isSimulatedOnly })) {
     throw new AppError(isSimulatedOnly ? 'number.simulated_only' : 'route.none', { field: 'number' });
   }
-  const { locale, reason } = texts.choose({
-    applicationId: application.id,
-    requested: request.language,
-    country,
-    applicationDefault: application.defaultLanguage,
-  });
+  const { locale, reason, text } = write(texts, input, asked, country);
   const verificationId = newVerificationId();
   return {
     application,
@@ -68,16 +72,25 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
     metadata: request.metadata ?? null,
     keyId: keyring.currentKeyId,
     salt: randomOctets(16),
-    text: texts.render(
-      toTextQuestion(application, asked, {
-        locale,
-        minutes: Math.floor(application.policy.lifeSeconds / 60),
-        codeLength: application.policy.codeLength,
-      }),
-    ),
+    text,
     acceptedAt: input.acceptedAt,
     idempotency: input.idempotency,
   };
+}
+
+/** The message and its language: as it is published, unless other words are to be tried. */
+function write(texts: TextService, { application, request, wording }: StartInput, asked: AskedText, country: string) {
+  const { id: applicationId, defaultLanguage: applicationDefault, policy } = application;
+  const minutes = wording?.minutes ?? Math.floor(policy.lifeSeconds / 60);
+  const { codeLength } = policy;
+  if (wording !== undefined) {
+    const { locale } = wording.source;
+    const question = toTextQuestion(application, asked, { locale, minutes, codeLength });
+    return { locale, reason: 'requested', text: texts.renderVersion(wording.source, locale, question) } as const;
+  }
+  const { language: requested } = request;
+  const { locale, reason } = texts.choose({ applicationId, requested, country, applicationDefault });
+  return { locale, reason, text: texts.render(toTextQuestion(application, asked, { locale, minutes, codeLength })) };
 }
 
 /**

@@ -56,6 +56,19 @@ const OF_APPLICATIONS: Record<string, Example> = {
     path: ({ application, key }) => [application, key],
   },
   'GET /api/admin/messages/:id': { permission: 'messages.read', path: ({ message }) => [message] },
+  'POST /api/admin/templates/:id/texts/:locale/test': {
+    permission: 'texts.write',
+    path: ({ template }) => [template, 'de'],
+    body: ({ application }) => ({
+      version: 1,
+      application_id: application,
+      to: { kind: 'handset', number: '+12125550143' },
+    }),
+  },
+  'POST /api/admin/me/phone': {
+    permission: 'texts.write',
+    body: ({ application }) => ({ application_id: application, number: freshNumber() }),
+  },
   'POST /api/admin/try': {
     permission: 'try.use',
     body: ({ application }) => ({ application_id: application, number: freshNumber() }),
@@ -67,6 +80,7 @@ const OF_APPLICATIONS: Record<string, Example> = {
   'GET /api/admin/templates/:id': { permission: 'texts.read', path: ({ template }) => [template] },
   'PATCH /api/admin/templates/:id': { permission: 'texts.write', path: ({ template }) => [template] },
   'DELETE /api/admin/templates/:id': { permission: 'texts.write', path: ({ template }) => [template] },
+  'POST /api/admin/templates/:id/preview': { permission: 'texts.read', path: ({ template }) => [template] },
   'GET /api/admin/templates/:id/texts/:locale': { permission: 'texts.read', path: ({ template }) => [template, 'de'] },
   'PUT /api/admin/templates/:id/texts/:locale/draft': {
     permission: 'texts.write',
@@ -230,6 +244,7 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   'DELETE /api/admin/countries/:country': { permission: 'locales.write', path: () => ['DE'] },
 
   'GET /api/admin/templates': { permission: 'texts.read' },
+  'GET /api/admin/templates/coverage': { permission: 'texts.read' },
   'POST /api/admin/templates': {
     permission: 'texts.write',
     body: ({ application }) => ({ purpose: 'login', application_id: application }),
@@ -247,6 +262,11 @@ const OF_NO_APPLICATION: Record<string, Example> = {
 
   'GET /api/admin/me': { permission: 'me.use', duringEnrolment: true },
   'PATCH /api/admin/me': { permission: 'me.use', body: () => ({ name: 'Grace' }) },
+  'POST /api/admin/me/phone/check': {
+    permission: 'texts.write',
+    body: ({ verification }) => ({ verification_id: verification, code: '000000' }),
+  },
+  'DELETE /api/admin/me/phone': { permission: 'me.use' },
   'POST /api/admin/me/password': { permission: 'me.use', stepUp: true },
   'POST /api/admin/me/totp': { permission: 'me.use', stepUp: true, duringEnrolment: true },
   'POST /api/admin/me/totp/confirm': { permission: 'me.use', stepUp: true, duringEnrolment: true },

@@ -29,7 +29,7 @@ export interface TryItOptions {
 }
 
 /** The applications that an operator may see: those with these ids, or null for all. */
-type Scope = readonly string[] | null;
+export type Scope = readonly string[] | null;
 
 /**
  * What an operator tries in the console, done as one of the applications that he may see and by the same service that
@@ -86,7 +86,8 @@ export class TryIt {
     return this.use.handsets.messages(phone.number);
   }
 
-  private isSimulated(application: Application, phone: PhoneOutcome): boolean {
+  /** True when what the application sends to that phone reaches no real one. */
+  isSimulated(application: Application, phone: PhoneOutcome): boolean {
     if (phone.kind === 'refused') return false;
     const isSimulatedOnly = application.isTest || phone.isFictional;
     const { country, prefix: numberPrefix } = phone;
@@ -94,13 +95,13 @@ export class TryIt {
   }
 
   /** The one that was named, else the first. */
-  private async application(scope: Scope, id: string | undefined): Promise<Application> {
+  async application(scope: Scope, id: string | undefined): Promise<Application> {
     if (id !== undefined && !isInScope(scope, id)) throw new AppError('application.not_found');
     return firstOf(await this.use.applications.listInFull(id === undefined ? scope : [id]));
   }
 
   /** Another application's verification is as unknown as one that never was. */
-  private async ownerOf(scope: Scope, verificationId: string): Promise<Application> {
+  async ownerOf(scope: Scope, verificationId: string): Promise<Application> {
     const id = await this.use.otp.applicationOf(verificationId);
     if (id === undefined || !isInScope(scope, id)) throw new AppError('verification.not_found');
     return this.application(scope, id);
