@@ -8,10 +8,13 @@ import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { toCursor } from './cursor.js';
 import { MessageLog } from './message-log.service.js';
 import { MessageLogStore } from './message-log.store.js';
+import { CountedTextUse } from './text-use.js';
 
 const APPLICATION = 'app_one';
 const OTHER = 'app_two';
 const ROWS = 12_000;
+/** From the first id on: a week before this there was none. */
+const WEEK_MS = 7 * 86_400_000;
 const SOME_ID = 'msg_0Z00000000000000006000';
 
 let database: OpenDatabase;
@@ -78,7 +81,7 @@ const SMALL = new Set(['carrier', 'template_version']);
 
 // Named statements get a plan for their values at first and one for any values later: both must be good.
 describe.each(['force_custom_plan', 'force_generic_plan'])('reads no table from end to end (%s)', (mode) => {
-  test.each<[string, (log: MessageLog) => Promise<unknown>]>([
+  test.each<[string, (log: MessageLog, use: CountedTextUse) => Promise<unknown>]>([
     ['the first page of everyone', (log) => log.list(null, query())],
     ['the first page of an application', (log) => log.list([APPLICATION], query())],
     ['the first page of some applications', (log) => log.list([APPLICATION, OTHER], query())],
@@ -90,12 +93,15 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('reads no table from 
     ['the messages of a verification', (log) => log.list(null, query({ verification: 'ver_6000' }))],
     ['a detail', (log) => log.read(null, SOME_ID)],
     ['a detail that must be of some applications', (log) => log.read([OTHER, APPLICATION], SOME_ID)],
+    ['how much each text is sent', (_, use) => use.countSends(null)],
+    ['how much each text is sent by some applications', (_, use) => use.countSends([OTHER, APPLICATION])],
   ])('%s', async (_, work) => {
     const client = await database.pool.connect();
     await client.query(`set plan_cache_mode = ${mode}`);
     const sql = new Explaining(client);
     const keyring = Keyring.load(currentRun().keyringFile);
-    await work(new MessageLog({ store: new MessageLogStore(sql), keyring, nowMs: () => 0 }));
+    const log = new MessageLog({ store: new MessageLogStore(sql), keyring, nowMs: () => 0 });
+    await work(log, new CountedTextUse(sql, () => new Date(WEEK_MS)));
     client.release(true);
     expect(sql.scanned.filter((table) => !SMALL.has(table))).toEqual([]);
   });
