@@ -1,9 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { calls } from './calls';
 import { callApi } from './client';
 import { ApiFailure, asFailure } from './failure';
 import { sessionCalls } from './session-calls';
 import { teamCalls } from './team-calls';
+import { templateCalls } from './template-calls';
 
 const CALLER = { origin: 'http://127.0.0.1:3002', language: 'de' };
 const PROBLEM = {
@@ -19,8 +20,8 @@ const PROBLEM = {
 afterEach(() => vi.unstubAllGlobals());
 
 /** The next call is answered like this; tells what was asked. */
-function answerWith(body: string, status = 200) {
-  const ask = vi.fn<typeof fetch>(async () => new Response(status === 204 ? null : body, { status }));
+function answerWith(body: string, status = 200, headers: Record<string, string> = {}) {
+  const ask = vi.fn<typeof fetch>(async () => new Response(status === 204 ? null : body, { status, headers }));
   vi.stubGlobal('fetch', ask);
   return ask;
 }
@@ -67,6 +68,29 @@ test('done without a word is an answer; a word where none belongs is none that w
   expect(await callApi(teamCalls.removeOperator('opr_1'), CALLER)).toBeUndefined();
   answerWith('{"done":true}');
   expect(await failureOf(callApi(teamCalls.removeOperator('opr_1'), CALLER))).toMatchObject({ kind: 'unreadable' });
+});
+
+describe('a text and its tag', () => {
+  const named = { templateId: 'tpl_1', locale: 'de' };
+  const detail = {
+    template_id: 'tpl_1',
+    locale: 'de',
+    direction: 'ltr',
+    ...{ published: null, draft: null, update: null, source: null, inherited: null },
+    findings: [],
+    versions: [],
+  };
+
+  test('a change names the state that was seen, and its answer comes with the tag of the new one', async () => {
+    const ask = answerWith(JSON.stringify(detail), 200, { etag: 'W/"1.5"' });
+    expect(await callApi(templateCalls.discardDraft(named, '1.4'), CALLER)).toEqual({ data: detail, tag: '1.5' });
+    expect(ask.mock.calls[0]![1]).toMatchObject({ method: 'DELETE', headers: { 'if-match': '"1.4"' } });
+  });
+
+  test('a state without its tag could not be changed, and is none that we know', async () => {
+    answerWith(JSON.stringify(detail));
+    expect(await failureOf(callApi(templateCalls.text(named), CALLER))).toMatchObject({ kind: 'unreadable' });
+  });
 });
 
 test('a refusal keeps the backend’s own words', async () => {

@@ -14,10 +14,16 @@ export interface ApiCaller {
 
 /** Calls the admin API and returns an answer of the contract's shape, or throws ApiFailure. */
 export async function callApi<Result>(call: ApiCall<Result>, caller: ApiCaller): Promise<Result> {
-  const body = await readJson(await answerTo(call, caller));
-  const answer = call.answer.safeParse(body);
+  const response = await answerTo(call, caller);
+  const body = await readJson(response);
+  const answer = call.answer.safeParse(call.isTagged === true ? { data: body, tag: tagOf(response) } : body);
   if (!answer.success) throw new ApiFailure('unreadable');
   return answer.data;
+}
+
+/** RFC 9110 8.8.3; one that a proxy has marked as weak names the same state. */
+function tagOf(response: Response): string | undefined {
+  return /^(?:W\/)?"(.+)"$/.exec(response.headers.get('etag') ?? '')?.[1];
 }
 
 /** Calls the admin API for a file, whatever is in it, or throws ApiFailure. A browser keeps a large one on its disk. */
@@ -31,7 +37,7 @@ export async function fetchFile(path: string, caller: ApiCaller): Promise<Blob> 
   }
 }
 
-type Asked = Pick<ApiCall<unknown>, 'method' | 'path' | 'body'>;
+type Asked = Pick<ApiCall<unknown>, 'method' | 'path' | 'body' | 'headers'>;
 
 async function answerTo(call: Asked, caller: ApiCaller): Promise<Response> {
   const response = await send(call, caller);
@@ -51,6 +57,7 @@ async function send(call: Asked, { origin, language, headers, signal }: ApiCalle
         // No form and no plain link of another site can send this one.
         'x-codewire-console': '1',
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...call.headers,
         ...headers,
       },
       cache: 'no-store',
