@@ -18,7 +18,7 @@ import { numberAt } from './numbers.mjs';
  */
 
 const [port = 0, key = ''] = [Number(process.env['BENCH_PORT']), process.env['BENCH_KEY']];
-let nextNumber = 0;
+let nextNumber = Number(process.env['BENCH_FIRST_NUMBER'] ?? 0);
 /** Verifications that were started and not yet checked. @type {{ id: string, code: string }[]} */
 const running = [];
 

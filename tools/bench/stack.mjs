@@ -23,6 +23,8 @@ const POSTGRES_SETTINGS = {
   max_connections: 60,
 };
 const RECEIPT_DELAY_MS = 200;
+/** Limits count per number, so no two generators share one. */
+const SECOND_NODE_NUMBERS = 1_000_000;
 
 /** @typedef {import('./generator.mjs').Phase} Phase */
 /** @typedef {import('./generator.mjs').PhaseResult} PhaseResult */
@@ -88,11 +90,11 @@ export async function useSimulator(database, simulator) {
   throw new Error('the backend did not bind to the simulated carrier');
 }
 
-/** The client apps. @param {number} port @param {string} key */
-export function startGenerator(port, key) {
+/** The client apps. @param {number} port @param {string} key @param {number} firstNumber where its own numbers begin */
+export function startGenerator(port, key, firstNumber = 0) {
   const child = fork(fileURLToPath(new URL('generator.mjs', import.meta.url)), {
     execPath: nodeBinary(),
-    env: childEnvironment({ BENCH_PORT: String(port), BENCH_KEY: key }),
+    env: childEnvironment({ BENCH_PORT: String(port), BENCH_KEY: key, BENCH_FIRST_NUMBER: String(firstNumber) }),
     serialization: 'advanced',
   });
   return {
@@ -147,6 +149,20 @@ export async function startStack() {
   }
 }
 
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {Record<string, string>} env
+ * @param {(() => unknown)[]} stops
+ */
+async function startBackend(folder, name, env, stops) {
+  const args = [join(root, 'apps/backend/dist/main.js')];
+  const backend = startChild({ name, args, env, logFile: join(folder, `${name}.log`) });
+  stops.push(backend.stop);
+  await untilHealthy(`http://127.0.0.1:${env['CODEWIRE_API_PORT']}/readyz`, backend);
+  return backend;
+}
+
 /** @param {string} folder @param {import('../postgres.mjs').EmbeddedPostgres} postgres @param {(() => unknown)[]} stops */
 async function startOn(folder, postgres, stops) {
   const simulator = await startSimulator(folder, { isKeeping: false });
@@ -169,22 +185,26 @@ async function startOn(folder, postgres, stops) {
   const database = new pg.Client({ connectionString: settings.DATABASE_URL });
   await database.connect();
   stops.push(() => database.end());
-  const backend = startChild({
-    name: 'backend',
-    args: [join(root, 'apps/backend/dist/main.js')],
-    env: { ...settings, DATABASE_URL: servingUrl(settings.DATABASE_URL) },
-    logFile: join(folder, 'backend.log'),
-  });
-  stops.push(backend.stop);
-  await untilHealthy(`http://127.0.0.1:${port}/readyz`, backend);
+  const serving = { ...settings, DATABASE_URL: servingUrl(settings.DATABASE_URL) };
+  const key = () => readFileSync(keyFile, 'utf8').trim();
+  const backend = await startBackend(folder, 'backend', serving, stops);
   await goLive(database, simulator);
-  const generator = startGenerator(port, readFileSync(keyFile, 'utf8').trim());
+  const generator = startGenerator(port, key());
   stops.push(generator.stop);
+  /** One more node, with client apps of its own. */
+  const startSecondNode = async () => {
+    const [ownPort = 0, ownAdminPort = 0] = await freePorts(2);
+    const ports = { CODEWIRE_API_PORT: String(ownPort), CODEWIRE_ADMIN_API_PORT: String(ownAdminPort) };
+    await startBackend(folder, 'backend-2', { ...serving, ...ports }, stops);
+    const callers = startGenerator(ownPort, key(), SECOND_NODE_NUMBERS);
+    stops.push(callers.stop);
+    return { generator: callers };
+  };
   const pids = { backend: backend.pid, PostgreSQL: postgres.pid, carrier: simulator.pid, generator: generator.pid };
   const startKeepingSimulator = async () => {
     const keeping = await startSimulator(folder, { isKeeping: true });
     stops.push(keeping.stop);
     return keeping;
   };
-  return { folder, database, simulator, startKeepingSimulator, generator, pids };
+  return { folder, database, simulator, startKeepingSimulator, startSecondNode, generator, pids };
 }
