@@ -32,6 +32,10 @@ const FIND: Statement = {
   text: `select ${COLUMNS} from ${SOURCE} where t.archived_at is null and ${IS_IN_SCOPE} and t.id = $2`,
 };
 
+// Of two who change a text at once the second is to be told that it has changed, not that the database is busy. Less than
+// a statement may take: after that its connection is thrown away.
+const PATIENCE: Statement = { name: 'template_patience', text: `set local lock_timeout = '1500ms'` };
+
 // Whoever changes a template or one of its texts waits here for those who are at it, and then sees what they made of it.
 const HOLD: Statement = {
   name: 'template_hold',
@@ -82,17 +86,17 @@ export class TemplateStore {
 
   /** The template as it is, and as it and its texts stay until this transaction ends. */
   async hold(id: string): Promise<Template | undefined> {
-    await this.sql.rows(HOLD, [id]);
+    await Promise.all([this.sql.rows(PATIENCE), this.sql.rows(HOLD, [id])]);
     return this.find(null, id);
   }
 
   /**
-   * An application's own; one that was archived is taken up again. Without `maxSegments` it has those of the shared one.
-   * Undefined when there is one already.
+   * An application's own, or (null) the shared one; one that was archived is taken up again. Without `maxSegments` it has
+   * those of the shared one. Undefined when there is one already.
    */
   async create(
     id: string,
-    { purpose, applicationId }: { readonly purpose: Purpose; readonly applicationId: string },
+    { purpose, applicationId }: { readonly purpose: Purpose; readonly applicationId: string | null },
     { maxSegments, variables }: Partial<TemplateSettings>,
   ): Promise<string | undefined> {
     const values = [id, purpose, applicationId, maxSegments ?? null, JSON.stringify(variables ?? [])];

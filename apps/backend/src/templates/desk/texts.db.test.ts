@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AuditLog } from '../../audit/audit-log.js';
+import { createDataSource, poolOf, SERVING_LIMITS } from '../../database/data-source.js';
+import { Sql } from '../../database/sql.js';
 import type { Author } from '../../platform/author.js';
 import { AUTHOR, testAuditKey } from '../../test/audit.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
@@ -82,6 +84,16 @@ async function tellsNodes(work: () => Promise<unknown>): Promise<boolean> {
   await client.query('select 1');
   client.release(true);
   return isTold;
+}
+
+/** For the lock of another session, for so long at least. */
+async function isSomeoneWaiting(milliseconds: number): Promise<boolean> {
+  const { rows } = await database.pool.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      and clock_timestamp() - query_start >= $1 * interval '1 ms'`,
+    [milliseconds],
+  );
+  return rows[0]?.n === 1;
 }
 
 describe('a draft', () => {
@@ -177,6 +189,27 @@ describe('of two editors', () => {
     expect(await texts.signOff(AUTHOR, before, 1)).toEqual(stale);
     expect(await texts.discard(AUTHOR, before)).toEqual(stale);
     expect(await told()).toEqual(after);
+  });
+
+  test('the second waits for the first, also where that takes longer than any other lock is waited for', async () => {
+    const both = await seen();
+    const serving = createDataSource({
+      url: database.url,
+      poolSize: 1,
+      applicationName: 'serving',
+      limits: SERVING_LIMITS,
+    });
+    await serving.initialize();
+    const waiting = new Texts(new Sql(() => poolOf(serving)), new AuditLog(testAuditKey()));
+    let late: Promise<ChangeTextOutcome> | undefined;
+    await database.sql.transaction(async (tx) => {
+      await new TemplateStore(tx).hold(template);
+      await new TextStore(tx).insertDraft(key(), words('Code: {code}'), AUTHOR.name);
+      late = waiting.save(GRACE, both, words('Spät: {code}'));
+      await vi.waitUntil(() => isSomeoneWaiting(600), { timeout: 5_000, interval: 20 });
+    });
+    expect(await late).toEqual({ kind: 'changed_meanwhile' });
+    await serving.destroy();
   });
 
   test('the one who has not seen a draft discarded and another written does not overwrite that', async () => {
@@ -330,7 +363,7 @@ describe('an upgrade that comes while someone writes', () => {
       await new TemplateStore(tx).hold(template);
       await new TextStore(tx).insertDraft(key(), words('Code: {code}'), AUTHOR.name);
       imported = database.sql.transaction((other) => importTexts(other, [upgrade]));
-      await vi.waitUntil(isSomeoneWaiting, { timeout: 2_000, interval: 5 });
+      await vi.waitUntil(() => isSomeoneWaiting(0), { timeout: 2_000, interval: 5 });
     });
     expect(await imported).toBe(1);
     expect(await told()).toEqual(['3 published: Besser: {code}', '2 draft: Code: {code}', `1 superseded: ${BUILT_IN}`]);
@@ -348,13 +381,6 @@ describe('an upgrade that comes while someone writes', () => {
     expect(await texts.save(AUTHOR, before, words('Code: {code}'))).toEqual({ kind: 'changed_meanwhile' });
   });
 });
-
-async function isSomeoneWaiting(): Promise<boolean> {
-  const { rows } = await database.pool.query<{ n: number }>(
-    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rows[0]?.n === 1;
-}
 
 describe('signing off', () => {
   test('names the first who did it, and when', async () => {
