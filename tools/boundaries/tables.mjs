@@ -26,7 +26,7 @@ export const SCOPES = {
   },
   'scope:backend': { scopes: ['scope:contracts', 'scope:otp', 'scope:sms', 'scope:texts'] },
   'scope:simulator': { scopes: [] },
-  'scope:admin': { scopes: ['scope:contracts', 'scope:texts'] },
+  'scope:admin': { scopes: ['scope:contracts', 'scope:otp', 'scope:texts'] },
 };
 
 /** Tests of whole systems start them with what the backend's own tests have for it; that is all they see of another app. */
@@ -86,6 +86,7 @@ export const ADMIN_ROOMS = {
   'features/me': ['lib', 'ui', 'features/shell', 'features/session', 'features/factors'],
   'features/team': ['lib', 'ui', 'features/shell', 'features/session'],
   'features/audit': ['lib', 'ui', 'features/session'],
+  'features/carriers': ['lib', 'ui', 'features/shell', 'features/session', 'features/audit'],
   'features/apps': ['lib', 'ui', 'features/shell', 'features/session'],
   'features/templates': ['lib', 'ui', 'features/shell', 'features/session'],
   'features/locales': ['lib', 'ui', 'features/shell', 'features/session'],
@@ -100,6 +101,7 @@ export const ADMIN_ROOMS = {
     'features/try',
     'features/team',
     'features/audit',
+    'features/carriers',
     'features/apps',
     'features/templates',
     'features/locales',

@@ -23,6 +23,7 @@ export const LocaleView = z.object({
   origin: Origin,
   countries: z.array(z.string()).describe('Whose numbers get it when nothing was asked for'),
   texts: z.int().describe('Purposes that have a published text of its own, shared by all applications'),
+  unreviewed: z.int().describe('Those of them that nobody who reads the language has signed off'),
   version: z.int(),
 });
 export type LocaleView = z.infer<typeof LocaleView>;

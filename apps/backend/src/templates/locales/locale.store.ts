@@ -15,6 +15,12 @@ export interface LocaleRow extends LocaleSettings {
   readonly version: number;
 }
 
+/** How many shared texts of its own a language has, and how many of them nobody has signed off. */
+export interface OwnTexts {
+  readonly texts: number;
+  readonly unreviewed: number;
+}
+
 const LIST: Statement = {
   name: 'locale_list',
   text: `select tag, direction, is_enabled as "isEnabled", fallback, is_default as "isDefault", origin, version
@@ -23,7 +29,8 @@ const LIST: Statement = {
 
 const COUNT_TEXTS: Statement = {
   name: 'locale_count_texts',
-  text: `select v.locale, count(*)::integer as texts from template_version v join template t on t.id = v.template_id
+  text: `select v.locale, count(*)::integer as texts, count(*) filter (where v.reviewed_at is null)::integer as unreviewed
+    from template_version v join template t on t.id = v.template_id
     where v.status = 'published' and t.application_id is null group by v.locale`,
 };
 
@@ -81,10 +88,10 @@ export class LocaleStore {
     return this.sql.rows<LocaleRow & Record<string, unknown>>(LIST);
   }
 
-  /** How many shared texts of its own a language has. */
-  async countTexts(): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.sql.rows<{ locale: string; texts: number }>(COUNT_TEXTS);
-    return new Map(rows.map(({ locale, texts }) => [locale, texts]));
+  /** By language; one without shared texts of its own is not among them. */
+  async countTexts(): Promise<ReadonlyMap<string, OwnTexts>> {
+    const rows = await this.sql.rows<OwnTexts & { locale: string }>(COUNT_TEXTS);
+    return new Map(rows.map(({ locale, texts, unreviewed }) => [locale, { texts, unreviewed }]));
   }
 
   async insert({ tag, direction, fallback, isEnabled }: Omit<LocaleRow, 'origin' | 'version' | 'isDefault'>) {

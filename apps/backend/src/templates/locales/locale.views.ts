@@ -1,14 +1,14 @@
 import type { CountryLocaleView, LocaleView } from '@codewire/contracts';
 import { LocaleBook } from '@codewire/otp';
 import type { CountryLocale } from './country-locale.store.js';
-import type { LocaleRow, LocaleSettings } from './locale.store.js';
+import type { LocaleRow, LocaleSettings, OwnTexts } from './locale.store.js';
 
 /** All that the views of languages follow from, as it stands in the tables. */
 export interface LocaleTables {
   readonly locales: readonly LocaleRow[];
   readonly countries: readonly CountryLocale[];
   /** Shared texts of its own, by language. */
-  readonly texts: ReadonlyMap<string, number>;
+  readonly texts: ReadonlyMap<string, OwnTexts>;
 }
 
 export function bookOf({ locales, countries }: Pick<LocaleTables, 'locales' | 'countries'>): LocaleBook {
@@ -25,7 +25,7 @@ export function toLocaleViews(tables: LocaleTables): LocaleView[] {
     chain: [...new Set([tag, ...book.chainOf(tag)])],
     origin: row.origin,
     countries: served.get(tag)?.map(({ country }) => country) ?? [],
-    texts: tables.texts.get(tag) ?? 0,
+    ...(tables.texts.get(tag) ?? { texts: 0, unreviewed: 0 }),
     version: row.version,
   }));
 }
