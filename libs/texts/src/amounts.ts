@@ -20,8 +20,11 @@ export function formatAmount({ value, currency }: Amount, formats: string): stri
 
 /** Those that say something: the currency decides how many noughts are shown. */
 function digitsBehindPoint(value: string): number {
-  const [, digits = ''] = value.split('.');
-  return digits.replace(/0+$/, '').length;
+  const point = value.indexOf('.');
+  if (point === -1) return 0;
+  let end = value.length;
+  while (value[end - 1] === '0') end -= 1;
+  return end - point - 1;
 }
 
 function formatterOf(formats: string, currency: string, digits: number): Intl.NumberFormat {

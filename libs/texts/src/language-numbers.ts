@@ -3,8 +3,9 @@ import { remember } from './remember.js';
 /** From here on languages group digits in their own ways. */
 const FIRST_GROUPED = 1_000;
 
-const SPACES = /\p{Zs}/gu;
-const MARKS = /[\u061c\u200e\u200f]/g;
+const NOT_ASCII = /[^ -~]/g;
+const SPACE = /^\p{Zs}$/u;
+const MARK = /^[\u061c\u200e\u200f]$/;
 
 /** Digits are Latin in every language: those of the code are, and a text in two scripts of digits misleads. */
 export const withLatinDigits = (locale: string) => `${locale}-u-nu-latn`;
@@ -14,7 +15,13 @@ export const withLatinDigits = (locale: string) => `${locale}-u-nu-latn`;
  * text UCS-2, and invisible marks are in no text.
  */
 export function plain(formatted: string): string {
-  return formatted.replace(SPACES, ' ').replaceAll('’', "'").replace(MARKS, '').trim();
+  return formatted.replace(NOT_ASCII, plainCharacter).trim();
+}
+
+function plainCharacter(character: string): string {
+  if (SPACE.test(character)) return ' ';
+  if (character === '’') return "'";
+  return MARK.test(character) ? '' : character;
 }
 
 /** How a language counts and writes whole numbers. What counts and formats is made when it is first asked for. */

@@ -2,12 +2,13 @@
 //   (nothing)      what one bind carries, with a receipt for every message
 //   --soak         what sixteen binds need of memory
 //   --neighbours   what a carrier that fails does to another one
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpus, loadavg, release, totalmem } from 'node:os';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../build.mjs';
 import { childEnvironment, nodeBinary } from '../../node.mjs';
+import { machine } from '../machine.mjs';
 
 /**
  * @typedef {import('./links.mjs').Task} Task
@@ -20,6 +21,8 @@ const QUICK = { warmUp: 1, saturate: 1, runs: 3, soak: 5, beside: 1 };
 const PAIRS = 5;
 const RATE = 100;
 const BINDS_EACH = 4;
+const BETWEEN =
+  'links and carriers are separate processes on loopback; each message is encoded, submitted and answered, and its receipt read and answered';
 
 /** @param {string} text */
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -130,18 +133,6 @@ async function measureNeighbours(ports, seconds) {
   links.stop();
 }
 
-/** What a figure means nothing without. @param {number[]} loadBefore @param {boolean} isQuick */
-function conditions(loadBefore, isQuick) {
-  const [cpu] = cpus();
-  const load = (/** @type {number[]} */ values) => values.map((value) => value.toFixed(2)).join(' ');
-  const node = execFileSync(nodeBinary(), ['--version'], { encoding: 'utf8' }).trim();
-  return [
-    `${new Date().toISOString()}${isQuick ? ', QUICK: too short for a figure to quote' : ''}`,
-    `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${node}; load before ${load(loadBefore)}, after ${load(loadavg())}`,
-    'links and carriers are separate processes on loopback; each message is encoded, submitted and answered, and its receipt read and answered',
-  ];
-}
-
 async function main() {
   if (process.platform !== 'linux') throw new Error('This runs on Linux only, as the other bench does.');
   const isQuick = process.argv.includes('--quick');
@@ -152,11 +143,8 @@ async function main() {
   if (process.argv.includes('--soak')) await measureMemory(ports, seconds);
   else if (process.argv.includes('--neighbours')) await measureNeighbours(ports, seconds);
   else await measureBind(ports, seconds);
-  say(
-    `\n${conditions(loadBefore, isQuick)
-      .map((line) => `- ${line}`)
-      .join('\n')}`,
-  );
+  const conditions = [...machine(loadBefore, isQuick), BETWEEN];
+  say(`\n${conditions.map((line) => `- ${line}`).join('\n')}`);
 }
 
 /** What was started goes with it, however it ends. */
