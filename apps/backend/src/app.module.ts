@@ -23,6 +23,7 @@ import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
 import { TextDeskModule } from './templates/desk/text-desk.module.js';
 import { LocalesModule } from './templates/locales/locales.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
+import { TextTransferModule } from './templates/transfer/text-transfer.module.js';
 import { TryItModule } from './try-it/try-it.module.js';
 
 /** The system, in the order a code travels. */
@@ -42,6 +43,7 @@ export class AppModule {
         TemplatesModule,
         LocalesModule,
         TextDeskModule,
+        TextTransferModule,
         DeliveryModule,
         SmsTransportModule,
         RoutesModule,

@@ -245,6 +245,11 @@ const OF_NO_APPLICATION: Record<string, Example> = {
 
   'GET /api/admin/templates': { permission: 'texts.read' },
   'GET /api/admin/templates/coverage': { permission: 'texts.read' },
+  'GET /api/admin/templates/export': { permission: 'texts.read' },
+  'POST /api/admin/templates/import': {
+    permission: 'texts.write',
+    body: () => ({ document: { format: 'codewire.texts.v1', templates: [] } }),
+  },
   'POST /api/admin/templates': {
     permission: 'texts.write',
     body: ({ application }) => ({ purpose: 'login', application_id: application }),

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '@codewire/contracts';
 import { checkText } from '@codewire/texts';
 import type { Template, TemplateSettings } from './template.store.js';
-import type { PublishedWords, TextWords } from './text.store.js';
+import type { TextKey, TextWords } from './text.store.js';
 
 /** What a translation is made from. */
 export type SourceWords = Pick<TextWords, 'body' | 'shortBody'>;
@@ -24,7 +24,7 @@ export const errorsOf = (findings: readonly Finding[]) => findings.filter(({ sev
  * between others get their turn: there may be a hundred texts.
  */
 export async function findBroken(
-  texts: readonly PublishedWords[],
+  texts: readonly (TextWords & Pick<TextKey, 'locale'>)[],
   before: Template,
   after: Template,
 ): Promise<Finding[]> {

@@ -119,7 +119,8 @@ function nearestTo(tag: string, locales: readonly LocaleRow[]): string | null {
   );
 }
 
-function isFallback(fallback: string | null, tag: string, locales: readonly LocaleRow[]): boolean {
+/** Of the list, and no chain comes back to where it began. */
+export function isFallback(fallback: string | null, tag: string, locales: readonly LocaleRow[]): boolean {
   const passed = new Set([tag]);
   for (let next = fallback; next !== null;) {
     const found = locales.find((one) => one.tag === next);
