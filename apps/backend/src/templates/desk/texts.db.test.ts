@@ -132,10 +132,6 @@ describe('a draft', () => {
     expect(await entries()).toEqual([]);
   });
 
-  test('is kept with a warning', async () => {
-    expect(await save('Code: {code}', { shortBody: null })).toEqual({ kind: 'changed' });
-  });
-
   test('that is discarded stays in the history, and its number is not given again', async () => {
     await save('Code: {code}');
     expect(await texts.discard(AUTHOR, await seen())).toEqual({ kind: 'changed' });
@@ -351,13 +347,9 @@ describe('reverting', () => {
 });
 
 describe('an upgrade that comes while someone writes', () => {
+  const upgrade = { purpose: 'verification', locale: 'de', body: 'Besser: {code}', shortBody: 'Code: {code}' } as const;
+
   test('waits for him, and its text gets the next number', async () => {
-    const upgrade = {
-      purpose: 'verification',
-      locale: 'de',
-      body: 'Besser: {code}',
-      shortBody: 'Code: {code}',
-    } as const;
     let imported: Promise<number> | undefined;
     await database.sql.transaction(async (tx) => {
       await new TemplateStore(tx).hold(template);
@@ -371,12 +363,6 @@ describe('an upgrade that comes while someone writes', () => {
 
   test('of what an editor has seen makes him look again', async () => {
     const before = await seen();
-    const upgrade = {
-      purpose: 'verification',
-      locale: 'de',
-      body: 'Besser: {code}',
-      shortBody: 'Code: {code}',
-    } as const;
     await database.sql.transaction((tx) => importTexts(tx, [upgrade]));
     expect(await texts.save(AUTHOR, before, words('Code: {code}'))).toEqual({ kind: 'changed_meanwhile' });
   });
