@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
+import { BUILT_IN_TEXTS } from '../templates/built-in-texts.js';
 import { commandLine } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { command } from './seed.command.js';
@@ -27,7 +28,7 @@ test('a first run says what it made, and a second that there was nothing to make
   const file = join(folder, 'first-key');
   expect(await run('--first-key-file', file)).toEqual({
     code: 0,
-    printed: `Made 10 built-in texts; the application "Codewire", in test mode; the simulated carrier and a route to it; a key that reveals codes, in ${file}.`,
+    printed: `Made ${BUILT_IN_TEXTS.length} built-in texts; the application "Codewire", in test mode; the simulated carrier and a route to it; a key that reveals codes, in ${file}.`,
     complained: '',
   });
   recordSecret('key', readFileSync(file, 'utf8').trim());

@@ -71,6 +71,7 @@ function tell(story: Story, index: number, setting: Setting, rows: Rows): void {
     application_id: application.id,
     policy_version: application.policyVersion,
     generation: 0,
+    purpose: 'verification',
     metadata: { scenario: 'demo' },
     status: story.verification,
     checks_used: story.checksUsed,

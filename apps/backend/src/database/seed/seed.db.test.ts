@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PURPOSES } from '@codewire/contracts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordSecret } from '../../../../../tools/testing/secrets.js';
 import { currentRun } from '../../../../../tools/testing/run-folder.js';
@@ -10,6 +11,7 @@ import { ApplicationStore } from '../../applications/application.store.js';
 import { Keyring } from '../../platform/keyring.js';
 import { CarrierStore, passwordContext } from '../../sms-transport/carrier.store.js';
 import { RouteStore } from '../../sms-transport/route.store.js';
+import { BUILT_IN_TEXTS } from '../../templates/built-in-texts.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { insertApplication } from '../../test/rows.js';
 import { seed, type SeedOptions } from './seed.js';
@@ -50,8 +52,8 @@ const ONE_OF_EACH = {
   api_key: 1,
   carrier: 1,
   route: 1,
-  template: 1,
-  template_version: 10,
+  template: PURPOSES.length,
+  template_version: BUILT_IN_TEXTS.length,
 };
 
 function readKey(): string {

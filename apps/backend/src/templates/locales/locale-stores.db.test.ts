@@ -86,13 +86,13 @@ describe('a language', () => {
     expect(await locales.delete(await versionOf('de'))).toBe(true);
   });
 
-  test('counts the shared texts that it has itself', async () => {
+  test('counts the shared texts that it has itself, and those that nobody has signed off', async () => {
     await database.pool.query(`insert into template (id, purpose) values ('tpl_1', 'login'), ('tpl_2', 'payment')`);
     await database.pool.query(
       `insert into template_version (template_id, locale, version, body, status, origin) values
         ('tpl_1', 'de', 1, 'x', 'published', 'admin'), ('tpl_2', 'de', 1, 'x', 'published', 'built_in'), ('tpl_1', 'en', 1, 'x', 'draft', 'admin')`,
     );
-    expect(await locales.countTexts()).toEqual(new Map([['de', 2]]));
+    expect(await locales.countTexts()).toEqual(new Map([['de', { texts: 2, unreviewed: 2 }]]));
   });
 });
 
