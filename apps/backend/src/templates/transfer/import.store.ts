@@ -3,8 +3,8 @@ import type { TextKey, TextWords } from '../desk/text.store.js';
 import { lockTexts } from '../text-changes.js';
 import type { TemplateOwner } from './planned-change.js';
 
-// Whoever is at one of them is waited for: all or nothing is not lightly given up.
-const PATIENCE: Statement = { name: 'import_patience', text: `set local lock_timeout = '5s'` };
+// Whoever is at one of them is waited for, though less long than a statement may take: all or nothing is not lightly given up.
+const PATIENCE: Statement = { name: 'import_patience', text: `set local lock_timeout = '1500ms'` };
 
 // Archived ones as well: they are taken up again.
 const HOLD: Statement = {

@@ -1,12 +1,20 @@
-import { CoverageMatrix, Preview, type Purpose, type TemplateList, type Trailer } from '@codewire/contracts';
+import {
+  CoverageMatrix,
+  ImportOutcome,
+  Preview,
+  TextsDocument,
+  type Purpose,
+  type TemplateList,
+  type Trailer,
+} from '@codewire/contracts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Browser } from '../../test/browser.js';
-import { freshNumber } from '../../test/numbers.js';
-import { insertOperator, insertSession, type OperatorSeed } from '../../test/operators.js';
-import { expectRefusal } from '../../test/refusals.js';
-import { seededCarrier } from '../../test/second-carrier.js';
-import { startSystem, type System } from '../../test/system.js';
-import { insertTemplate, insertText } from '../../test/texts.js';
+import { Browser } from '../test/browser.js';
+import { freshNumber } from '../test/numbers.js';
+import { insertOperator, insertSession, type OperatorSeed } from '../test/operators.js';
+import { expectRefusal } from '../test/refusals.js';
+import { seededCarrier } from '../test/second-carrier.js';
+import { startSystem, type System } from '../test/system.js';
+import { insertTemplate, insertText } from '../test/texts.js';
 
 const APP_HASH = 'FA+9qCX9VSu';
 const [HOST, FRAME] = ['acme.example', 'pay.example'];
@@ -159,6 +167,23 @@ describe('a preview', () => {
     expect((await preview(own, { language: 'de' })).typical.text).not.toContain('Entwurf');
   });
 
+  test('of a shared template shows the shared text, also for an application that has its own', async () => {
+    const { pool } = system.database;
+    const { id } = await system.addApplication();
+    const own = await insertTemplate(pool, 'login', id);
+    await insertText(pool, own, { locale: 'en', body: 'Our own: {code}', origin: 'admin' });
+    await pool.query(`select pg_notify('codewire_texts', '')`);
+    const textOf = async (template: string) =>
+      (await preview(template, { language: 'en', application_id: id })).typical.text;
+    await vi.waitUntil(async () => (await textOf(own)) === `Our own: ${SAMPLE}`);
+    expect(await textOf(shared.login)).not.toContain('Our own');
+    expectRefusal(await refused({ application_id: shop.id }, own), {
+      status: 404,
+      code: 'application.not_found',
+      field: 'application_id',
+    });
+  });
+
   test.each<[string, object, object]>([
     [
       'a language that is not there',
@@ -242,4 +267,87 @@ test('the matrix has every template in every enabled language, as the single one
     ['login', null],
     expect.anything(),
   ]);
+});
+
+describe('all texts as one document', () => {
+  const take = async (browser = editor) => (await browser.get<TextsDocument>('templates/export')).body;
+  const bring = (document: object, more: object = {}, headers: Record<string, string> = {}) =>
+    editor.ask<ImportOutcome>('POST', 'templates/import', { document, ...more }, headers);
+  const withTexts = (texts: object, change: object = {}) => ({
+    format: 'codewire.texts.v1',
+    templates: [{ purpose: 'login', application: null, max_segments: 1, variables: [], texts, ...change }],
+  });
+  const lastEntry = async () => {
+    const { rows } = await system.database.pool.query('select action, actor_name, after from audit order by seq desc');
+    return rows[0];
+  };
+
+  test('keeps its contract, is in the audit, and changes nothing where it came from', async () => {
+    const document = await take();
+    expect(TextsDocument.parse(document)).toEqual(document);
+    expect(await lastEntry()).toMatchObject({ action: 'text.exported', after: { locales: document.locales.length } });
+    const { status, body } = await bring(document, { dry_run: false, publish: true });
+    expect(status).toBe(200);
+    expect(ImportOutcome.parse(body)).toEqual(body);
+    expect(body).toMatchObject({ is_applied: true, changes: [] });
+    expect((await lastEntry()).action).toBe('text.exported');
+  });
+
+  test('has, for someone bound to an application, what is shared and what is of that one', async () => {
+    const [mine, other] = [await system.addApplication(), await system.addApplication()];
+    for (const { id } of [mine, other]) await insertTemplate(system.database.pool, 'payment', id);
+    const developer = await signIn({ role: 'developer', applicationIds: [mine.id] });
+    const owners = (document: TextsDocument) => new Set(document.templates.map(({ application }) => application));
+    expect(owners(await take(developer)).size).toBe(2);
+    expect(owners(await take()).size).toBeGreaterThan(2);
+  });
+
+  test('is only tried unless it is said otherwise; then it is what phones get', async () => {
+    const document = withTexts({ 'sr-Latn': { body: 'Kod: {code}', short_body: 'Kod: {code}' } });
+    const tried = (await bring(document, { publish: true })).body;
+    expect(ImportOutcome.parse(tried)).toEqual(tried);
+    expect(tried).toMatchObject({
+      is_applied: false,
+      changes: [{ kind: 'text', change: 'changed', name: 'login, sr-Latn', refusal: null }],
+    });
+    const text = async () => (await preview(shared.login, { language: 'sr-Latn' })).typical.text;
+    expect(await text()).not.toBe(`Kod: ${SAMPLE}`);
+    expect((await bring(document, { publish: true, dry_run: false })).body.is_applied).toBe(true);
+    expect(await lastEntry()).toMatchObject({
+      action: 'text.imported',
+      after: { is_published: true, text: { count: 1, names: ['login, sr-Latn'] } },
+    });
+    await vi.waitUntil(async () => (await text()) === `Kod: ${SAMPLE}`, { timeout: 1_000, interval: 20 });
+  });
+
+  test('with faults is refused as a whole; tried, it says what they are in the reader’s language', async () => {
+    const document = withTexts({ de: { body: 'Mehr auf acme.de: {code}' }, fr: { body: 'Bonjour : {code}' } });
+    const refusal = await bring(document, { dry_run: false });
+    expectRefusal(refusal, { status: 422, code: 'text.import_refused' });
+    expect(refusal.problem.findings).toMatchObject([{ code: 'link', values: { locale: 'de' } }]);
+    const german = { 'accept-language': 'de' };
+    const { changes } = (await bring(withTexts({}, { application: 'Nobody' }), {}, german)).body;
+    expect(changes).toMatchObject([
+      { kind: 'template', change: 'refused', name: 'login, Nobody', refusal: { code: 'application.not_found' } },
+    ]);
+    const english = (await bring(withTexts({}, { application: 'Nobody' }))).body.changes[0]!.refusal!.message;
+    expect(changes[0]!.refusal!.message).not.toBe(english);
+    const tried = (await bring(document, {}, german)).body.changes;
+    expect(tried.map(({ name, change }) => [name, change])).toEqual([
+      ['login, de', 'refused'],
+      ['login, fr', 'changed'],
+    ]);
+    expect(tried[0]!.findings[0]!.message).not.toBe(refusal.problem.findings![0]!.message);
+  });
+
+  test('may be far larger than other bodies, and not larger than it says', async () => {
+    const templates = Array.from({ length: 900 }, (_, n) => ({
+      ...withTexts({ de: { body: 'x'.repeat(1_000) } }).templates[0],
+      application: `Nobody ${n}`,
+    }));
+    const { body } = await bring({ format: 'codewire.texts.v1', templates });
+    expect(body.changes).toHaveLength(900);
+    const tooLarge = { ...withTexts({}), note: 'x'.repeat(2_200_000) };
+    expectRefusal(await bring(tooLarge), { status: 413, code: 'request.too_large' });
+  });
 });
