@@ -1,4 +1,5 @@
-// `npm run bench:texts`: what it costs to choose a language and write a message in it, in every built-in text.
+// `npm run bench:texts`: what it costs to choose a language and write a message in it, in every built-in text; and how
+// soon a publish is what every node sends (not with --quick).
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { loadavg } from 'node:os';
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from '../../build.mjs';
 import { childEnvironment, nodeBinary } from '../../node.mjs';
 import { machine } from '../machine.mjs';
+import { measurePublish } from './publish.mjs';
 
 /** @typedef {import('./renders.mjs').Figure} Figure */
 
@@ -38,10 +40,11 @@ function print({ name, micros: middle, runs, slowest, slowestMicros }) {
 
 async function main() {
   const isQuick = process.argv.includes('--quick');
-  await build({ without: ['@codewire/admin', '@codewire/simulator'] });
+  await build({ without: ['@codewire/admin'] });
   const loadBefore = loadavg();
   const figures = await measure(isQuick ? RUNS.quick : RUNS.full);
   figures.forEach(print);
+  if (!isQuick) say(await measurePublish());
   const conditions = [
     ...machine(loadBefore, isQuick),
     'a language chosen and a message written by the service of the backend, verification, login and payment in every language; runs of all cases interleaved',
