@@ -14,7 +14,7 @@ import { CODE_MARK, CompiledText, typicalValues, worstValues } from '@codewire/t
 const DIGITS = { 6: '482913', 10: '0123456789' };
 
 /** @type {Readonly<Record<string, { form: 'full' | 'short', trailer?: Trailer }>>} */
-export const GOLDEN_KINDS = {
+const KINDS = {
   full: { form: 'full' },
   short: { form: 'short' },
   short_app_hash: { form: 'short', trailer: { kind: 'app_hash', app_hash: 'FA+9qCX9VSu' } },
@@ -32,7 +32,7 @@ export const maxSegmentsOf = (purpose) => (purpose === 'payment' ? 2 : 1);
  */
 export function goldenOf(locale, texts) {
   const goldenOfPurpose = (/** @type {Purpose} */ purpose) =>
-    Object.entries(GOLDEN_KINDS).map(([kind, { form, trailer }]) => {
+    Object.entries(KINDS).map(([kind, { form, trailer }]) => {
       const body = texts[purpose][form];
       const variables = /** @type {const} */ ([]);
       const question = { locale, purpose, body, shortBody: null, transliterates: false, variables };
