@@ -30,6 +30,7 @@ export interface TemplateReading {
 
 const NONE: Texts = new Map();
 
+/** Reads the templates of one document against what there is. */
 export class TemplateReader {
   private readonly applications: ReadonlyMap<string, string>;
   private readonly templates: ReadonlyMap<string, Template>;
@@ -60,7 +61,7 @@ export class TemplateReader {
     // As the table gives them back.
     const variables = entry.variables.map(({ name: called, type, max_length }) => ({ name: called, type, max_length }));
     const template = { name, owner, settings: { maxSegments, variables }, was, ...this.textsOf(was?.id ?? '') };
-    return { ...readTexts(entry, template) };
+    return readTexts(entry, template);
   }
 
   /** What is published for an owner now, whether or not the document names it. */
