@@ -378,18 +378,16 @@ test('a brand longer than every text was measured with is refused, and so is wha
 });
 
 test('two values never share what is remembered, and what is remembered cannot be changed', () => {
-  const text = compile({ body: '{brand} {code} {minutes}' });
-  const bodies = () =>
-    [
-      { brand: 'A', minutes: 1 },
-      { brand: 'A', minutes: 2 },
-      { brand: 'B', minutes: 1 },
-      { brand: '1|6|A', minutes: 1 },
-    ].map((values) => rendered(text, values).body);
-  const first = bodies();
-  expect(first).toEqual(['A {code} 1', 'A {code} 2', 'B {code} 1', '1|6|A {code} 1']);
-  for (let brand = 0; brand < 300; brand += 1) rendered(text, { brand: `Brand ${brand}` });
-  expect(bodies()).toEqual(first);
-  expect(rendered(text, { codeLength: 8 }).units).toBe(rendered(text).units + 2);
+  const source = { body: '{brand} {code} {minutes}' };
+  const text = compile(source);
+  const numbers = [4, 5, 6, 7, 8, 9, 10];
+  const all = ['A', 'B', 'AB', 'BA', 'ABA', 'ACA', ''].flatMap((brand) =>
+    [...numbers, 20].flatMap((minutes) => numbers.map((codeLength) => ({ brand, minutes, codeLength }))),
+  );
+  // Each twice in a row and once more later: remembered, and pushed out by another.
+  for (const values of [...all.flatMap((one) => [one, one]), ...all]) {
+    expect(rendered(text, values)).toEqual(rendered(compile(source), values));
+  }
+  expect(rendered(text)).toBe(rendered(text));
   expect(Object.isFrozen(rendered(text))).toBe(true);
 });

@@ -1,7 +1,6 @@
 import type { TextForm } from '@codewire/contracts';
 import { sizeText, transliterate } from '@codewire/sms/encoding';
 import { LanguageNumbers } from './language-numbers.js';
-import { remember } from './remember.js';
 import { ValueReader } from './value-reader.js';
 import type { RenderedText, RenderOutcome, TextSource, TextValues } from './text.types.js';
 import { APP_HASH_OCTETS, trailerOf } from './trailer.js';
@@ -9,10 +8,14 @@ import { UnusableTextError } from './unusable-text-error.js';
 import { variableTypes } from './variable-types.js';
 import { CODE_MARK, Wording, type ReadyValues } from './wording.js';
 
-/** Texts remembered; callers may name brands of their own, so it is not much that all languages keep together. */
-const LARGEST_MEMORY = 100;
+/** Messages remembered of each text: applications are few, and callers may name brands of their own. */
+const PLACES = 16;
 
 type Sized = Pick<RenderedText, 'body' | 'encoding' | 'units' | 'segments'>;
+
+interface Remembered extends Pick<TextValues, 'brand' | 'minutes' | 'codeLength'> {
+  readonly outcome: RenderOutcome;
+}
 
 /** What a message may cost. */
 interface Room {
@@ -25,7 +28,8 @@ export class CompiledText {
   private readonly full: Wording;
   private readonly short: Wording | undefined;
   private readonly reader: ValueReader;
-  private readonly memory = new Map<string, RenderOutcome>();
+  /** Each message has one place, which the next one for that place takes: nothing is counted, sorted or thrown out. */
+  private readonly memory: Remembered[] = [];
 
   /**
    * `formats` is the language that amounts and numbers are written in: en-GB takes the words of en and writes amounts its
@@ -51,9 +55,14 @@ export class CompiledText {
    * one; with such a line the short one. Nothing is cut: what does not fit is `too_long`.
    */
   render(values: TextValues): RenderOutcome {
-    const key = keyOf(values);
-    if (key === undefined) return this.renderAnew(values);
-    return this.memory.get(key) ?? remember(this.memory, key, this.renderAnew(values), LARGEST_MEMORY);
+    if (!isCommon(values)) return this.renderAnew(values);
+    const { brand, minutes, codeLength } = values;
+    const place = placeOf(values);
+    const known = this.memory[place];
+    if (known?.brand === brand && known.minutes === minutes && known.codeLength === codeLength) return known.outcome;
+    const outcome = this.renderAnew(values);
+    this.memory[place] = { brand, minutes, codeLength, outcome };
+    return outcome;
   }
 
   private renderAnew(values: TextValues): RenderOutcome {
@@ -115,9 +124,13 @@ function fits({ encoding, units, segments }: Sized, room: Room): boolean {
   return segments <= room.segments && (encoding === 'GSM-7' ? units : units * 2) <= room.octets;
 }
 
-/** Under which an outcome is remembered; undefined for messages that are seldom alike. */
-function keyOf({ brand, minutes, codeLength, amount, payee, variables, trailer }: TextValues): string | undefined {
-  if (amount !== undefined || payee !== undefined || variables !== undefined || trailer !== undefined) return undefined;
-  // The brand comes last: it may hold anything.
-  return `${minutes}|${codeLength}|${brand}`;
+/** Of a brand and a time only: amounts, payees and lines for autofill are seldom alike. */
+function isCommon({ brand, amount, payee, variables, trailer }: TextValues): boolean {
+  const isPlain = amount === undefined && payee === undefined && variables === undefined && trailer === undefined;
+  return isPlain && typeof brand === 'string';
+}
+
+function placeOf({ brand, minutes, codeLength }: TextValues): number {
+  const { length } = brand;
+  return (minutes + codeLength + length * 7 + brand.charCodeAt(0) + brand.charCodeAt(length - 1) * 3) & (PLACES - 1);
 }

@@ -55,8 +55,8 @@ export class ValueReader {
   }
 
   private readAll({ brand, minutes, amount, payee, variables }: TextValues): ReadyValues | ValueRefusal {
-    const texts = new Map([['minutes', String(minutes)]]);
-    const numbers = new Map([['minutes', minutes]]);
+    const texts = new Map<string, string>().set('minutes', String(minutes));
+    const numbers = new Map<string, number>().set('minutes', minutes);
     let refusal: ValueRefusal | undefined;
     const take = (name: string, text: string | undefined, limit: number): void => {
       if (text === undefined) refusal ??= { kind: 'value_invalid', name, limit };
