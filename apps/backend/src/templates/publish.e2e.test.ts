@@ -7,7 +7,7 @@ import { insertOperator, insertSession } from '../test/operators.js';
 import { startSystem, type System } from '../test/system.js';
 
 const PUBLISHES = 5;
-const CALLERS_PER_NODE = 4;
+const CALLERS_PER_NODE = 3;
 const HOST = 'shop.example';
 
 let system: System;
