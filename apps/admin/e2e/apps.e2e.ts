@@ -88,11 +88,12 @@ describe('the lists for autofill', () => {
       return { hashes, hosts };
     };
     expect(await lists()).toEqual({ hashes: ['FA+9qCX9VSu'], hosts: ['example.com', 'pay.example'] });
-    await page.reload();
-    expect(await card.getByLabel('Hosts').inputValue()).toBe('example.com\npay.example');
-    await card.getByLabel('Android apps').fill('');
-    await save.click();
-    await toast(page, 'Lists for autofill saved');
+    const later = await applications.open(application);
+    const again = later.getByRole('region', { name: 'Autofill' });
+    expect(await again.getByLabel('Hosts').inputValue()).toBe('example.com\npay.example');
+    await again.getByLabel('Android apps').fill('');
+    await again.getByRole('button', { name: 'Save lists' }).click();
+    await toast(later, 'Lists for autofill saved');
     expect(await lists()).toEqual({ hashes: [], hosts: ['example.com', 'pay.example'] });
   });
 });

@@ -47,7 +47,8 @@ export function SelectField(props: Told & Native<'select'> & { readonly choices:
   return field.wrap(
     <select {...field.props} {...rest} className={`${classes.input} ${classes.select} ${className ?? ''}`}>
       {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
+        // A browser may know another name of a language or a country than the server's platform does.
+        <option key={choice.value} value={choice.value} suppressHydrationWarning>
           {choice.label}
         </option>
       ))}
