@@ -81,7 +81,13 @@ test('the list keeps its contract, and says where each language’s texts come f
   const { body } = await browser.get<LocaleList>('locales');
   expect(LocaleList.parse(body)).toEqual(body);
   expect(body.data.length).toBeGreaterThan(100);
-  expect(await find('en')).toMatchObject({ is_default: true, is_enabled: true, chain: ['en'], texts: 3, unreviewed: 3 });
+  expect(await find('en')).toMatchObject({
+    is_default: true,
+    is_enabled: true,
+    chain: ['en'],
+    texts: 3,
+    unreviewed: 3,
+  });
   expect(await find('es-MX')).toMatchObject({ fallback: 'es-419', chain: ['es-MX', 'es-419', 'es', 'en'], texts: 0 });
   expect(await find('ar')).toMatchObject({
     direction: 'rtl',
