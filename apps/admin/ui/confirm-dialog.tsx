@@ -16,6 +16,8 @@ export interface ConfirmDialogProps {
   readonly confirm: string;
   /** Cannot be undone, or takes something from somebody. */
   readonly isGrave?: boolean;
+  /** For what has long lines. */
+  readonly isWide?: boolean;
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly action: Pick<Action<undefined>, 'run' | 'isBusy' | 'failure'>;
@@ -25,10 +27,10 @@ export interface ConfirmDialogProps {
 
 /** Asked before something that others will notice. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, confirm, isGrave = false, isOpen, onClose, action, children } = props;
+  const { title, confirm, isGrave = false, isWide = false, isOpen, onClose, action, children } = props;
   const t = useTranslations('common');
   return (
-    <Dialog title={title} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={title} isOpen={isOpen} isWide={isWide} onClose={onClose}>
       <div className={classes.consequence}>{children}</div>
       {action.failure === null ? null : <FailureNotice failure={asFailure(action.failure)} takesFocus />}
       <footer className={classes.ways}>

@@ -1,13 +1,115 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import type { TemplateList, TemplateView } from '@codewire/contracts';
+import { IconEyeOff, IconPencil, IconPlus } from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { lazy, Suspense, useState } from 'react';
+import { Badge } from '../../ui/badge';
+import { Button } from '../../ui/button';
+import { DataTable, Sub, type Column } from '../../ui/data-table';
+import { Empty } from '../../ui/empty';
+import { Fetched } from '../../ui/fetched';
 import { Page, PageHeader } from '../../ui/page';
+import { GhostTable, Skeleton } from '../../ui/skeleton';
+import { useMay } from '../session/session-provider';
+import { CoverageBar } from './coverage-bar';
+import { OwnerName } from './owner-name';
+import { useTemplates, type FirstAnswer } from './use-templates';
+import classes from './templates.module.css';
 
-export function TemplatesRoom() {
+const CreateDialog = lazy(() => import('./create-dialog'));
+
+/** What texts are there for, whose they are, and how far each is along. */
+export function TemplatesRoom({ first }: { first: FirstAnswer<TemplateList> | undefined }) {
   const t = useTranslations('templates');
+  const query = useTemplates(first);
+  const mayWrite = useMay()('texts.write');
+  const [isCreating, setCreating] = useState(false);
+  const create = mayWrite ? (
+    <Button emphasis="main" icon={<IconPlus size={18} aria-hidden />} onClick={() => setCreating(true)}>
+      {t('create')}
+    </Button>
+  ) : null;
   return (
     <Page>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader title={t('title')} lead={t('lead')} actions={create} />
+      <Fetched
+        query={query}
+        skeleton={
+          <Skeleton label={t('loading')}>
+            <GhostTable rows={4} />
+          </Skeleton>
+        }
+      >
+        {({ data }) =>
+          data.length === 0 ? (
+            <Empty title={t('emptyTitle')} detail={t('emptyDetail')} action={create} />
+          ) : (
+            <TemplatesTable templates={data} />
+          )
+        }
+      </Fetched>
+      <Suspense fallback={null}>{isCreating ? <CreateDialog onClose={() => setCreating(false)} /> : null}</Suspense>
     </Page>
+  );
+}
+
+function TemplatesTable({ templates }: { templates: readonly TemplateView[] }) {
+  const t = useTranslations('templates');
+  const format = useFormatter();
+  const columns: Column<TemplateView>[] = [
+    { key: 'purpose', title: t('purpose'), cell: ({ purpose }) => t(`purposes.${purpose}`) },
+    {
+      key: 'languages',
+      title: t('languages'),
+      cell: ({ locales, locales_enabled: all }) => <CoverageBar done={locales} all={all} />,
+    },
+    {
+      key: 'attention',
+      title: t('attention'),
+      cell: ({ unreviewed, drafts }) => (
+        <div className={classes.badges}>
+          {unreviewed > 0 ? (
+            <Badge tone="warn" icon={<IconEyeOff size={15} aria-hidden />}>
+              {t('unreviewedCount', { count: unreviewed })}
+            </Badge>
+          ) : null}
+          {drafts > 0 ? (
+            <Badge tone="busy" icon={<IconPencil size={15} aria-hidden />}>
+              {t('draftCount', { count: drafts })}
+            </Badge>
+          ) : null}
+          {unreviewed + drafts === 0 ? <span className={classes.dim}>{t('nothingOpen')}</span> : null}
+        </div>
+      ),
+    },
+    {
+      key: 'segments',
+      title: t('worst'),
+      isNumber: true,
+      from: 'medium',
+      cell: ({ most_segments: most, max_segments: limit }) => t('ofSegments', { count: most, limit }),
+    },
+    {
+      key: 'sends',
+      title: t('sends'),
+      isNumber: true,
+      from: 'medium',
+      cell: ({ sends_7d: sends }) => format.number(sends),
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('title')}
+      columns={columns}
+      rows={templates}
+      keyOf={({ id }) => id}
+      hrefOf={({ id }) => `/templates/${id}`}
+      detail={({ application }) => (
+        <Sub>
+          <OwnerName application={application} />
+        </Sub>
+      )}
+    />
   );
 }

@@ -76,7 +76,11 @@ describe('a text and its tag', () => {
     template_id: 'tpl_1',
     locale: 'de',
     direction: 'ltr',
-    ...{ published: null, draft: null, update: null, source: null, inherited: null },
+    published: null,
+    draft: null,
+    update: null,
+    source: null,
+    inherited: null,
     findings: [],
     versions: [],
   };

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { TemplatesRoom } from '../../../features/templates/templates-room';
 import { isOpenTo } from '../../../features/session/gate';
+import { TemplatesRoom } from '../../../features/templates/templates-room';
+import { callFromServer } from '../../../lib/api/server';
+import { templateCalls } from '../../../lib/api/template-calls';
 import { Denied } from '../../../ui/denied';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,5 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TemplatesPage() {
   if (!(await isOpenTo('texts.read'))) return <Denied permission="texts.read" />;
-  return <TemplatesRoom />;
+  const first = await callFromServer(templateCalls.templates());
+  return <TemplatesRoom first={first.kind === 'ready' ? first : undefined} />;
 }

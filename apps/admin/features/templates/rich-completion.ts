@@ -1,0 +1,29 @@
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
+import type { Extension } from '@codemirror/state';
+import { pluralOf, written, type Place } from './places';
+
+export interface CompletionOptions {
+  readonly places: readonly Place[];
+  /** Whose plural forms are offered. */
+  readonly language: string;
+  readonly tell: (place: Place) => string;
+}
+
+/** After `{` the places that the text may have are offered, and of those that are counted their plural too. */
+export function completionOf({ places, language, tell }: CompletionOptions): Extension {
+  const options = places.flatMap((place): Completion[] => [
+    { label: written(place), detail: tell(place) },
+    ...(place.kind === 'number' ? [{ label: pluralOf(place.name, language), detail: tell(place) }] : []),
+  ]);
+  function complete(context: CompletionContext): CompletionResult | null {
+    const begun = context.matchBefore(/\{\w*/);
+    if (begun === null) return null;
+    return { from: begun.from, options, validFor: /^\{\w*$/ };
+  }
+  return autocompletion({ override: [complete], icons: false });
+}
