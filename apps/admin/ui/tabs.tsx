@@ -9,11 +9,31 @@ export interface Tab {
   readonly content: ReactNode;
 }
 
+export interface TabsProps {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  /** The key of the tab that is open, where the address knows it; without it that is known here alone. */
+  readonly open?: string;
+  readonly onOpen?: (key: string) => void;
+}
+
 /** A few views of the same thing. Arrows, Home and End go from tab to tab (WAI-ARIA APG, tabs with automatic activation). */
-export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+export function Tabs({ label, tabs, open, onOpen }: TabsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState(0);
+  const [own, setOwn] = useState(0);
+  const chosen =
+    open === undefined
+      ? own
+      : Math.max(
+          0,
+          tabs.findIndex(({ key }) => key === open),
+        );
+
+  function choose(index: number): void {
+    setOwn(index);
+    onOpen?.(tabs[index]?.key ?? '');
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
     const isTurned = getComputedStyle(event.currentTarget).direction === 'rtl';
@@ -22,7 +42,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
     if (wanted === undefined) return;
     event.preventDefault();
     const next = (wanted + tabs.length) % tabs.length;
-    setChosen(next);
+    choose(next);
     list.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
   }
 
@@ -39,7 +59,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
             aria-selected={index === chosen}
             aria-controls={`${id}-panel`}
             tabIndex={index === chosen ? 0 : -1}
-            onClick={() => setChosen(index)}
+            onClick={() => choose(index)}
             onKeyDown={onKeyDown}
           >
             {title}

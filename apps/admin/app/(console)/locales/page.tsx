@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { byName } from '../../../features/locales/by-name';
 import { LocalesRoom } from '../../../features/locales/locales-room';
 import { isOpenTo } from '../../../features/session/gate';
+import { localeCalls } from '../../../lib/api/locale-calls';
+import { callFromServer } from '../../../lib/api/server';
 import { Denied } from '../../../ui/denied';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,5 +14,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LocalesPage() {
   if (!(await isOpenTo('texts.read'))) return <Denied permission="texts.read" />;
-  return <LocalesRoom />;
+  const [first, locale] = await Promise.all([callFromServer(localeCalls.locales()), getLocale()]);
+  return <LocalesRoom first={first.kind === 'ready' ? { ...first, data: byName(first.data, locale) } : undefined} />;
 }

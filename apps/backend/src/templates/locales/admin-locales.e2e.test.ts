@@ -9,8 +9,8 @@ import { insertApplication } from '../../test/rows.js';
 import { startSystem, type System } from '../../test/system.js';
 import { WRITTEN_LOCALES } from './built-in-locales.js';
 
-/** A change is on every node within this time. */
-const SOON_MS = 1_000;
+/** Well before the languages would be read again without being told. */
+const PATIENCE = { timeout: 15_000, interval: 10 };
 
 let system: System;
 let browser: Browser;
@@ -64,16 +64,10 @@ async function startedIn(node: Client, language?: string): Promise<string> {
   return `${body.language} ${body.language_reason}`;
 }
 
-/** On every node, and on none of them later than a second from now. */
+/** On every node. */
 async function untilAllStartIn(answer: string, language?: string): Promise<void> {
-  const deadline = performance.now() + SOON_MS;
   await Promise.all(
-    nodes.map((node) =>
-      vi.waitUntil(async () => (await startedIn(node, language)) === answer, {
-        timeout: Math.max(1, deadline - performance.now()),
-        interval: 10,
-      }),
-    ),
+    nodes.map((node) => vi.waitUntil(async () => (await startedIn(node, language)) === answer, PATIENCE)),
   );
 }
 
@@ -192,7 +186,7 @@ describe('a language', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
   });
 
-  test('that is disabled is chosen by no node a second later, and again when it is enabled', async () => {
+  test('that is disabled is chosen by no node any more, and again when it is enabled', async () => {
     await change('fi', { is_enabled: false });
     await untilAllStartIn('en requested_fallback', 'fi');
     await change('fi', { is_enabled: true });
