@@ -1,4 +1,5 @@
 import { PURPOSES, type Purpose, type TextForm } from '@codewire/contracts';
+import { isGsm } from '@codewire/sms/encoding';
 import am from './builtin/am.json' with { type: 'json' };
 import ar from './builtin/ar.json' with { type: 'json' };
 import az from './builtin/az.json' with { type: 'json' };
@@ -162,6 +163,11 @@ export interface BuiltInText {
   /** ICU MessageFormat. */
   readonly body: string;
   readonly shortBody: string;
+  /**
+   * Where all its letters are of the GSM alphabet: a brand with one that is not would make the message dearer than its
+   * template allows, and is better read without an accent than not at all.
+   */
+  readonly transliterates: boolean;
 }
 
 /** The texts that come with the product, each in two forms. */
@@ -171,5 +177,6 @@ export const BUILT_IN_TEXTS: readonly BuiltInText[] = Object.entries(BUILT_IN_LA
     purpose,
     body: language[purpose].full,
     shortBody: language[purpose].short,
+    transliterates: isGsm(language[purpose].full) && isGsm(language[purpose].short),
   })),
 );

@@ -3,7 +3,7 @@ import { LONGEST_AMOUNT, PURPOSES, type Purpose } from '@codewire/contracts';
 import { CompiledText, checkText, longestValues } from '@codewire/texts';
 import { describe, expect, test } from 'vitest';
 import { goldenOf, maxSegmentsOf, printGolden, type GoldenText } from '../../../../tools/texts/golden-texts.mjs';
-import { BUILT_IN_LANGUAGES, type BuiltInLanguage } from './built-in-texts.js';
+import { BUILT_IN_LANGUAGES, BUILT_IN_TEXTS, type BuiltInLanguage } from './built-in-texts.js';
 import { BUILT_IN_LOCALES } from './locales/built-in-locales.js';
 
 const LANGUAGES = Object.entries(BUILT_IN_LANGUAGES);
@@ -74,6 +74,18 @@ describe.each(LANGUAGES)('%s', (tag, texts) => {
       expect([...plural.matchAll(/ (\w+) \{/g)].map(([, form]) => form).toSorted()).toEqual(categories);
     }
   });
+});
+
+test('a brand with letters outside the GSM alphabet makes no message dearer, where the others are all in it', () => {
+  const inGsm = BUILT_IN_TEXTS.filter(({ transliterates }) => transliterates);
+  expect(inGsm.length).toBeGreaterThan(60);
+  const dear = inGsm.filter((source) => {
+    const rules = { versionId: 1, variables: [], maxSegments: maxSegmentsOf(source.purpose) };
+    const text = new CompiledText({ ...rules, ...source }, { formats: source.locale });
+    const outcome = text.render({ ...longestValues(source.purpose, []), brand: 'Żabka Łódź Śródmieś' });
+    return outcome.kind !== 'rendered' || outcome.text.segments !== 1;
+  });
+  expect(dear).toEqual([]);
 });
 
 test('a variety writes its amounts in no more characters than the words leave room for', () => {

@@ -24,6 +24,7 @@ const text = (locale: string, body: string, purpose: BuiltInText['purpose'] = 'v
   purpose,
   body,
   shortBody: `${body} short`,
+  transliterates: false,
 });
 const LOCALES = ['de', 'en'].map((tag) => ({ tag, direction: 'ltr', fallback: null }) as const);
 const bringIn = (...texts: BuiltInText[]) =>

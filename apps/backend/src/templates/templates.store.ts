@@ -25,7 +25,8 @@ const BRING_IN: Statement = {
   name: 'template_bring_in',
   text: `with changed as (
       select t.id as template_id, i.*, l.last, l.is_published_by_admin
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as i(purpose, locale, body, short_body)
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+          as i(purpose, locale, body, short_body, transliterates)
         join template t on t.purpose = i.purpose and t.application_id is null
         cross join lateral (
           select coalesce(max(v.version), 0) as last,
@@ -34,14 +35,15 @@ const BRING_IN: Statement = {
           from template_version v where v.template_id = t.id and v.locale = i.locale
         ) l
         left join template_version b on b.template_id = t.id and b.locale = i.locale and b.version = l.last_built_in
-      where b.id is null or (b.body, b.short_body) is distinct from (i.body, i.short_body)
+      where b.id is null
+        or (b.body, b.short_body, b.transliterates) is distinct from (i.body, i.short_body, i.transliterates)
     ), superseded as (
       update template_version v set status = 'superseded' from changed c
       where v.template_id = c.template_id and v.locale = c.locale and v.origin = 'built_in'
         and (v.status = 'draft' or v.status = 'published' and not c.is_published_by_admin)
       returning v.id
     )
-    select template_id as "templateId", locale, body, short_body as "shortBody", last + 1 as version,
+    select template_id as "templateId", locale, body, short_body as "shortBody", transliterates, last + 1 as version,
       is_published_by_admin as "waits", (select count(*) from superseded)
     from changed`,
 };
@@ -49,11 +51,11 @@ const BRING_IN: Statement = {
 // In a statement of its own: two in one do not see that the older text has made room.
 const INSERT_VERSIONS: Statement = {
   name: 'template_insert_built_in',
-  text: `insert into template_version (template_id, locale, body, short_body, version, origin, status, published_at)
-    select template_id, locale, body, short_body, version, 'built_in',
+  text: `insert into template_version (template_id, locale, body, short_body, transliterates, version, origin, status, published_at)
+    select template_id, locale, body, short_body, transliterates, version, 'built_in',
       case when waits then 'draft' else 'published' end, case when waits then null else now() end
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::boolean[])
-      as i(template_id, locale, body, short_body, version, waits)`,
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::integer[], $7::boolean[])
+      as i(template_id, locale, body, short_body, transliterates, version, waits)`,
 };
 
 interface NewVersion {
@@ -61,6 +63,7 @@ interface NewVersion {
   readonly locale: string;
   readonly body: string;
   readonly shortBody: string;
+  readonly transliterates: boolean;
   readonly version: number;
   /** An operator's wording is published: this one waits beside it as a draft. */
   readonly waits: boolean;
@@ -83,6 +86,7 @@ export async function importTexts(tx: Tx, texts: readonly BuiltInText[]): Promis
     texts.map(({ locale }) => locale),
     texts.map(({ body }) => body),
     texts.map(({ shortBody }) => shortBody),
+    texts.map(({ transliterates }) => transliterates),
   ]);
   if (made.length === 0) return 0;
   await tx.count(INSERT_VERSIONS, [
@@ -90,6 +94,7 @@ export async function importTexts(tx: Tx, texts: readonly BuiltInText[]): Promis
     made.map(({ locale }) => locale),
     made.map(({ body }) => body),
     made.map(({ shortBody }) => shortBody),
+    made.map(({ transliterates }) => transliterates),
     made.map(({ version }) => version),
     made.map(({ waits }) => waits),
   ]);

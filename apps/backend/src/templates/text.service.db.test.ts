@@ -65,6 +65,7 @@ async function bringInTexts(): Promise<void> {
     purpose: 'verification',
     body,
     shortBody: '{code}',
+    transliterates: false,
   }));
   await database.sql.transaction(async (tx) => {
     await new LocaleStore(tx).bringIn(built, 'en');
