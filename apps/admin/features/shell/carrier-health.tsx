@@ -1,9 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useCauses } from '../../lib/i18n/use-causes';
 import { Moment } from '../../ui/moment';
 import { useFlyout } from '../../ui/use-flyout';
+import { useMay } from '../session/session-provider';
 import { toneOfBind, worstBindState } from './bind-health';
 import { useConsoleContext } from './use-console-context';
 import flyout from '../../ui/flyout.module.css';
@@ -14,6 +16,7 @@ export function CarrierHealth() {
   const t = useTranslations('carriers');
   const causes = useCauses();
   const { button, panel } = useFlyout();
+  const mayOpen = useMay()('carriers.read');
   const { data } = useConsoleContext();
   const carriers = data?.carriers ?? [];
   const worst = worstBindState(carriers);
@@ -33,7 +36,7 @@ export function CarrierHealth() {
           <div key={id}>
             <p className={classes.healthName}>
               <span className={classes.dot} data-tone={toneOfBind(bind.state)} aria-hidden />
-              {name}
+              {mayOpen ? <Link href={`/carriers/${id}`}>{name}</Link> : name}
             </p>
             <p>
               {t(`state.${bind.state}`)} · {t.rich('since', { time: () => <Moment at={bind.since} show="full" /> })}

@@ -2,7 +2,7 @@ import type { Permission } from '@codewire/contracts';
 
 /** An id that was pasted, and where what it stands for is shown. Numbers are no ids: they belong in no address. */
 export interface Jump {
-  readonly kind: 'message' | 'verification' | 'application';
+  readonly kind: 'message' | 'verification' | 'application' | 'carrier';
   readonly href: string;
 }
 
@@ -22,6 +22,7 @@ const KINDS: readonly Kind[] = [
     href: (id) => `/messages?verification=${id}`,
   },
   { kind: 'application', pattern: /^app_\w{10,40}$/, permission: 'applications.read', href: (id) => `/apps/${id}` },
+  { kind: 'carrier', pattern: /^car_\w{10,40}$/, permission: 'carriers.read', href: (id) => `/carriers/${id}` },
 ];
 
 export function jumpFor(typed: string, may: (permission: Permission) => boolean): Jump | undefined {

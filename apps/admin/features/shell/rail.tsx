@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  IconBuildingBroadcastTower,
   IconDeviceMobileMessage,
   IconHistory,
   IconKey,
@@ -21,6 +22,7 @@ const ICONS = {
   messages: IconListDetails,
   templates: IconMessage2Code,
   locales: IconLanguage,
+  carriers: IconBuildingBroadcastTower,
   apps: IconKey,
   team: IconUsers,
   audit: IconHistory,

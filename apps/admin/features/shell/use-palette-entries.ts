@@ -88,6 +88,9 @@ function useActionEntries(): PaletteEntry[] {
   const copyLink = useCopyLink();
   return [
     ...(may('keys.write') ? [{ key: 'make-key', label: t('makeKey'), run: () => router.push('/apps') }] : []),
+    ...(may('carriers.write')
+      ? [{ key: 'add-carrier', label: t('addCarrier'), run: () => router.push('/carriers') }]
+      : []),
     ...(may('team.manage') ? [{ key: 'invite', label: t('invite'), run: () => router.push('/team') }] : []),
     { key: 'copy-link', label: t('copyLink'), keys: '.', run: copyLink },
     { key: 'sign-out', label: session('signOut'), run: () => void signOut.run(undefined) },

@@ -1,6 +1,6 @@
 import { isAway } from '../presence';
 import type { ApiCall } from './call';
-import { callApi, fetchFile, type ApiCaller } from './client';
+import { callApi, fetchFile, openStream, type ApiCaller } from './client';
 import { isRefusal } from './failure';
 
 /** Whom calls turn to when an answer is about the session rather than about what was asked. */
@@ -33,6 +33,11 @@ export function callFromBrowser<Result>(call: ApiCall<Result>, signal?: AbortSig
 /** The same for a file, by its path after `/api/admin/`. */
 export function fileFromBrowser(path: string): Promise<Blob> {
   return pastTheDoor(() => fetchFile(path, caller(undefined)));
+}
+
+/** The same for a stream of events; it ends with the signal. */
+export function streamFromBrowser(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  return pastTheDoor(() => openStream(path, caller(signal)));
 }
 
 async function pastTheDoor<Result>(attempt: () => Promise<Result>): Promise<Result> {

@@ -37,6 +37,13 @@ export async function fetchFile(path: string, caller: ApiCaller): Promise<Blob> 
   }
 }
 
+/** Calls the admin API for what goes on until someone ends it, or throws ApiFailure. */
+export async function openStream(path: string, caller: ApiCaller): Promise<ReadableStream<Uint8Array>> {
+  const response = await answerTo({ method: 'GET', path: `/api/admin/${path}` }, caller);
+  if (response.body === null) throw new ApiFailure('unreadable');
+  return response.body;
+}
+
 type Asked = Pick<ApiCall<unknown>, 'method' | 'path' | 'body' | 'headers'>;
 
 async function answerTo(call: Asked, caller: ApiCaller): Promise<Response> {
