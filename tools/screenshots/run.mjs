@@ -88,6 +88,18 @@ const SCREENS = [
   ['team', '/team', (page) => page.locator('main table').first().waitFor()],
   ['invite', null, (page) => pressInMain(page, 'header button')],
   ['oneself', '/team', (page) => openRow(page, 'main dl')],
+  ['locales', '/locales', rows],
+  ['locale-new', null, (page) => pressInMain(page, 'header button').then(() => typeTag(page))],
+  ['locale', '/locales/fr', (page) => page.locator('main section ul a').first().waitFor()],
+  ['locale-disable', null, (page) => pressInMain(page, 'section >> nth=1 >> button >> nth=0')],
+  ['locales-countries', '/locales?view=countries', (page) => page.locator('main table').first().waitFor()],
+  [
+    'locales-question',
+    '/locales?view=question&language=pt-AO&country=AO&app=:application',
+    (page) => page.locator('main [role=status] ol').waitFor(),
+  ],
+  ['locales-coverage', '/locales?view=coverage', (page) => page.locator('[role=grid] a').first().waitFor()],
+  ['locales-import', '/locales?view=transfer', planImport],
   ['audit', '/audit', rows],
   ['audit-entry', null, (page) => openRow(page, 'main dl')],
   ['audit-no-match', '/audit?action=carrier.created&to=2026-01-01', (page) => page.locator('main h2').waitFor()],
@@ -103,6 +115,27 @@ const SCREENS = [
   ],
   ['not-found', '/nowhere', (page) => page.locator('h1').waitFor()],
 ];
+
+/** @param {Page} page */
+async function typeTag(page) {
+  await page.locator('dialog[open] input').first().fill('fr-LU');
+  await page.locator('dialog[open] ol').waitFor();
+}
+
+/** A file with one change, and one that is refused. @param {Page} page */
+async function planImport(page) {
+  const texts = await page.evaluate(async () => {
+    const answer = await fetch('/api/admin/templates/export', { headers: { 'x-codewire-console': '1' } });
+    return answer.json();
+  });
+  const { texts: login } = texts.templates.find((/** @type {any} */ { purpose }) => purpose === 'login');
+  login.de.body = login.de.body.replace('. ', ', bitte sehr. ');
+  login.ar.body = 'رمزك';
+  const file = { name: 'texts.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(texts)) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.locator('details[open]').waitFor();
+  await page.locator('summary').last().click();
+}
 
 /** @param {Page} page */
 function rows(page) {

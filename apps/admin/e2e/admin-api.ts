@@ -2,21 +2,24 @@ import { CONSOLE_HEADERS, signedIn, type OperatorSeed } from '../../backend/src/
 import type { ConsoleUnderTest } from './console.js';
 
 export type AdminApi = <Answer>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
+  /** Of what is changed, where the call has to name it. */
+  version?: string | number,
 ) => Promise<Answer>;
 
 /** The admin API as the console calls it for someone of the team; fails on a refusal. */
 export async function adminApi(room: ConsoleUnderTest, seed: OperatorSeed = {}): Promise<AdminApi> {
   const headers = await signedIn(room.system.database.pool, seed);
-  return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+  return async <Answer>(method: string, path: string, body?: unknown, version?: string | number): Promise<Answer> => {
     const response = await fetch(`${room.console.url}/api/admin/${path}`, {
       method,
       headers: {
         ...CONSOLE_HEADERS,
         ...headers,
         origin: room.console.url,
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -131,7 +131,7 @@ describe('another site that has the browser send the session along', () => {
 
 describe('secrets', () => {
   /** Every path of the console, and every answer of the admin API behind them. */
-  const PAGES = ['/try', '/messages', '/team', '/audit', '/apps', '/me', '/login', '/setup', '/nowhere'];
+  const PAGES = ['/try', '/messages', '/team', '/audit', '/apps', '/locales', '/me', '/login', '/setup', '/nowhere'];
   const ANSWERS = [
     'context',
     'session',
@@ -141,6 +141,10 @@ describe('secrets', () => {
     'audit/export',
     'audit/verification',
     'applications',
+    'locales',
+    'countries',
+    'templates/coverage',
+    'templates/export',
     'me',
   ];
 

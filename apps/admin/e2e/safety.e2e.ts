@@ -119,6 +119,9 @@ describe('what a first visit loads, compressed', () => {
     ['/messages', 270],
     ['/messages/:id', 290],
     ['/apps', 270],
+    ['/locales', 270],
+    ['/locales?view=coverage', 270],
+    ['/locales/fr', 270],
     ['/team', 270],
     ['/audit', 270],
   ])('%s stays within %i KiB of scripts', async (path, limit) => {

@@ -17,7 +17,7 @@ const endSessions = () => room.system.database.pool.query('delete from session')
 const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).click();
 
 describe('without a session', () => {
-  test.each(['/messages?status=failed', '/try', '/team', '/audit', '/apps', '/me', '/nowhere'])(
+  test.each(['/messages?status=failed', '/try', '/team', '/audit', '/apps', '/locales?view=coverage', '/me', '/nowhere'])(
     '%s leads to the sign-in page, and from there back',
     async (path) => {
       const page = await room.visit(path, { as: 'nobody' });

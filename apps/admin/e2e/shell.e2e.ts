@@ -118,6 +118,7 @@ test('each room has its keys, those of a closed room do nothing', async () => {
   for (const [letter, path] of [
     ['u', '/audit'],
     ['a', '/apps'],
+    ['l', '/locales'],
     ['m', '/messages'],
   ] as const) {
     await page.keyboard.press('g');

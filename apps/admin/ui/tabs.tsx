@@ -22,13 +22,8 @@ export function Tabs({ label, tabs, open, onOpen }: TabsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [own, setOwn] = useState(0);
-  const chosen =
-    open === undefined
-      ? own
-      : Math.max(
-          0,
-          tabs.findIndex(({ key }) => key === open),
-        );
+  const asked = tabs.findIndex(({ key }) => key === open);
+  const chosen = open === undefined ? own : Math.max(0, asked);
 
   function choose(index: number): void {
     setOwn(index);
@@ -36,14 +31,17 @@ export function Tabs({ label, tabs, open, onOpen }: TabsProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    const all = [...(list.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])];
+    // Where the address says which is open, it is a moment behind quick fingers; the focus is not.
+    const here = all.indexOf(event.currentTarget as HTMLElement);
     const isTurned = getComputedStyle(event.currentTarget).direction === 'rtl';
     const step = { ArrowRight: isTurned ? -1 : 1, ArrowLeft: isTurned ? 1 : -1 }[event.key];
-    const wanted = { Home: 0, End: tabs.length - 1 }[event.key] ?? (step === undefined ? undefined : chosen + step);
+    const wanted = { Home: 0, End: tabs.length - 1 }[event.key] ?? (step === undefined ? undefined : here + step);
     if (wanted === undefined) return;
     event.preventDefault();
     const next = (wanted + tabs.length) % tabs.length;
     choose(next);
-    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
+    all[next]?.focus();
   }
 
   return (

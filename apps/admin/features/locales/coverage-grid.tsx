@@ -57,6 +57,7 @@ export function CoverageGrid({ templates, rows, problem }: CoverageGridProps) {
 
   return (
     <div className={classes.gridFrame}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its role, spread below, is one that is moved in */}
       <table
         ref={grid}
         {...ROLE.grid}
@@ -126,16 +127,19 @@ const Row = memo(function Row({ row, index, templates, problem, tabColumn }: Row
               className={classes.cell}
               tabIndex={tabColumn === column ? 0 : -1}
               data-cell={`${index} ${column}`}
-              aria-label={`${nameOf(template)}, ${languageName(row.tag, reader)}: ${wordsOf(cell)}`}
-              suppressHydrationWarning
             >
-              <span className={classes.cellTemplate}>
-                <TemplateName template={template} />
+              <span className="visually-hidden" suppressHydrationWarning>
+                {`${nameOf(template)}, ${languageName(row.tag, reader)}: ${wordsOf(cell)}`}
               </span>
-              <CellMark cell={cell} />
-              {cell.state === 'inherited' && cell.from !== null && cell.from !== row.tag ? (
-                <Tag tag={cell.from} />
-              ) : null}
+              <span className={classes.cellMarks} aria-hidden>
+                <span className={classes.cellTemplate}>
+                  <TemplateName template={template} />
+                </span>
+                <CellMark cell={cell} />
+                {cell.state === 'inherited' && cell.from !== null && cell.from !== row.tag ? (
+                  <Tag tag={cell.from} />
+                ) : null}
+              </span>
             </Link>
           </td>
         );

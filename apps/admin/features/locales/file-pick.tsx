@@ -2,35 +2,22 @@
 
 import { IconFileImport } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useId, useState, type DragEvent } from 'react';
+import { useId } from 'react';
 import classes from './locales.module.css';
 
-/** The platform's own choice of a file, and a place to drop one on. The same file can be chosen again once it is mended. */
+/** The platform's own choice of a file, which takes one that is dropped on it, too. The same can be chosen again once it is mended. */
 export function FilePick({ isBusy, onPick }: { isBusy: boolean; onPick: (file: File) => void }) {
   const t = useTranslations('locales.transfer');
   const id = useId();
-  const [isOver, setOver] = useState(false);
-
-  function drop(event: DragEvent): void {
-    event.preventDefault();
-    setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (file && !isBusy) onPick(file);
-  }
-
   return (
-    <div
-      className={classes.pick}
-      data-over={isOver || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <IconFileImport size={22} aria-hidden />
-      <label htmlFor={id}>{t('file')}</label>
+    <div className={classes.pick}>
+      <label htmlFor={id} className={classes.withIcon}>
+        <IconFileImport size={20} aria-hidden />
+        {t('file')}
+      </label>
+      <span id={`${id}-hint`} className={classes.dim}>
+        {t('fileHint')}
+      </span>
       <input
         id={id}
         type="file"
@@ -43,9 +30,6 @@ export function FilePick({ isBusy, onPick }: { isBusy: boolean; onPick: (file: F
           currentTarget.value = '';
         }}
       />
-      <span id={`${id}-hint`} className={classes.dim}>
-        {t('fileHint')}
-      </span>
     </div>
   );
 }

@@ -19,7 +19,6 @@ import { useMay } from '../session/session-provider';
 import { FilePick } from './file-pick';
 import { ImportPlan } from './import-plan';
 import { readDocument } from './read-document';
-import { RefusedFields } from './refused-fields';
 import { useLocalesAnew } from './use-locales';
 import classes from './locales.module.css';
 
@@ -76,11 +75,7 @@ export function ImportCard() {
             <p>{t('unreadableDetail')}</p>
           </Notice>
         ) : null}
-        {failure === null ? null : (
-          <FailureNotice failure={asFailure(failure)} takesFocus>
-            <RefusedFields failure={asFailure(failure)} />
-          </FailureNotice>
-        )}
+        {failure === null ? null : <FailureNotice failure={asFailure(failure)} takesFocus />}
         {tried ? (
           <>
             <ImportPlan name={tried.name} outcome={tried.outcome} />

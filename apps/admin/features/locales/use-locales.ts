@@ -8,6 +8,7 @@ import { auditCalls } from '../../lib/api/audit-calls';
 import { callFromBrowser } from '../../lib/api/browser';
 import { isRefusal } from '../../lib/api/failure';
 import { localeCalls } from '../../lib/api/locale-calls';
+import { personParts } from '../../lib/person-name';
 import { useMay } from '../session/session-provider';
 import { byName } from './by-name';
 
@@ -73,5 +74,6 @@ export function useLastAuthor(target: string, isAsked: boolean): string | undefi
     enabled: isAsked && mayKnow,
     staleTime: 0,
   });
-  return isAsked ? query.data?.data[0]?.actor.name : undefined;
+  const actor = query.data?.data[0]?.actor;
+  return isAsked && actor ? personParts(actor.name).name : undefined;
 }
