@@ -17,14 +17,20 @@ const endSessions = () => room.system.database.pool.query('delete from session')
 const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).click();
 
 describe('without a session', () => {
-  test.each(['/messages?status=failed', '/try', '/team', '/audit', '/apps', '/locales?view=coverage', '/me', '/nowhere'])(
-    '%s leads to the sign-in page, and from there back',
-    async (path) => {
-      const page = await room.visit(path, { as: 'nobody' });
-      const { pathname, searchParams } = new URL(page.url());
-      expect([pathname, searchParams.get('next')]).toEqual(['/login', path]);
-    },
-  );
+  test.each([
+    '/messages?status=failed',
+    '/try',
+    '/team',
+    '/audit',
+    '/apps',
+    '/locales?view=coverage',
+    '/me',
+    '/nowhere',
+  ])('%s leads to the sign-in page, and from there back', async (path) => {
+    const page = await room.visit(path, { as: 'nobody' });
+    const { pathname, searchParams } = new URL(page.url());
+    expect([pathname, searchParams.get('next')]).toEqual(['/login', path]);
+  });
 
   test('the front door leads to the sign-in page', async () => {
     const page = await room.visit('/', { as: 'nobody' });
