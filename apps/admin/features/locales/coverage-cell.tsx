@@ -36,7 +36,7 @@ export function MarkSign({ mark }: { mark: Mark }) {
   const Icon = ICONS[mark];
   return (
     <span className={classes.mark} data-mark={mark}>
-      <Icon size={15} aria-hidden />
+      <Icon size={15} className={mark === 'inherited' ? classes.turns : undefined} aria-hidden />
       <span aria-hidden>{t(mark)}</span>
     </span>
   );

@@ -113,7 +113,7 @@ const Row = memo(function Row({ row, index, templates, problem, tabColumn }: Row
   return (
     <tr {...ROLE.row}>
       <th {...ROLE.rowheader} scope="row">
-        <LanguageName tag={row.tag} /> <Tag tag={row.tag} />
+        <Tag tag={row.tag} /> <LanguageName tag={row.tag} />
       </th>
       {row.cells.map((cell, column) => {
         const template = templates[column];

@@ -9,7 +9,7 @@ import { Fetched } from '../../ui/fetched';
 import { GhostCards, Skeleton } from '../../ui/skeleton';
 import { useChange } from '../../ui/use-change';
 import { Chain } from './chain';
-import { effectsOfDisabling, type Effects } from './effects';
+import { effectsOfDisabling, type Effects, type Served } from './effects';
 import { Tag } from './language-words';
 import type { LanguageProps } from './locale-room';
 import { useCountries, useLocalesAnew, useSeenChange } from './use-locales';
@@ -59,17 +59,21 @@ function Told({ effects: { countries, languages, wish }, texts }: { effects: Eff
   const t = useTranslations('locales.effects');
   const reader = useLocale();
   const format = useFormatter();
-  const byLanguage = Map.groupBy(countries, ({ after }) => after);
+  const nameOf = ({ tag, words }: Served) =>
+    tag === words
+      ? languageName(tag, reader)
+      : t('inWords', { language: languageName(tag, reader), words: languageName(words, reader) });
+  const groups = Map.groupBy(countries, ({ after }) => (after === null ? null : nameOf(after)));
   return (
     <ul className={classes.effects}>
-      <li>{wish === null ? t('wishNone') : t('wish', { language: languageName(wish, reader) })}</li>
-      {[...byLanguage].map(([after, group]) => {
+      <li>{wish === null ? t('wishNone') : t('wish', { language: nameOf(wish) })}</li>
+      {[...groups].map(([after, group]) => {
         const names = format.list(group.map(({ country }) => countryName(country, reader)));
         return (
           <li key={after ?? ''}>
             {after === null
               ? t('countriesNone', { count: group.length, countries: names })
-              : t('countries', { count: group.length, countries: names, language: languageName(after, reader) })}
+              : t('countries', { count: group.length, countries: names, language: after })}
           </li>
         );
       })}

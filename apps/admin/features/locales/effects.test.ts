@@ -4,7 +4,16 @@ import { chainWith, effectsOfDisabling, possibleFallbacks, suggestedFallback } f
 
 function language(tag: string, fallback: string | null = null): LocaleView {
   const flags = { is_enabled: true, is_default: tag === 'en', direction: 'ltr', origin: 'built_in' } as const;
-  return { tag, fallback, ...flags, chain: [], countries: [], texts: 0, unreviewed: 0, version: 1 };
+  return {
+    tag,
+    fallback,
+    ...flags,
+    chain: [],
+    countries: [],
+    texts: tag.length === 2 ? 3 : 0,
+    unreviewed: 0,
+    version: 1,
+  };
 }
 
 const country = (code: string, locale: string): CountryLocaleView => ({
@@ -20,7 +29,7 @@ const LOCALES = [language('en'), language('fr'), language('fr-CA', 'fr'), langua
 test('whoever loses a language is named, with what he gets then', () => {
   const countries = [country('FR', 'fr'), country('CA', 'en'), country('IS', 'is')];
   const effects = effectsOfDisabling('fr', LOCALES, countries);
-  expect(effects.countries).toEqual([{ country: 'FR', after: 'fr-BE' }]);
+  expect(effects.countries).toEqual([{ country: 'FR', after: { tag: 'fr-BE', words: 'en' } }]);
   expect(effects.languages).toEqual([
     { tag: 'fr-CA', after: ['fr-CA', 'en'] },
     { tag: 'fr-BE', after: ['fr-BE', 'en'] },

@@ -1,13 +1,19 @@
 import type { CountryLocaleView, LocaleView } from '@codewire/contracts';
 import { LocaleBook } from '@codewire/otp/languages';
 
+/** A language, and the one that its shared texts are written in: itself, or the first of its chain that has any. */
+export interface Served {
+  readonly tag: string;
+  readonly words: string;
+}
+
 /** What changes for whom when a language is disabled. `after` is null where: the application's default language decides. */
 export interface Effects {
-  readonly countries: readonly { readonly country: string; readonly after: string | null }[];
+  readonly countries: readonly { readonly country: string; readonly after: Served | null }[];
   /** Languages that may take texts from it, and where they look for them then. */
   readonly languages: readonly { readonly tag: string; readonly after: readonly string[] }[];
   /** What callers get who ask for the language itself. */
-  readonly wish: string | null;
+  readonly wish: Served | null;
 }
 
 /** The same book that decides about messages, once as it is and once without the language. */
@@ -18,14 +24,20 @@ export function effectsOfDisabling(
 ): Effects {
   const before = bookOf(locales);
   const after = bookOf(locales.map((one) => (one.tag === tag ? { ...one, is_enabled: false } : one)));
+  const written = new Set(locales.filter(({ texts }) => texts > 0).map((one) => one.tag));
+  const servedTo = (wanted: string): Served | null => {
+    const found = after.find(wanted);
+    if (found === undefined) return null;
+    return { tag: found, words: after.chainOf(found).find((one) => written.has(one)) ?? found };
+  };
   return {
     countries: countries
       .filter(({ locale }) => before.find(locale) === tag)
-      .map(({ country, locale }) => ({ country, after: after.find(locale) ?? null })),
+      .map(({ country, locale }) => ({ country, after: servedTo(locale) })),
     languages: locales
       .filter((one) => one.tag !== tag && one.is_enabled && before.chainOf(one.tag).includes(tag))
       .map((one) => ({ tag: one.tag, after: after.chainOf(one.tag) })),
-    wish: after.find(tag) ?? null,
+    wish: servedTo(tag),
   };
 }
 

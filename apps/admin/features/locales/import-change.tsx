@@ -68,7 +68,7 @@ function Diff({
   language: string | undefined;
 }) {
   const t = useTranslations('locales.transfer');
-  if (pieces.length === 0) return null;
+  if (pieces.every(({ kind }) => kind === 'same')) return null;
   const manner = mannerOf(pieces.map(({ text }) => text).join(''), language);
   return (
     <div className={classes.diff}>

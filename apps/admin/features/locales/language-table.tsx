@@ -25,7 +25,11 @@ export function LanguageTable({ locales }: { locales: readonly LocaleView[] }) {
       key: 'direction',
       title: t('direction'),
       from: 'wide',
-      cell: ({ direction }) => <DirectionWords direction={direction} />,
+      cell: ({ direction }) => (
+        <span className={classes.direction}>
+          <DirectionWords direction={direction} />
+        </span>
+      ),
     },
   ];
   return (
