@@ -92,6 +92,15 @@ function useActionEntries(): PaletteEntry[] {
       ? [{ key: 'add-carrier', label: t('addCarrier'), run: () => router.push('/carriers') }]
       : []),
     ...(may('team.manage') ? [{ key: 'invite', label: t('invite'), run: () => router.push('/team') }] : []),
+    ...(may('locales.write')
+      ? [{ key: 'add-language', label: t('addLanguage'), run: () => router.push('/locales') }]
+      : []),
+    ...(may('texts.read')
+      ? [
+          { key: 'ask-language', label: t('askLanguage'), run: () => router.push('/locales?view=question') },
+          { key: 'coverage', label: t('coverage'), run: () => router.push('/locales?view=coverage') },
+        ]
+      : []),
     { key: 'copy-link', label: t('copyLink'), keys: '.', run: copyLink },
     { key: 'sign-out', label: session('signOut'), run: () => void signOut.run(undefined) },
   ];
