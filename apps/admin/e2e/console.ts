@@ -9,8 +9,8 @@ import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsole, type Console } from '../../../tools/testing/services.js';
 
 const PATIENCE_MILLISECONDS = 20_000;
-/** What is read of every answer for secrets; pictures and letters hold none. */
-const TEXTUAL = /html|json|javascript|text/;
+/** What is read of every answer for secrets; pictures and letters hold none, and a stream of events has no end. */
+const TEXTUAL = /html|json|javascript|text\/(?!event-stream)/;
 const PSEUDO = /^(en-XA|ar-XB)$/;
 
 /** One of the team who is there already, or a new one. */

@@ -21,6 +21,7 @@ import { isCarrierPassword } from './password-rule';
 import { faultsOf } from './settings-draft';
 import { useCarriersAnew } from './use-carriers';
 import { useFaultWords } from './use-fault-words';
+import { useValueLabel } from './use-value-label';
 import classes from './carriers.module.css';
 
 const FIRST = {
@@ -45,7 +46,7 @@ const ADVANCED: readonly Field[] = ['system_type', 'binds', 'window_size', 'tps'
 export default function AddDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('carriers');
   const hint = useTranslations('carriers.hint');
-  const value = useTranslations('audit.value');
+  const value = useValueLabel();
   const password = useTranslations('carriers.password');
   const tls = useTranslations('carriers.tlsCard');
   const common = useTranslations('common');
@@ -127,7 +128,7 @@ export default function AddDialog({ onClose }: { onClose: () => void }) {
             {wire === 'tls' ? (
               <>
                 <TextField {...text('server_name')} label={tls('serverName')} description={tls('serverNameOther')} />
-                <LinesField {...text('ca')} label={tls('ca')} description={tls('caHint')} />
+                <LinesField {...text('ca')} className={classes.pem} label={tls('ca')} description={tls('caHint')} />
               </>
             ) : null}
           </div>

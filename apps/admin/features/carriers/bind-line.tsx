@@ -3,9 +3,9 @@
 import type { BindView } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
 import { useCauses } from '../../lib/i18n/use-causes';
-import { Ago } from '../../ui/ago';
 import { Sub } from '../../ui/data-table';
 import { BindBadge } from './badges';
+import { Since } from './since';
 import classes from './carriers.module.css';
 
 /** One session's state, since when, and why. */
@@ -17,7 +17,7 @@ export function BindLine({ bind }: { bind: BindView }) {
       <span className={classes.state}>
         <BindBadge state={state} />
         <span className={classes.since} suppressHydrationWarning>
-          {t.rich('since', { time: () => <Ago at={since} /> })}
+          {t.rich('since', { time: () => <Since at={since} /> })}
         </span>
       </span>
       <BindReason bind={bind} />

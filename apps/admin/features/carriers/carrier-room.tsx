@@ -4,7 +4,6 @@ import type { CarrierView } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useUrlFilters } from '../../lib/use-url-filters';
-import { CopyButton } from '../../ui/copy-button';
 import { Fetched } from '../../ui/fetched';
 import { AsideLink, BackLink } from '../../ui/links';
 import { Page, PageHeader } from '../../ui/page';
@@ -75,8 +74,7 @@ function Known({ carrier }: { carrier: CarrierView }) {
         }
         lead={
           <>
-            <Address carrier={carrier} /> · <bdi dir="ltr">{carrier.system_id}</bdi>{' '}
-            <CopyButton label={t('copyId')} text={() => id} />
+            <Address carrier={carrier} /> · <bdi dir="ltr">{carrier.system_id}</bdi>
           </>
         }
         actions={

@@ -37,10 +37,11 @@ export function CarriersTable({ carriers }: { carriers: readonly CarrierView[] }
 }
 
 function What({ carrier }: { carrier: CarrierView }) {
+  const value = useTranslations('audit.value');
   return (
     <span className={classes.what}>
       <Sub>
-        <Address carrier={carrier} />
+        <Address carrier={carrier} /> · {value(carrier.settings.bind_mode)}
       </Sub>
       <span className={classes.badges}>
         <StatusBadge status={carrier.status} />

@@ -27,6 +27,7 @@ import { ConflictNotice } from './conflict-notice';
 import { actionsOf, readStatus, withRule, type Rule, type RulesDraft } from './small-drafts';
 import type { DraftState } from './use-draft';
 import { useReview } from './use-review';
+import { useValueLabel } from './use-value-label';
 import classes from './carriers.module.css';
 
 type StatusRow = CommandStatusList['data'][number];
@@ -81,7 +82,7 @@ interface RulesFormProps {
 function RulesForm({ known, state }: RulesFormProps) {
   const t = useTranslations('carriers.errors');
   const common = useTranslations('carriers');
-  const action = useTranslations('audit.value');
+  const action = useValueLabel();
   const { base, draft, setDraft, isTouched, theirs, takeOver } = state;
   const review = useReview(base, takeOver);
   const choices = ACTIONS.map((value) => ({ value, label: action(value) }));
@@ -152,7 +153,7 @@ interface NewRuleProps {
 /** For a code that has a name, or for one that only this carrier knows. */
 function NewRule({ known, onAdd }: NewRuleProps) {
   const t = useTranslations('carriers.errors');
-  const action = useTranslations('audit.value');
+  const action = useValueLabel();
   const list = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<CarrierAction>('fail_over');
@@ -204,7 +205,7 @@ function NewRule({ known, onAdd }: NewRuleProps) {
 /** Every code with a name; what this carrier means otherwise says so. */
 function Meanings({ known, rules }: { known: readonly StatusRow[]; rules: readonly Rule[] }) {
   const t = useTranslations('carriers.errors');
-  const action = useTranslations('audit.value');
+  const action = useValueLabel();
   const { filters, change, amend } = useUrlFilters(FILTERS);
   const wanted = filters.q.trim().toLowerCase();
   const rows = known.filter((row) => Object.values(row).join(' ').toLowerCase().includes(wanted));
@@ -255,7 +256,13 @@ function Meanings({ known, rules }: { known: readonly StatusRow[]; rules: readon
   return (
     <Card title={t('all')}>
       <div className={classes.test}>
-        <form role="search" aria-label={t('search')} {...FILTERS_MARK} onSubmit={(event) => event.preventDefault()}>
+        <form
+          role="search"
+          aria-label={t('search')}
+          className={classes.search}
+          {...FILTERS_MARK}
+          onSubmit={(event) => event.preventDefault()}
+        >
           <SearchField label={t('search')} value={filters.q} onSearch={(q) => amend({ q })} maxLength={60} />
         </form>
         {rows.length === 0 ? (

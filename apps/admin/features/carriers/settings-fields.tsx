@@ -8,6 +8,7 @@ import { LinesField, SelectField, TextField } from '../../ui/field';
 import { useFactName } from '../audit/fact-words';
 import type { SettingsDraft, SettingsFault, SettingsField } from './settings-draft';
 import { useFaultWords } from './use-fault-words';
+import { useValueLabel } from './use-value-label';
 import classes from './carriers.module.css';
 
 export interface SettingsFieldsProps {
@@ -24,7 +25,7 @@ type Listed = SettingsDraft['long_texts' | 'validity'];
 /** Each is called what it is called in the history. */
 export function SettingsFields({ draft, onChange, faults, failure }: SettingsFieldsProps) {
   const t = useTranslations('carriers');
-  const value = useTranslations('audit.value');
+  const value = useValueLabel();
   const hint = useTranslations('carriers.hint');
   const nameOf = useFactName();
   const faultWords = useFaultWords();

@@ -3,6 +3,7 @@
 import type { BindView, CarrierView } from '@codewire/contracts';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Card } from '../../ui/card';
+import { CopyButton } from '../../ui/copy-button';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Fact, FactList } from '../../ui/fact-list';
 import { Moment } from '../../ui/moment';
@@ -19,6 +20,7 @@ export function StatusTab({ carrier }: { carrier: CarrierView }) {
   return (
     <div className={classes.stack}>
       <Advice carrier={carrier} />
+      <Figures carrier={carrier} />
       <Card title={t('sessions')}>
         {carrier.bind_states.length === 0 ? (
           <p className={classes.none}>{t(carrier.status === 'disabled' ? 'noneDisabled' : 'noneHeld')}</p>
@@ -26,8 +28,21 @@ export function StatusTab({ carrier }: { carrier: CarrierView }) {
           <SessionsTable carrier={carrier} />
         )}
       </Card>
-      <Card title={t('together')}>
-        <Together carrier={carrier} />
+      <Card title={t('besides')}>
+        <FactList>
+          <Fact name={t('routes')}>{t('routesName', { count: carrier.routes.length })}</Fact>
+          <Fact name={t('added')}>
+            <Moment at={carrier.created_at} show="short" />
+          </Fact>
+          <Fact name={t('id')}>
+            <span className={classes.id}>
+              <bdi dir="ltr" className={classes.mono}>
+                {carrier.id}
+              </bdi>
+              <CopyButton label={t('copyId')} text={() => carrier.id} />
+            </span>
+          </Fact>
+        </FactList>
       </Card>
     </div>
   );
@@ -90,29 +105,31 @@ function SessionsTable({ carrier }: { carrier: CarrierView }) {
   );
 }
 
-function Together({ carrier }: { carrier: CarrierView }) {
+/** All connections together, to be read from across the room. */
+function Figures({ carrier }: { carrier: CarrierView }) {
   const t = useTranslations('carriers');
   const format = useFormatter();
   const duration = useDuration();
   const speed = useSpeed();
-  const { up, tps, tpsLimit, windowUsed, window } = standingOf(carrier);
+  const { up, tps, tpsLimit, windowUsed, window, roundTripMs } = standingOf(carrier);
   const sides = carrier.settings.bind_mode === 'transceiver' ? 1 : 2;
-  const { queue } = carrier;
+  const { waiting, oldest_seconds: oldest } = carrier.queue;
+  const figures = [
+    [t('up'), t('of', { used: format.number(up), size: format.number(carrier.binds * sides) })],
+    [t('speedTitle'), speed(tps, tpsLimit)],
+    [t('window'), t('of', { used: format.number(windowUsed), size: format.number(window) })],
+    [t('roundTrip'), roundTripMs === null ? '–' : duration(roundTripMs)],
+    [t('queue'), t('queued', { count: waiting })],
+    ...(oldest === null ? [] : [[t('oldestTitle'), duration(oldest * 1_000)]]),
+  ];
   return (
-    <FactList>
-      <Fact name={t('up')}>{t('of', { used: format.number(up), size: format.number(carrier.binds * sides) })}</Fact>
-      <Fact name={t('speedTitle')}>{speed(tps, tpsLimit)}</Fact>
-      <Fact name={t('window')}>{t('of', { used: format.number(windowUsed), size: format.number(window) })}</Fact>
-      <Fact name={t('queue')}>
-        {t('queued', { count: queue.waiting })}
-        {queue.oldest_seconds === null
-          ? null
-          : ` · ${t('oldest', { duration: duration(queue.oldest_seconds * 1_000) })}`}
-      </Fact>
-      <Fact name={t('routes')}>{t('routesName', { count: carrier.routes.length })}</Fact>
-      <Fact name={t('added')}>
-        <Moment at={carrier.created_at} show="short" />
-      </Fact>
-    </FactList>
+    <dl className={classes.figures}>
+      {figures.map(([name, figure]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{figure}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

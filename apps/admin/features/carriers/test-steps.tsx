@@ -12,15 +12,19 @@ const ICONS = { done: IconCircleCheck, failed: IconCircleX, skipped: IconCircleM
 export function TestSteps({ steps }: { steps: CarrierTest['steps'] }) {
   const t = useTranslations('carriers');
   const duration = useDuration();
+  const failed = steps.findIndex(({ outcome }) => outcome === 'failed');
+  /** What comes after the one that failed was not reached; what was left out before it has no use here. */
+  const outcomeOf = (outcome: CarrierTest['steps'][number]['outcome'], place: number) =>
+    outcome !== 'skipped' ? outcome : failed !== -1 && place > failed ? 'unreached' : 'unneeded';
   return (
     <ol className={classes.steps}>
-      {steps.map(({ step, outcome, ms, detail }) => {
+      {steps.map(({ step, outcome, ms, detail }, place) => {
         const Icon = ICONS[outcome];
         return (
           <li key={step} data-outcome={outcome}>
             <Icon size={18} aria-hidden />
             <span className={classes.step}>
-              {t(`step.${step}`)} <span className={classes.since}>{t(`stepOutcome.${outcome}`)}</span>
+              {t(`step.${step}`)} <span className={classes.since}>{t(`stepOutcome.${outcomeOf(outcome, place)}`)}</span>
             </span>
             <span className={classes.since} dir="auto">
               {outcome === 'skipped' ? '' : duration(ms)}

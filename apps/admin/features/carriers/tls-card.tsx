@@ -75,7 +75,12 @@ function TlsForm({ state }: { state: DraftState<TlsDraft> }) {
         {draft.isOn ? (
           <>
             <TextField {...text('serverName')} description={t('serverNameHint', { host: base.host })} maxLength={253} />
-            <LinesField {...text('ca')} description={t('caHint')} error={errorAt('settings.tls.ca')} />
+            <LinesField
+              {...text('ca')}
+              className={classes.pem}
+              description={t('caHint')}
+              error={errorAt('settings.tls.ca')}
+            />
             <CertificateLines pem={draft.ca} />
             <TextField
               {...text('pin')}
@@ -84,12 +89,14 @@ function TlsForm({ state }: { state: DraftState<TlsDraft> }) {
             />
             <LinesField
               {...text('certificate')}
+              className={classes.pem}
               description={t('certificateHint')}
               error={errorAt('settings.tls.certificate')}
             />
             <CertificateLines pem={draft.certificate} />
             <LinesField
               {...text('key')}
+              className={classes.pem}
               description={t(base.has_tls_key ? 'keyKept' : 'keyHint')}
               error={errorAt('tls_key')}
             />
