@@ -68,6 +68,14 @@ async function copyDatabase(url: string, from: string, to: string): Promise<void
   await client.end();
 }
 
+/** Tests of stores begin with the languages and texts that they make themselves. */
+async function takeTextsAway(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('TRUNCATE template_version, template, country_locale, locale RESTART IDENTITY');
+  await client.end();
+}
+
 async function startServer(): Promise<TestServer> {
   const given = findRun();
   const run = given ?? openRun();
@@ -91,6 +99,7 @@ async function startServer(): Promise<TestServer> {
     runBackend(postgres.url(TEMPLATE), run.keyringFile, ['migration', 'run']);
     await makeServingLogin(postgres, TEMPLATE);
     await copyDatabase(postgres.url('postgres'), TEMPLATE, SEEDED_TEMPLATE);
+    await takeTextsAway(postgres.url(TEMPLATE));
     runBackend(postgres.url(SEEDED_TEMPLATE), run.keyringFile, ['seed', '--first-key-file', run.firstKeyFile]);
     await writeCanary(run, postgres.url('postgres'));
   } catch (error) {

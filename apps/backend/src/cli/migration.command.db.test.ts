@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MIGRATIONS } from '../database/data-source.js';
+import { BUILT_IN_TEXTS } from '../templates/built-in-texts.js';
 import { commandLine } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { newMessage, storeMessages } from '../test/messages.js';
@@ -11,10 +12,12 @@ let run: ReturnType<typeof commandLine>;
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
 const NEWEST = NAMES.at(-1) as string;
+const BROUGHT = `Brought in ${BUILT_IN_TEXTS.length} built-in texts.`;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   run = commandLine({ migration: command }, database.url);
+  await run('migration', 'run');
 });
 
 afterAll(() => database.close());
@@ -43,7 +46,10 @@ test('a step is taken back only when that is said twice, and can be taken again'
   expect(await has('message')).toBe(true);
   expect(await run('migration', 'revert', '--yes')).toMatchObject({ code: 0, printed: `Took ${NEWEST} back.` });
   expect((await run('migration', 'status')).printed).toContain(`pending  ${NEWEST}`);
-  expect(await run('migration', 'run')).toMatchObject({ code: 0, printed: `Ran ${NEWEST}.` });
+  expect(await run('migration', 'run')).toMatchObject({
+    code: 0,
+    printed: expect.stringMatching(new RegExp(`^Ran ${NEWEST}\\.`)),
+  });
   expect(await has('message')).toBe(true);
 });
 
@@ -75,7 +81,7 @@ test('an empty database is brought up once by two that start at the same moment'
   const both = await Promise.all([run('migration', 'run'), run('migration', 'run')]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   expect(both.map(({ printed }) => printed).sort()).toEqual([
-    `Ran ${NAMES.join(', ')}.`,
+    `Ran ${NAMES.join(', ')}.\n${BROUGHT}`,
     'The schema was up to date already.',
   ]);
 });
@@ -88,7 +94,10 @@ test('a database that never saw a step has all of them before it, and none to ta
     code: 1,
     complained: 'No step has been taken in this database.',
   });
-  expect(await run('migration', 'run')).toMatchObject({ code: 0, printed: `Ran ${NAMES.join(', ')}.` });
+  expect(await run('migration', 'run')).toMatchObject({
+    code: 0,
+    printed: `Ran ${NAMES.join(', ')}.\n${BROUGHT}`,
+  });
 });
 
 test('a step of a newer build is shown, and is not taken back by a build that does not know it', async () => {

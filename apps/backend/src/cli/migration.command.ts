@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 import type { DataSource } from 'typeorm';
-import { createDataSource } from '../database/data-source.js';
+import { createDataSource, poolOf } from '../database/data-source.js';
+import { Sql } from '../database/sql.js';
+import { importBuiltInTexts } from '../templates/import-built-in-texts.js';
 import { UsageError, type Command, type CommandIo } from './command.js';
 
 /** Runs alone in the database: a second one, started at the same time by another deploy, waits and finds nothing to do. */
 const LOCK = `hashtext('codewire migration')`;
+/** A few hundred texts, on a busy machine. */
+const TEXTS_MS = 60_000;
 
 export const command: Command = {
-  summary: 'Brings the database schema up to this build, tells where it stands, or takes the newest step back.',
+  summary: 'Brings schema and built-in texts up to this build, tells where it stands, or takes the newest step back.',
   usage: ['run', 'status', 'revert --yes'],
   async run(args, io) {
     const { values, positionals } = parseArgs({
@@ -42,9 +46,12 @@ const ACTIONS = new Map<string, (dataSource: DataSource, io: CommandIo) => Promi
   ['revert', (dataSource, io) => alone(dataSource, () => revert(dataSource, io))],
 ]);
 
+/** The texts too, also where no step was left: a build may bring words alone, and without words nothing can be sent. */
 async function run(dataSource: DataSource, io: CommandIo): Promise<void> {
   const ran = await dataSource.runMigrations();
   io.print(ran.length === 0 ? 'The schema was up to date already.' : `Ran ${namesOf(ran)}.`);
+  const texts = await new Sql(() => poolOf(dataSource)).transaction(importBuiltInTexts, { mostMs: TEXTS_MS });
+  if (texts > 0) io.print(`Brought in ${texts} built-in texts.`);
 }
 
 async function status(dataSource: DataSource, io: CommandIo): Promise<void> {

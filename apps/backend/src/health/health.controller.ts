@@ -4,7 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config.js';
 import { AppError } from '../platform/app-error.js';
 import { Metrics } from '../platform/metrics.js';
-import { BIND_STATES, DATABASE_HEALTH, type BindStates, type DatabaseHealth } from '../platform/ports.js';
+import {
+  BIND_STATES,
+  DATABASE_HEALTH,
+  TEXT_HEALTH,
+  type BindStates,
+  type DatabaseHealth,
+  type TextHealth,
+} from '../platform/ports.js';
 import { isFromThisMachine } from './neighbours.js';
 import { readReadiness } from './readiness.js';
 
@@ -15,6 +22,7 @@ export class HealthController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(DATABASE_HEALTH) private readonly database: DatabaseHealth,
+    @Inject(TEXT_HEALTH) private readonly texts: TextHealth,
     @Inject(BIND_STATES) private readonly binds: BindStates,
     private readonly metrics: Metrics,
   ) {}
@@ -27,8 +35,8 @@ export class HealthController {
   /** 200 or 503. Carriers are named only to those who ask from this machine. */
   @Get('readyz')
   async ready(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { database, binds } = this;
-    const { binds: states, ...state } = await readReadiness({ database, binds, isSender: this.isSender });
+    const { database, texts, binds } = this;
+    const { binds: states, ...state } = await readReadiness({ database, texts, binds, isSender: this.isSender });
     void reply.code(state.status === 'unavailable' ? 503 : 200);
     if (!isFromThisMachine(request)) return state;
     return {

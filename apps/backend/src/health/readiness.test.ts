@@ -9,14 +9,28 @@ function bind(state: BindStateView['state'], reason = ''): BindStateView {
   return { carrierId: 'car_1', name: 'Simulated', isSimulated: true, state, reason, since: new Date(0) };
 }
 
-function read(given: { database?: Partial<DatabaseHealth>; binds?: BindStateView[]; isSender?: boolean }) {
-  const { database = {}, binds = [bind('bound')], isSender = true } = given;
-  return readReadiness({ database: { ...WELL, ...database }, binds: { binds: async () => binds }, isSender });
+function read(given: {
+  database?: Partial<DatabaseHealth>;
+  binds?: BindStateView[];
+  hasTexts?: boolean;
+  isSender?: boolean;
+}) {
+  const { database = {}, hasTexts = true, binds = [bind('bound')], isSender = true } = given;
+  return readReadiness({
+    database: { ...WELL, ...database },
+    texts: { isReady: hasTexts },
+    binds: { binds: async () => binds },
+    isSender,
+  });
 }
 
 describe('a process', () => {
   test('whose database answers and whose carriers are bound is ready', async () => {
-    expect(await read({})).toMatchObject({ status: 'ready', database: 'up', schema: 'current' });
+    expect(await read({})).toMatchObject({ status: 'ready', database: 'up', schema: 'current', texts: 'there' });
+  });
+
+  test('without a text to send is unavailable, whatever else is well', async () => {
+    expect(await read({ hasTexts: false })).toMatchObject({ status: 'unavailable', database: 'up', texts: 'missing' });
   });
 
   test('whose database is away is unavailable', async () => {

@@ -1,4 +1,4 @@
-import type { BindStates, BindStateView, DatabaseHealth } from '../platform/ports.js';
+import type { BindStates, BindStateView, DatabaseHealth, TextHealth } from '../platform/ports.js';
 
 const PATIENCE_MS = 1_000;
 /** Slowed by the carrier is bound all the same. */
@@ -9,29 +9,33 @@ export interface Readiness {
   readonly status: 'ready' | 'degraded' | 'unavailable';
   readonly database: 'up' | 'down';
   readonly schema: 'current' | 'outdated' | 'unknown';
+  /** `missing`: no start could be served, in any language. */
+  readonly texts: 'there' | 'missing';
   readonly binds: readonly BindStateView[];
 }
 
 export interface ReadinessOptions {
   readonly database: DatabaseHealth;
+  readonly texts: TextHealth;
   readonly binds: BindStates;
   readonly isSender: boolean;
 }
 
 /**
  * Whether this process should be sent requests: its database answers within a second and has the schema it was built
- * for. A carrier that is down is told, and no reason to take the process out: messages wait for it in the outbox.
+ * for, and there are texts to send. A carrier that is down is told, and no reason to take the process out: messages wait for it in the outbox.
  */
-export async function readReadiness({ database, binds, isSender }: ReadinessOptions): Promise<Readiness> {
+export async function readReadiness({ database, texts, binds, isSender }: ReadinessOptions): Promise<Readiness> {
   const isUp = await holds(database.ping().then(() => true));
   const schema = isUp ? await schemaState(database) : 'unknown';
   const states = await binds.binds();
-  const isServing = isUp && schema === 'current';
+  const isServing = isUp && schema === 'current' && texts.isReady;
   const isWhole = !isSender || states.every((carrier) => WELL.has(carrier.state) || carrier.reason === 'not_enabled');
   return {
     status: isServing ? (isWhole ? 'ready' : 'degraded') : 'unavailable',
     database: isUp ? 'up' : 'down',
     schema,
+    texts: texts.isReady ? 'there' : 'missing',
     binds: states,
   };
 }

@@ -30,6 +30,13 @@ export interface SmsLanguages {
 }
 export const SMS_LANGUAGES = Symbol('SMS_LANGUAGES');
 
+/** What health asks of the room that keeps SMS texts. */
+export interface TextHealth {
+  /** True once there are a default language and a text to send. */
+  readonly isReady: boolean;
+}
+export const TEXT_HEALTH = Symbol('TEXT_HEALTH');
+
 /** A second source of texts beside the files, for the room that keeps SMS texts in the database. */
 export const SMS_TEXT_LOADER = Symbol('SMS_TEXT_LOADER');
 export type SmsTextLoader = I18nLoader;

@@ -3,7 +3,7 @@ import { I18nService } from 'nestjs-i18n';
 import { Notifications } from '../database/notifications.js';
 import { Sql } from '../database/sql.js';
 import { Log } from '../platform/log.js';
-import { SMS_LANGUAGES, SMS_TEXT_LOADER } from '../platform/ports.js';
+import { SMS_LANGUAGES, SMS_TEXT_LOADER, TEXT_HEALTH } from '../platform/ports.js';
 import { SmsTextLoader } from './sms-text.loader.js';
 import { readTextSnapshot } from './text-snapshot.js';
 import { TextService } from './text.service.js';
@@ -31,7 +31,8 @@ import { TextService } from './text.service.js';
         }),
     },
     { provide: SMS_LANGUAGES, useExisting: TextService },
+    { provide: TEXT_HEALTH, useExisting: TextService },
   ],
-  exports: [TextService, SMS_LANGUAGES, SMS_TEXT_LOADER],
+  exports: [TextService, SMS_LANGUAGES, SMS_TEXT_LOADER, TEXT_HEALTH],
 })
 export class TemplatesModule {}

@@ -49,11 +49,13 @@ export class TextCatalogue {
   /** By application: what it has of its own, in each language in which that is sent. */
   private readonly own = new Map<string, Shelf>();
   private readonly compiler: TextCompiler;
+  private readonly hasDefault: boolean;
 
   private constructor(snapshot: TextSnapshot, { previous, onBroken }: CatalogueOptions) {
     this.locales = snapshot.locales
       .filter(({ isEnabled }) => isEnabled)
       .map(({ tag, direction }) => Object.freeze({ tag, direction }));
+    this.hasDefault = snapshot.locales.some(({ isDefault }) => isDefault);
     this.book = new LocaleBook(snapshot.locales, snapshot.countries);
     this.compiler = new TextCompiler(previous?.compiled, onBroken);
   }
@@ -82,9 +84,9 @@ export class TextCatalogue {
     return catalogue;
   }
 
-  /** True once there is something to send. */
+  /** True once there is something to send, and a language for whoever is served no other. */
   get isReady(): boolean {
-    return this.shared.size > 0;
+    return this.hasDefault && this.shared.size > 0;
   }
 
   get compiled(): CompiledTexts {

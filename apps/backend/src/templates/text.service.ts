@@ -54,7 +54,7 @@ export class TextService {
     clearInterval(this.timer);
   }
 
-  /** True once there is something to send. */
+  /** True once there is something to send, and a default language. */
   get isReady(): boolean {
     return this.catalogue.isReady;
   }

@@ -1,0 +1,117 @@
+import { PURPOSES } from '@codewire/contracts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BUILT_IN_TEXTS } from '../templates/built-in-texts.js';
+import { TextCatalogue } from '../templates/text-catalogue.js';
+import { readTextSnapshot } from '../templates/text-snapshot.js';
+import { commandLine } from '../test/command-line.js';
+import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { newMessage, storeMessages } from '../test/messages.js';
+import { insertApplication } from '../test/rows.js';
+import { insertVerification } from '../test/verifications.js';
+import { command } from './migration.command.js';
+
+/** What the build before this one came with. */
+const OLD_LOCALES = ['ar', 'de', 'en', 'es', 'he', 'hi', 'ja', 'pt-BR', 'ru', 'zh-CN'];
+const OWN_WORDS = 'Acme sagt: {code}';
+const THERE = { count: 1 };
+
+let database: OpenDatabase;
+let run: ReturnType<typeof commandLine>;
+let applicationId: string;
+let verification: { id: string; messageId: string };
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  run = commandLine({ migration: command }, database.url);
+  expect(await run('migration', 'revert', '--yes')).toMatchObject({ printed: 'Took Texts1764400000000 back.' });
+  await fillOldSchema();
+});
+
+afterAll(() => database.close());
+
+/** As the build before left it: ten languages, a wording of an operator's, a code on its way. */
+async function fillOldSchema(): Promise<void> {
+  const { pool, sql } = database;
+  applicationId = await insertApplication(pool);
+  await pool.query(
+    `insert into locale (tag, direction) select tag, case when tag in ('ar', 'he') then 'rtl' else 'ltr' end
+      from unnest($1::text[]) as l (tag)`,
+    [OLD_LOCALES],
+  );
+  await pool.query(`insert into template (id, purpose) values ('tpl_old', 'verification')`);
+  await pool.query(
+    `insert into template_version (template_id, locale, version, body, status, origin, published_at)
+      select 'tpl_old', tag, 1, '{brand}: {code}', case when tag = 'de' then 'superseded' else 'published' end, 'built_in', now()
+      from locale`,
+  );
+  await pool.query(
+    `insert into template_version (template_id, locale, version, body, status, origin, published_at)
+      values ('tpl_old', 'de', 2, $1, 'published', 'admin', now())`,
+    [OWN_WORDS],
+  );
+  verification = await insertVerification(pool, { applicationId });
+  await storeMessages(sql, [
+    newMessage({ id: verification.messageId, verificationId: verification.id, applicationId }),
+  ]);
+}
+
+const catalogue = async () =>
+  TextCatalogue.of(await readTextSnapshot(database.sql), { onBroken: (_, error) => expect.unreachable(String(error)) });
+
+const publishedIn = async (locale: string) => {
+  const { rows } = await database.pool.query<{ body: string; origin: string }>(
+    `select body, origin from template_version v join template t on t.id = v.template_id
+      where v.status = 'published' and v.locale = $1 and t.purpose = 'verification'`,
+    [locale],
+  );
+  return rows;
+};
+
+test('an upgrade as it is documented brings languages, countries and texts, and leaves what was there', async () => {
+  const { code, printed } = await run('migration', 'run');
+  expect({ code, printed }).toEqual({
+    code: 0,
+    printed: `Ran Texts1764400000000.\nBrought in ${BUILT_IN_TEXTS.length} built-in texts.`,
+  });
+  const texts = await catalogue();
+  expect(texts.isReady).toBe(true);
+  expect(texts.choose({ applicationId, country: 'DE', applicationDefault: 'en' })).toMatchObject({
+    locale: 'de',
+    reason: 'country',
+  });
+  for (const purpose of PURPOSES) {
+    const payment = purpose === 'payment' && { amount: { value: '12.50', currency: 'EUR' }, payee: 'Rewe' };
+    const values = { brand: 'Acme', minutes: 10, codeLength: 6, ...payment };
+    expect(texts.render({ applicationId, purpose, locale: 'de', ...values }).body).toContain('{code}');
+  }
+  expect(await publishedIn('de')).toEqual([{ body: OWN_WORDS, origin: 'admin' }]);
+  const { rows } = await database.pool.query(
+    `select purpose, text_values as values, status from verification where id = $1`,
+    [verification.id],
+  );
+  expect(rows).toEqual([{ purpose: 'verification', values: null, status: 'pending' }]);
+});
+
+test('a second run brings nothing', async () => {
+  expect(await run('migration', 'run')).toMatchObject({ code: 0, printed: 'The schema was up to date already.' });
+});
+
+test('texts come where no step of the schema is left, too', async () => {
+  await database.pool.query(`delete from template_version where locale = 'sv'`);
+  expect(await run('migration', 'run')).toMatchObject({
+    code: 0,
+    printed: 'The schema was up to date already.\nBrought in 3 built-in texts.',
+  });
+});
+
+test('the way back leaves the code on its way and the words of the operator, and the way on is open again', async () => {
+  expect(await run('migration', 'revert', '--yes')).toMatchObject({ code: 0 });
+  const found = async (table: string, id: string) =>
+    (await database.pool.query(`select count(*)::integer from ${table} where id = $1`, [id])).rows[0];
+  expect(await found('verification', verification.id)).toEqual(THERE);
+  expect(await found('message', verification.messageId)).toEqual(THERE);
+  expect(await publishedIn('de')).toEqual([{ body: OWN_WORDS, origin: 'admin' }]);
+  expect(await run('migration', 'run')).toMatchObject({ code: 0 });
+  expect((await catalogue()).isReady).toBe(true);
+  expect(await publishedIn('de')).toEqual([{ body: OWN_WORDS, origin: 'admin' }]);
+});
