@@ -60,6 +60,20 @@ function refusal(act: () => unknown): unknown {
   }
 }
 
+/** Everything that an object holds, in its properties and what they hold. */
+function reachableFrom(start: object): ReadonlySet<object> {
+  const found = new Set<object>();
+  const waiting: unknown[] = [start];
+  while (waiting.length > 0) {
+    const one = waiting.pop();
+    if ((typeof one !== 'object' && typeof one !== 'function') || one === null || found.has(one)) continue;
+    found.add(one);
+    waiting.push(...Reflect.ownKeys(one).map((key) => Reflect.getOwnPropertyDescriptor(one, key)?.value as unknown));
+    if (one instanceof Map || one instanceof Set) waiting.push(...one.entries());
+  }
+  return found;
+}
+
 describe('a language without a text', () => {
   test('takes the first of its chain that has one, and at last the default', () => {
     const catalogue = catalogueOf([text('en', 'en {code}'), text('es', 'es {code}')]);
@@ -151,6 +165,20 @@ test('a publish compiles what is new and takes over the rest', () => {
   expect(taken.sort()).toEqual(['ca', 'es', 'es-419', 'es-MX']);
   expect([...after.keys()].filter((key) => !before.has(key)).map((key) => key.split('|')[0])).toEqual(['de', 'de-CH']);
   expect(sent(next, 'de')).toBe('neu {code}');
+});
+
+test('no catalogue is kept by those after it: a publish costs no memory for good', () => {
+  const same = text('es', 'es {code}');
+  const first = catalogueOf([same, text('de', 'de {code}'), text('en', '{')]);
+  const second = catalogueOf([same, text('de', 'neu {code}'), text('en', '{{')], { previous: first });
+  const third = catalogueOf([same, text('de', 'neuer {code}')], { previous: second });
+  const kept = reachableFrom(third);
+  for (const { compiled, ...rest } of [first, second]) {
+    const parts: object[] = [compiled, compiled.usable, compiled.broken, rest.locales];
+    expect(parts.filter((part) => kept.has(part))).toEqual([]);
+  }
+  expect([first, second].filter((one) => kept.has(one))).toEqual([]);
+  expect(kept.has([...first.compiled.usable.values()].at(-1)!)).toBe(true);
 });
 
 test('the rules of a template take hold with the same words', () => {

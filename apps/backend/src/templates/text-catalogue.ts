@@ -48,16 +48,17 @@ export class TextCatalogue {
   private readonly shared: Shelf = new Map();
   /** By application: what it has of its own, in each language in which that is sent. */
   private readonly own = new Map<string, Shelf>();
-  private readonly compiler: TextCompiler;
+  /** For the catalogue after this one, and nothing of the one before: memory must not grow with each publish. */
+  readonly compiled: CompiledTexts;
   private readonly hasDefault: boolean;
 
-  private constructor(snapshot: TextSnapshot, { previous, onBroken }: CatalogueOptions) {
+  private constructor(snapshot: TextSnapshot, compiled: CompiledTexts) {
     this.locales = snapshot.locales
       .filter(({ isEnabled }) => isEnabled)
       .map(({ tag, direction }) => Object.freeze({ tag, direction }));
     this.hasDefault = snapshot.locales.some(({ isDefault }) => isDefault);
     this.book = new LocaleBook(snapshot.locales, snapshot.countries);
-    this.compiler = new TextCompiler(previous?.compiled, onBroken);
+    this.compiled = compiled;
   }
 
   static of(snapshot: TextSnapshot, options: CatalogueOptions): TextCatalogue {
@@ -70,13 +71,15 @@ export class TextCatalogue {
 
   /** Stops after every few texts, so that whoever builds it can let requests through. */
   static *build(snapshot: TextSnapshot, options: CatalogueOptions): Generator<void, TextCatalogue> {
-    const catalogue = new TextCatalogue(snapshot, options);
+    const compiler = new TextCompiler(options.previous?.compiled, options.onBroken);
+    const catalogue = new TextCatalogue(snapshot, compiler.made);
     const published = new Published(snapshot.texts);
     for (const { tag } of catalogue.locales) {
       const places = placesOf(catalogue.book.chainOf(tag));
       for (const purpose of PURPOSES) {
         for (const owner of published.ownersIn(purpose, places)) {
-          catalogue.shelve(owner, nameOf(purpose, tag), published.find(owner, purpose, places), tag);
+          const texts = published.find(owner, purpose, places);
+          catalogue.shelve(owner, nameOf(purpose, tag), texts, (text) => compiler.compile(text, tag));
           yield;
         }
       }
@@ -87,10 +90,6 @@ export class TextCatalogue {
   /** True once there is something to send, and a language for whoever is served no other. */
   get isReady(): boolean {
     return this.hasDefault && this.shared.size > 0;
-  }
-
-  get compiled(): CompiledTexts {
-    return this.compiler;
   }
 
   /** The language for a message, why it is that one, and where its words are looked for. */
@@ -119,9 +118,14 @@ export class TextCatalogue {
   }
 
   /** Puts the first of them that can be used in its place; what is shared stands on the shared shelf alone. */
-  private shelve(owner: Owner, name: string, texts: readonly PublishedText[], formats: string): void {
+  private shelve(
+    owner: Owner,
+    name: string,
+    texts: readonly PublishedText[],
+    compile: (text: PublishedText) => CompiledText | undefined,
+  ): void {
     for (const text of texts) {
-      const compiled = this.compiler.compile(text, formats);
+      const compiled = compile(text);
       if (compiled === undefined) continue;
       if (text.applicationId === owner) this.shelfOf(owner).set(name, compiled);
       return;

@@ -10,9 +10,9 @@ export interface CompiledTexts {
 }
 
 /** Compiles texts, each once, and takes over what an earlier one made of the same: compiling is what a publish costs. */
-export class TextCompiler implements CompiledTexts {
-  readonly usable = new Map<string, CompiledText>();
-  readonly broken = new Set<string>();
+export class TextCompiler {
+  private readonly usable = new Map<string, CompiledText>();
+  private readonly broken = new Set<string>();
   private readonly names = new Map<PublishedText, string>();
 
   /** `onBroken` is told once of each text that cannot be compiled, as long as it is the same. */
@@ -20,6 +20,11 @@ export class TextCompiler implements CompiledTexts {
     private readonly earlier: CompiledTexts | undefined,
     private readonly onBroken: (text: PublishedText, error: unknown) => void,
   ) {}
+
+  /** Plain, and nothing of what it was taken over from: whoever keeps it keeps no catalogue before it. */
+  get made(): CompiledTexts {
+    return { usable: this.usable, broken: this.broken };
+  }
 
   /** Undefined for a text that cannot be used. */
   compile(text: PublishedText, formats: string): CompiledText | undefined {
