@@ -8,6 +8,7 @@ import { LookCard } from './look-card';
 import { PasskeysCard } from './passkeys-card';
 import { PasswordCard } from './password-card';
 import { RecoveryCodesCard } from './recovery-codes-card';
+import { PhoneCard } from './phone-card';
 import { SessionsCard } from './sessions-card';
 import { TotpCard } from './totp-card';
 import { useProfile, type FirstProfile } from './use-profile';
@@ -37,6 +38,7 @@ export function ProfileRoom({ first }: { first: FirstProfile | undefined }) {
             <TotpCard profile={data} />
             <PasskeysCard profile={data} />
             <RecoveryCodesCard left={data.recovery_codes_left} />
+            <PhoneCard profile={data} />
             <SessionsCard sessions={data.sessions} />
           </div>
         )}

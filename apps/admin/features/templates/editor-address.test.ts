@@ -1,6 +1,7 @@
-import type { CoverageCell } from '@codewire/contracts';
+import type { CoverageCell, TemplateDetail } from '@codewire/contracts';
 import { describe, expect, test } from 'vitest';
 import { isFound, isShown, openLocale, readFilters, SHOWS, wayOf, writeFilters } from './editor-address';
+import { inOrder } from './in-order';
 
 const cell = (locale: string, change: Partial<CoverageCell> = {}): CoverageCell => ({
   locale,
@@ -63,4 +64,11 @@ test('a language is found by any of its names', () => {
   expect(['AR', ' arab', 'عرب'].every((wanted) => isFound(names, wanted))).toBe(true);
   expect(isFound(names, 'de')).toBe(false);
   expect(isFound(names, '')).toBe(true);
+});
+
+test('languages stand in the order of their names, variants below what they vary', () => {
+  const coverage = ['es', 'de-AT', 'en', 'de'].map((tag) => cell(tag));
+  const sorted = (reader: string) => inOrder({ coverage } as TemplateDetail, reader).coverage;
+  expect(sorted('en').map(({ locale }) => locale)).toEqual(['en', 'de', 'de-AT', 'es']);
+  expect(sorted('de').map(({ locale }) => locale)).toEqual(['de', 'de-AT', 'en', 'es']);
 });

@@ -3,10 +3,11 @@
 import type { CoverageCell } from '@codewire/contracts';
 import { IconArrowRight, IconChevronDown } from '@tabler/icons-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState, type MouseEvent } from 'react';
+import { useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { languageInItsWords, languageName } from '../../lib/i18n/names';
 import { Button } from '../../ui/button';
 import { SelectField } from '../../ui/field';
+import { ROW_MARK } from '../../ui/page-landmarks';
 import { SearchField } from '../../ui/search-field';
 import {
   isFound,
@@ -39,6 +40,7 @@ export function LocaleList({ coverage, open, unsaved, address, change, amend }: 
   const shown = coverage.filter(
     (cell) => isShown(cell, address.show) && isFound([cell.locale, languageInItsWords(cell.locale, locale)], address.q),
   );
+  const isOpenShown = shown.some((cell) => cell.locale === open);
   const count = (show: Show) => coverage.filter((cell) => isShown(cell, show)).length;
   return (
     <nav className={classes.pane} aria-label={t('title')} data-unfolded={isUnfolded || undefined}>
@@ -76,6 +78,7 @@ export function LocaleList({ coverage, open, unsaved, address, change, amend }: 
                 key={cell.locale}
                 cell={cell}
                 isOpen={cell.locale === open}
+                isStop={cell.locale === (isOpenShown ? open : shown[0]?.locale)}
                 isUnsaved={unsaved.has(cell.locale)}
                 href={writeFilters({ ...address, locale: cell.locale })}
                 onOpen={() => {
@@ -91,16 +94,29 @@ export function LocaleList({ coverage, open, unsaved, address, change, amend }: 
   );
 }
 
+/** The list is one stop of the Tab key: from row to row it is the arrows. */
+function moveInList(event: KeyboardEvent<HTMLElement>): void {
+  const rows = [...(event.currentTarget.closest('ul')?.querySelectorAll<HTMLElement>('a') ?? [])];
+  const at = rows.indexOf(event.currentTarget);
+  const wanted = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  const row = wanted === undefined ? undefined : rows[wanted];
+  if (row === undefined) return;
+  event.preventDefault();
+  row.focus();
+}
+
 interface RowProps {
   readonly cell: CoverageCell;
   readonly isOpen: boolean;
+  /** The row that the Tab key comes to. */
+  readonly isStop: boolean;
   readonly isUnsaved: boolean;
   readonly href: string;
   readonly onOpen: () => void;
 }
 
 /** A link, so that it can be opened beside; a plain click stays on the page and loses nothing. */
-function Row({ cell, isOpen, isUnsaved, href, onOpen }: RowProps) {
+function Row({ cell, isOpen, isStop, isUnsaved, href, onOpen }: RowProps) {
   const locale = useLocale();
   function follow(event: MouseEvent): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -109,7 +125,15 @@ function Row({ cell, isOpen, isUnsaved, href, onOpen }: RowProps) {
   }
   return (
     <li>
-      <a className={classes.row} href={href} aria-current={isOpen ? 'page' : undefined} onClick={follow}>
+      <a
+        className={classes.row}
+        href={href}
+        tabIndex={isStop ? 0 : -1}
+        aria-current={isOpen ? 'page' : undefined}
+        onClick={follow}
+        onKeyDown={moveInList}
+        {...ROW_MARK}
+      >
         <span className={classes.dot} data-state={cell.state} aria-hidden />
         <span className={classes.name} suppressHydrationWarning>
           {languageName(cell.locale, locale)}
@@ -124,9 +148,10 @@ function Row({ cell, isOpen, isUnsaved, href, onOpen }: RowProps) {
 }
 
 function Way({ way }: { way: readonly string[] }) {
+  const t = useTranslations('templates.locales');
   return way.map((tag, step) => (
     <span key={tag}>
-      {step > 0 ? <IconArrowRight size={12} aria-hidden /> : null}
+      {step > 0 ? <IconArrowRight size={12} aria-label={t('from')} role="img" /> : null}
       {tag}
     </span>
   ));

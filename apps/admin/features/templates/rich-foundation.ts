@@ -65,8 +65,27 @@ export function foundation({ nonce, placeNames }: { nonce: string; placeNames: r
     keymap.of([...defaultKeymap, ...historyKeymap]),
     highlightSpecialChars({ addSpecialChars: UNSEEN, render: drawUnseen }),
     chipsFor(new Set(placeNames)),
+    typingOver,
   ];
 }
+
+/**
+ * What is typed over a selection that begins in a chip would be given the look of the chip by the browser itself, with a
+ * style attribute, which the console's policy refuses. So it is put in here.
+ */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const selected = view.dom.ownerDocument.getSelection();
+    const isTyped = event.inputType === 'insertText' && event.data !== null && !event.isComposing;
+    if (!isTyped || view.state.readOnly || selected === null || selected.isCollapsed) return false;
+    const { startContainer, startOffset, endContainer, endOffset } = selected.getRangeAt(0);
+    const [from, to] = [view.posAtDOM(startContainer, startOffset), view.posAtDOM(endContainer, endOffset)];
+    const insert = event.data ?? '';
+    const selection = { anchor: from + insert.length };
+    view.dispatch({ changes: { from, to, insert }, selection, scrollIntoView: true, userEvent: 'input.type' });
+    return true;
+  },
+});
 
 /** Persian and the scripts of India are written with these, so they only leave a trace. */
 const JOINERS = new Set([0x200c, 0x200d]);

@@ -3,7 +3,7 @@
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { mannerOf } from '../../lib/script';
 import { completionOf } from './rich-completion';
 import { findingMarks, showFindings } from './rich-findings';
@@ -21,13 +21,14 @@ export default function RichWords(props: WordsFieldProps) {
   /** What was typed here last: only what comes from elsewhere is put in. */
   const typed = useRef(value);
   const latest = useRef(props);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = props;
   });
   const font = mannerOf(value, props.language).font;
   useScriptFont(font);
 
-  useEffect(() => {
+  // Before the other widget is there, if it was chosen: whoever is there last has the handle.
+  useLayoutEffect(() => {
     const parent = place.current;
     if (parent === null) return;
     const { places, language } = latest.current;

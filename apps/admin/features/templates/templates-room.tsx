@@ -62,24 +62,10 @@ function TemplatesTable({ templates }: { templates: readonly TemplateView[] }) {
     {
       key: 'languages',
       title: t('languages'),
-      cell: ({ locales, locales_enabled: all }) => <CoverageBar done={locales} all={all} />,
-    },
-    {
-      key: 'attention',
-      title: t('attention'),
-      cell: ({ unreviewed, drafts }) => (
-        <div className={classes.badges}>
-          {unreviewed > 0 ? (
-            <Badge tone="warn" icon={<IconEyeOff size={15} aria-hidden />}>
-              {t('unreviewedCount', { count: unreviewed })}
-            </Badge>
-          ) : null}
-          {drafts > 0 ? (
-            <Badge tone="busy" icon={<IconPencil size={15} aria-hidden />}>
-              {t('draftCount', { count: drafts })}
-            </Badge>
-          ) : null}
-          {unreviewed + drafts === 0 ? <span className={classes.dim}>{t('nothingOpen')}</span> : null}
+      cell: ({ locales, locales_enabled: all, unreviewed, drafts }) => (
+        <div className={classes.along}>
+          <CoverageBar done={locales} all={all} />
+          <Open unreviewed={unreviewed} drafts={drafts} />
         </div>
       ),
     },
@@ -111,5 +97,24 @@ function TemplatesTable({ templates }: { templates: readonly TemplateView[] }) {
         </Sub>
       )}
     />
+  );
+}
+
+/** What waits for somebody. */
+function Open({ unreviewed, drafts }: Pick<TemplateView, 'unreviewed' | 'drafts'>) {
+  const t = useTranslations('templates');
+  return (
+    <div className={classes.badges}>
+      {unreviewed > 0 ? (
+        <Badge tone="warn" icon={<IconEyeOff size={15} aria-hidden />}>
+          {t('unreviewedCount', { count: unreviewed })}
+        </Badge>
+      ) : null}
+      {drafts > 0 ? (
+        <Badge tone="busy" icon={<IconPencil size={15} aria-hidden />}>
+          {t('draftCount', { count: drafts })}
+        </Badge>
+      ) : null}
+    </div>
   );
 }

@@ -94,7 +94,7 @@ export default function TestDialog(props: VersionDialogProps) {
 function Ways({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
   const t = useTranslations('templates.test');
   const { data: profile } = useQuery({
-    queryKey: ['profile'],
+    queryKey: ['me'],
     queryFn: ({ signal }) => callFromBrowser(meCalls.profile(), signal),
   });
   const phone = profile?.phone ?? null;

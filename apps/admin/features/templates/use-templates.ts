@@ -2,10 +2,12 @@
 
 import type { TemplateDetail, TemplateList, TextDetail } from '@codewire/contracts';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useLocale } from 'next-intl';
 import { useCallback } from 'react';
 import { callFromBrowser } from '../../lib/api/browser';
 import type { Tagged } from '../../lib/api/call';
 import { templateCalls, type NamedText } from '../../lib/api/template-calls';
+import { inOrder } from './in-order';
 
 const KEY = ['templates'];
 /** What others save is seen before one's own words are finished. */
@@ -24,13 +26,15 @@ export function useTemplates(first: FirstAnswer<TemplateList> | undefined): UseQ
   });
 }
 
+/** Its languages in the order in which the reader looks for them. */
 export function useTemplate(
   id: string,
   first: FirstAnswer<TemplateDetail> | undefined,
 ): UseQueryResult<TemplateDetail> {
+  const readers = useLocale();
   return useQuery({
     queryKey: [...KEY, id],
-    queryFn: ({ signal }) => callFromBrowser(templateCalls.template(id), signal),
+    queryFn: async ({ signal }) => inOrder(await callFromBrowser(templateCalls.template(id), signal), readers),
     ...(first ? { initialData: first.data, initialDataUpdatedAt: first.at } : {}),
   });
 }

@@ -1,8 +1,12 @@
 import {
+  CheckResponse,
   FactorAdded,
   PasskeyOptions,
   Profile,
   TotpBegun,
+  TryResponse,
+  type OwnPhoneCheck,
+  type OwnPhoneRequest,
   type PasskeyAdd,
   type PasswordChange,
   type ProfileChange,
@@ -22,6 +26,9 @@ export const meCalls = {
   addPasskey: (body: PasskeyAdd): ApiCall<FactorAdded> => post('me/passkeys', body, FactorAdded),
   removePasskey: (id: string): ApiCall<undefined> => remove(`me/passkeys/${part(id)}`),
   makeRecoveryCodes: (): ApiCall<FactorAdded> => post('me/recovery-codes', {}, FactorAdded),
+  beginPhone: (body: OwnPhoneRequest): ApiCall<TryResponse> => post('me/phone', body, TryResponse),
+  provePhone: (body: OwnPhoneCheck): ApiCall<CheckResponse> => post('me/phone/check', body, CheckResponse),
+  forgetPhone: (): ApiCall<undefined> => remove('me/phone'),
   endSession: (id: string): ApiCall<undefined> => remove(`me/sessions/${part(id)}`),
   endOtherSessions: (): ApiCall<undefined> => remove('me/sessions'),
 };

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { isOpenTo } from '../../../../features/session/gate';
 import { openLocale, readFilters } from '../../../../features/templates/editor-address';
+import { inOrder } from '../../../../features/templates/in-order';
 import { TemplateRoom } from '../../../../features/templates/template-room';
 import { callFromServer } from '../../../../lib/api/server';
 import { templateCalls } from '../../../../lib/api/template-calls';
@@ -28,7 +29,15 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
     return <TemplateRoom id={id} first={undefined} firstText={undefined} />;
   }
   const { locale: asked } = readFilters((name) => [search[name]].flat()[0]);
-  const locale = openLocale(first.data.coverage, asked, await getLocale());
+  const readers = await getLocale();
+  const template = inOrder(first.data, readers);
+  const locale = openLocale(template.coverage, asked, readers);
   const text = locale === undefined ? undefined : await callFromServer(templateCalls.text({ templateId: id, locale }));
-  return <TemplateRoom id={id} first={first} firstText={text?.kind === 'ready' ? text : undefined} />;
+  return (
+    <TemplateRoom
+      id={id}
+      first={{ data: template, at: first.at }}
+      firstText={text?.kind === 'ready' ? text : undefined}
+    />
+  );
 }
