@@ -11,11 +11,19 @@ export interface PagerProps {
   /** The cursor of the page we came from, when we did come from one. */
   readonly previous: string | undefined;
   readonly onGo: (cursor: string) => void;
+  /** What comes first: the newest, unless rows stand in an order of their own. */
+  readonly by?: 'time' | 'order';
 }
 
+const WORDS = {
+  time: { first: 'newest', back: 'newer', on: 'older' },
+  order: { first: 'first', back: 'previous', on: 'next' },
+} as const;
+
 /** Pages are places in time, not numbers: rows that arrive meanwhile shift nothing. */
-export function Pager({ cursor, nextCursor, previous, onGo }: PagerProps) {
+export function Pager({ cursor, nextCursor, previous, onGo, by = 'time' }: PagerProps) {
   const t = useTranslations('paging');
+  const words = WORDS[by];
   if (cursor === '' && nextCursor === null) return null;
   return (
     <nav className={classes.pager} aria-label={t('pages')}>
@@ -25,7 +33,7 @@ export function Pager({ cursor, nextCursor, previous, onGo }: PagerProps) {
         icon={<IconChevronsLeft size={16} className={classes.turns} aria-hidden />}
         onClick={() => onGo('')}
       >
-        {t('newest')}
+        {t(words.first)}
       </Button>
       <Button
         size="xs"
@@ -33,7 +41,7 @@ export function Pager({ cursor, nextCursor, previous, onGo }: PagerProps) {
         icon={<IconChevronLeft size={16} className={classes.turns} aria-hidden />}
         onClick={() => onGo(previous ?? '')}
       >
-        {t('newer')}
+        {t(words.back)}
       </Button>
       <Button
         size="xs"
@@ -41,7 +49,7 @@ export function Pager({ cursor, nextCursor, previous, onGo }: PagerProps) {
         rightIcon={<IconChevronRight size={16} className={classes.turns} aria-hidden />}
         onClick={() => onGo(nextCursor ?? '')}
       >
-        {t('older')}
+        {t(words.on)}
       </Button>
     </nav>
   );

@@ -16,6 +16,7 @@ const CLOSED: ReadonlySet<string> = new Set([
   'kind',
   'long_texts',
   'method',
+  'mode',
   'reason',
   'receipt_ids',
   'resend',
@@ -88,6 +89,7 @@ function useValueWords(): (name: string, value: unknown) => string {
       return value.length === 0 ? t('nothing') : format.list(value.map((one) => inWords(name, one)));
     }
     if (isTlv(value)) return `${value.tag} = ${value.value}`;
+    if (isWeighed(value)) return t('weighed', value);
     return isWindow(value) ? t('window', value) : JSON.stringify(value);
   };
 }
@@ -98,6 +100,10 @@ function isScope(text: string): text is KeyScope {
 
 function isWindow(value: unknown): value is { limit: number; seconds: number } {
   return typeof value === 'object' && value !== null && 'limit' in value && 'seconds' in value;
+}
+
+function isWeighed(value: unknown): value is { id: string; weight: number } {
+  return typeof value === 'object' && value !== null && 'id' in value && 'weight' in value;
 }
 
 function isTlv(value: unknown): value is { tag: string; value: string } {

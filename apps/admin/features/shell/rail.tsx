@@ -8,6 +8,7 @@ import {
   IconLanguage,
   IconListDetails,
   IconMessage2Code,
+  IconRoute,
   IconUsers,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
@@ -23,6 +24,7 @@ const ICONS = {
   templates: IconMessage2Code,
   locales: IconLanguage,
   carriers: IconBuildingBroadcastTower,
+  routing: IconRoute,
   apps: IconKey,
   team: IconUsers,
   audit: IconHistory,

@@ -2,7 +2,7 @@ import type { Permission } from '@codewire/contracts';
 
 export interface Room {
   /** Of its name in the words for rooms. */
-  readonly key: 'try' | 'messages' | 'templates' | 'locales' | 'carriers' | 'apps' | 'team' | 'audit';
+  readonly key: 'try' | 'messages' | 'templates' | 'locales' | 'carriers' | 'routing' | 'apps' | 'team' | 'audit';
   readonly href: string;
   readonly permission: Permission;
   /** After `g`. */
@@ -19,7 +19,10 @@ export const ROOM_GROUPS: readonly (readonly Room[])[] = [
     { key: 'templates', href: '/templates', permission: 'texts.read', letter: 'e' },
     { key: 'locales', href: '/locales', permission: 'texts.read', letter: 'l' },
   ],
-  [{ key: 'carriers', href: '/carriers', permission: 'carriers.read', letter: 'c' }],
+  [
+    { key: 'carriers', href: '/carriers', permission: 'carriers.read', letter: 'c' },
+    { key: 'routing', href: '/routing', permission: 'routes.read', letter: 'r' },
+  ],
   [{ key: 'apps', href: '/apps', permission: 'applications.read', letter: 'a' }],
   [
     { key: 'team', href: '/team', permission: 'team.manage', letter: 'p' },

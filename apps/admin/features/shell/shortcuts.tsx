@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button';
 import { useShortcutsSwitch } from '../../lib/use-shortcuts-switch';
 import { Dialog } from '../../ui/dialog';
 import { focusFilters, focusRow } from '../../ui/page-landmarks';
+import { takeLastAction } from '../../ui/toasts';
 import { useMay } from '../session/session-provider';
 import { ROOMS } from './rooms';
 import { useCopyLink } from './use-copy-link';
@@ -20,6 +21,7 @@ const LIST = [
   { keys: ['k'], means: 'previousRow' },
   { keys: ['Enter'], means: 'openRow' },
   { keys: ['.'], means: 'copyLink' },
+  { keys: ['z'], means: 'undo' },
   { keys: ['?'], means: 'list' },
   { keys: ['Ctrl', 'K'], means: 'palette' },
 ] as const;
@@ -40,6 +42,7 @@ export function Shortcuts() {
     j: () => focusRow('next'),
     k: () => focusRow('previous'),
     '.': copyLink,
+    z: takeLastAction,
     '?': () => setOpen(true),
   };
   useShortcuts(isOn, shortcuts);

@@ -91,6 +91,12 @@ function useActionEntries(): PaletteEntry[] {
     ...(may('carriers.write')
       ? [{ key: 'add-carrier', label: t('addCarrier'), run: () => router.push('/carriers') }]
       : []),
+    ...(may('routes.write')
+      ? [{ key: 'add-rule', label: t('addRule'), run: () => router.push('/routing?do=add') }]
+      : []),
+    ...(may('routes.read')
+      ? [{ key: 'probe-number', label: t('probeNumber'), run: () => router.push('/routing?do=probe') }]
+      : []),
     ...(may('team.manage') ? [{ key: 'invite', label: t('invite'), run: () => router.push('/team') }] : []),
     ...(may('locales.write')
       ? [{ key: 'add-language', label: t('addLanguage'), run: () => router.push('/locales') }]

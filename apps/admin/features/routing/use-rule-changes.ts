@@ -1,0 +1,92 @@
+'use client';
+
+import type { RouteCreate, RouteView } from '@codewire/contracts';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { callFromBrowser } from '../../lib/api/browser';
+import { isRefusal } from '../../lib/api/failure';
+import { routingCalls } from '../../lib/api/routing-calls';
+import { toast } from '../../ui/toasts';
+import { rememberedFacts, type RuleFacts } from './rule-draft';
+import { useRoutingAnew } from './use-routing';
+
+export interface RuleChanges {
+  readonly add: (facts: RouteCreate) => Promise<void>;
+  /** From the version that was seen. When somebody else was faster it fails, and what he made of it is read. */
+  readonly change: (seen: RouteView, part: Partial<RuleFacts>, said: string) => Promise<void>;
+  /** It comes back before the same neighbour. */
+  readonly remove: (rule: RouteView, neighbour: string | null) => Promise<void>;
+}
+
+/** Changes of single rules: each is saved at once, told in the corner of the page, and can be taken back from there. */
+export function useRuleChanges(): RuleChanges {
+  const t = useTranslations('routing');
+  const readAnew = useRoutingAnew();
+
+  function tell(title: string, wayBack: () => Promise<unknown>): void {
+    const undo = async () => {
+      try {
+        await wayBack();
+        toast({ tone: 'ok', title: t('undone') });
+      } catch {
+        toast({ tone: 'warn', title: t('notUndone') });
+      }
+      await readAnew();
+    };
+    toast({ tone: 'ok', title, action: { label: t('undo'), run: undo } });
+  }
+
+  return {
+    add: async (facts) => {
+      const { id, name } = await callFromBrowser(routingCalls.createRoute(facts));
+      await readAnew();
+      tell(t('added', { name }), () => callFromBrowser(routingCalls.deleteRoute(id)));
+    },
+    change: async (seen, part, said) => {
+      const { id, version } = seen;
+      try {
+        const saved = await callFromBrowser(routingCalls.changeRoute(id, { version, ...part }));
+        const former = { version: saved.version, ...rememberedFacts(seen) };
+        tell(said, () => callFromBrowser(routingCalls.changeRoute(id, former)));
+      } finally {
+        await readAnew();
+      }
+    },
+    remove: async (rule, neighbour) => {
+      await callFromBrowser(routingCalls.deleteRoute(rule.id));
+      const former = { ...rememberedFacts(rule), ...(neighbour !== null && { before: neighbour }) };
+      await readAnew();
+      tell(t('deleted', { name: rule.name }), () => callFromBrowser(routingCalls.createRoute(former)));
+    },
+  };
+}
+
+export interface Switching {
+  /** Id of the rule that is being switched. */
+  readonly busy: string | undefined;
+  /** Someone else had changed it meanwhile. */
+  readonly conflict: RouteView | undefined;
+  readonly failure: unknown;
+  readonly run: (rule: RouteView, isOn: boolean) => void;
+  readonly dismiss: () => void;
+}
+
+const IDLE = { busy: undefined, conflict: undefined, failure: null } as const;
+
+/** Rules on and off. */
+export function useSwitching({ change }: RuleChanges): Switching {
+  const t = useTranslations('routing');
+  const [state, setState] = useState<Pick<Switching, 'busy' | 'conflict' | 'failure'>>(IDLE);
+
+  async function run(rule: RouteView, isOn: boolean): Promise<void> {
+    setState({ ...IDLE, busy: rule.id });
+    try {
+      await change(rule, { is_enabled: isOn }, t(isOn ? 'switchedOn' : 'switchedOff', { name: rule.name }));
+      setState(IDLE);
+    } catch (failure) {
+      setState(isRefusal(failure, 'route.changed') ? { ...IDLE, conflict: rule } : { ...IDLE, failure });
+    }
+  }
+
+  return { ...state, run: (rule, isOn) => void run(rule, isOn), dismiss: () => setState(IDLE) };
+}
