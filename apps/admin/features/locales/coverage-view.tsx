@@ -1,17 +1,19 @@
 'use client';
 
 import type { CoverageMatrix } from '@codewire/contracts';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { languageName, ownLanguageName } from '../../lib/i18n/names';
 import { Empty, NoMatch } from '../../ui/empty';
 import { Fetched } from '../../ui/fetched';
 import { SelectField } from '../../ui/field';
 import { FILTERS_MARK } from '../../ui/page-landmarks';
+import { SearchField } from '../../ui/search-field';
 import { GhostTable, Skeleton } from '../../ui/skeleton';
 import { MarkSign } from './coverage-cell';
 import { CoverageGrid } from './coverage-grid';
 import { countProblem, rowsOf, type Mark } from './coverage-rows';
-import { NO_FILTERS, PROBLEMS } from './locale-filters';
+import { isFound, NO_FILTERS, PROBLEMS } from './locale-filters';
 import type { ViewProps } from './locales-room';
 import { useCoverage } from './use-locales';
 import classes from './locales.module.css';
@@ -42,16 +44,28 @@ export default function CoverageView(props: ViewProps) {
   );
 }
 
-function Matrix({ matrix, filters: { problem }, change }: ViewProps & { readonly matrix: CoverageMatrix }) {
+function Matrix({ matrix, filters: { problem, q }, change, amend }: ViewProps & { readonly matrix: CoverageMatrix }) {
   const t = useTranslations('locales');
-  const rows = useMemo(() => rowsOf(matrix, problem), [matrix, problem]);
+  const reader = useLocale();
+  const rows = useMemo(
+    () =>
+      rowsOf(matrix, problem).filter(({ tag }) => isFound(q, [languageName(tag, reader), ownLanguageName(tag), tag])),
+    [matrix, problem, q, reader],
+  );
   const choices = PROBLEMS.map((value) => ({
     value,
     label: t('problemCount', { problem: t(`problem.${value}`), count: countProblem(matrix, value) }),
   }));
   return (
     <>
-      <div className={classes.filters} {...FILTERS_MARK}>
+      <form
+        className={classes.filters}
+        role="search"
+        aria-label={t('filters')}
+        onSubmit={(event) => event.preventDefault()}
+        {...FILTERS_MARK}
+      >
+        <SearchField label={t('search')} value={q} onSearch={(wanted) => amend({ q: wanted })} />
         <SelectField
           label={t('show')}
           value={problem}
@@ -61,7 +75,7 @@ function Matrix({ matrix, filters: { problem }, change }: ViewProps & { readonly
         <p className={classes.count} role="status">
           {t('shown', { count: rows.length, all: matrix.locales.length })}
         </p>
-      </div>
+      </form>
       <ul className={classes.legend} aria-label={t('legend')}>
         {MARKS.map((mark) => (
           <li key={mark}>
@@ -72,7 +86,13 @@ function Matrix({ matrix, filters: { problem }, change }: ViewProps & { readonly
       {rows.length > 0 ? (
         <CoverageGrid templates={matrix.rows} rows={rows} problem={problem} />
       ) : (
-        <NoMatch title={t('noProblem')} filters={[]} onClear={() => change({ ...NO_FILTERS })} />
+        <NoMatch
+          title={t(q === '' ? 'noProblem' : 'noMatch')}
+          filters={(['q', 'problem'] as const)
+            .filter((name) => ({ q, problem })[name] !== '')
+            .map((name) => ({ name, label: t(name === 'q' ? 'search' : 'show'), drop: () => change({ [name]: '' }) }))}
+          onClear={() => change(NO_FILTERS)}
+        />
       )}
     </>
   );
