@@ -90,7 +90,7 @@ export const ADMIN_ROOMS = {
   'features/routing': ['lib', 'ui', 'features/shell', 'features/session', 'features/audit'],
   'features/apps': ['lib', 'ui', 'features/shell', 'features/session'],
   'features/templates': ['lib', 'ui', 'features/shell', 'features/session'],
-  'features/locales': ['lib', 'ui', 'features/shell', 'features/session'],
+  'features/locales': ['lib', 'ui', 'features/shell', 'features/session', 'features/audit'],
   app: [
     'lib',
     'ui',

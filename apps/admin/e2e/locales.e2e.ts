@@ -60,6 +60,7 @@ describe('languages', () => {
     await page.getByRole('heading', { name: 'No languages match' }).waitFor();
     await page.getByRole('button', { name: 'Without State' }).click();
     await page.waitForURL('**/locales?q=espanol');
+    await rows.first().waitFor();
     const count = await rows.count();
     expect(count).toBeGreaterThan(5);
     await page.reload();

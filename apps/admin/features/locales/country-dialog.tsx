@@ -9,11 +9,12 @@ import { localeCalls } from '../../lib/api/locale-calls';
 import { countryName, languageInItsWords } from '../../lib/i18n/names';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { Conflict } from '../../ui/conflict';
 import { FailureNotice } from '../../ui/failure-notice';
 import { SelectField } from '../../ui/field';
 import { Form, FormActions } from '../../ui/form';
 import { useChange } from '../../ui/use-change';
-import { Conflict } from './conflict';
+import { useLastAuthor } from '../audit/use-last-author';
 import { useLocalesAnew, useSeenChange } from './use-locales';
 
 export interface CountryDialogProps {
@@ -41,6 +42,7 @@ export default function CountryDialog({ country, locales, onClose }: CountryDial
     said: t('countrySaved', { country: name }),
   });
   const isBehind = country.version > base.version;
+  const author = useLastAuthor(country.country, isBehind);
   const tags = locales.filter((one) => one.is_enabled).map(({ tag }) => tag);
   const known = tags.includes(chosen) ? tags : [chosen, ...tags];
 
@@ -54,7 +56,7 @@ export default function CountryDialog({ country, locales, onClose }: CountryDial
       >
         {isBehind ? (
           <Conflict
-            target={country.country}
+            author={author}
             version={country.version}
             fields={[
               {

@@ -11,12 +11,12 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { OneOf } from '../../ui/choices';
 import { FailureNotice } from '../../ui/failure-notice';
+import { FilePick } from '../../ui/file-pick';
 import { FormActions } from '../../ui/form';
 import { Notice } from '../../ui/notice';
 import { useChange } from '../../ui/use-change';
 import { useLeaveGuard } from '../../ui/use-leave-guard';
 import { useMay } from '../session/session-provider';
-import { FilePick } from './file-pick';
 import { ImportPlan } from './import-plan';
 import { readDocument } from './read-document';
 import { useLocalesAnew } from './use-locales';
@@ -68,7 +68,13 @@ export function ImportCard() {
   return (
     <Card title={t('import')}>
       <div className={classes.stack}>
-        <FilePick isBusy={look.isBusy || apply.isBusy} onPick={(file) => void look.run(file)} />
+        <FilePick
+          label={t('file')}
+          hint={t('fileHint')}
+          accept="application/json,.json"
+          isBusy={look.isBusy || apply.isBusy}
+          onPick={(file) => void look.run(file)}
+        />
         <div role="status">{look.isBusy ? <p className={classes.dim}>{t('looking')}</p> : null}</div>
         {isUnreadable ? (
           <Notice tone="bad" title={t('unreadable')} role="alert">

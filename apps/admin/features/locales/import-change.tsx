@@ -97,7 +97,7 @@ function Facts({ before, after }: { before: FactValues; after: FactValues }) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   if (names.length === 0) return null;
   return (
-    <table className={classes.conflict}>
+    <table className={classes.sides}>
       <thead>
         <tr>
           <td />

@@ -11,13 +11,14 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { OneOf } from '../../ui/choices';
 import { Fact, FactList } from '../../ui/fact-list';
+import { Conflict } from '../../ui/conflict';
 import { FailureNotice } from '../../ui/failure-notice';
 import { SelectField } from '../../ui/field';
 import { Form, FormActions } from '../../ui/form';
 import { useChange } from '../../ui/use-change';
 import { useLeaveGuard } from '../../ui/use-leave-guard';
+import { useLastAuthor } from '../audit/use-last-author';
 import { Chain } from './chain';
-import { Conflict } from './conflict';
 import { chainWith, possibleFallbacks } from './effects';
 import { DirectionWords } from './language-words';
 import type { LanguageProps } from './locale-room';
@@ -60,6 +61,7 @@ export function SettingsCard({ locale, locales }: LanguageProps) {
   const isConflict = isBehind && isTouched && !isSame(locale, base);
   if (isBehind && !isTouched) takeOver(locale);
   else if (isBehind && !isConflict) setBase(locale);
+  const author = useLastAuthor(locale.tag, isConflict);
   const wordOf = ({ fallback }: Settings) =>
     fallback === null ? t('noFallback') : languageInItsWords(fallback, reader);
 
@@ -73,7 +75,7 @@ export function SettingsCard({ locale, locales }: LanguageProps) {
       >
         {isConflict ? (
           <Conflict
-            target={locale.tag}
+            author={author}
             version={locale.version}
             fields={[
               { name: t('fallback'), theirs: wordOf(locale), mine: wordOf(draft) },

@@ -4,12 +4,9 @@ import type { CountryLocaleList, CoverageMatrix, LocaleList } from '@codewire/co
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { useCallback } from 'react';
-import { auditCalls } from '../../lib/api/audit-calls';
 import { callFromBrowser } from '../../lib/api/browser';
 import { isRefusal } from '../../lib/api/failure';
 import { localeCalls } from '../../lib/api/locale-calls';
-import { personParts } from '../../lib/person-name';
-import { useMay } from '../session/session-provider';
 import { byName } from './by-name';
 
 const KEY = ['locales'];
@@ -63,17 +60,4 @@ export function useSeenChange(): <Result>(change: () => Promise<Result>) => Prom
       throw failure;
     }
   };
-}
-
-/** Who changed something last, for those who may know; asked for only when it matters. */
-export function useLastAuthor(target: string, isAsked: boolean): string | undefined {
-  const mayKnow = useMay()('audit.read');
-  const query = useQuery({
-    queryKey: ['audit', 'last', target],
-    queryFn: ({ signal }) => callFromBrowser(auditCalls.entries(new URLSearchParams({ target, limit: '1' })), signal),
-    enabled: isAsked && mayKnow,
-    staleTime: 0,
-  });
-  const actor = query.data?.data[0]?.actor;
-  return isAsked && actor ? personParts(actor.name).name : undefined;
 }
