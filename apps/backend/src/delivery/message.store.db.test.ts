@@ -38,12 +38,16 @@ describe('the next send of the same code', () => {
       ['car_four', 'open'],
       ['car_five', 'not_sent'],
     ]);
-    expect(await previous(id)).toEqual({ numberPrefix: '336', usedBefore: ['car_three', 'car_two', 'car_four'] });
+    expect(await previous(id)).toEqual({
+      numberPrefix: '336',
+      usedBefore: ['car_three', 'car_two', 'car_four'],
+      writtenWith: 1,
+    });
   });
 
   test('after one that nobody was asked to send begins anywhere', async () => {
-    expect(await previous(await store())).toEqual({ numberPrefix: '491511', usedBefore: [] });
-    expect(await previous('msg_gone')).toEqual({ numberPrefix: null, usedBefore: [] });
+    expect(await previous(await store())).toEqual({ numberPrefix: '491511', usedBefore: [], writtenWith: 1 });
+    expect(await previous('msg_gone')).toEqual({ numberPrefix: null, usedBefore: [], writtenWith: null });
   });
 
   test('tells whoever claims it', async () => {

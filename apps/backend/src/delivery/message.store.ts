@@ -161,24 +161,35 @@ export async function endRepeats(sql: Queryable, ids: readonly string[]): Promis
 
 const PREVIOUS_SEND: Statement = {
   name: 'message_previous_send',
-  text: `select number_prefix, used_carriers,
+  text: `select number_prefix, used_carriers, template_version_id,
       array(select carrier_id from attempt where message_id = m.id and outcome <> 'not_sent' order by attempt) as carriers
     from message m where id = $1`,
 };
 
 /** What the next send of the same code takes over from the one before. */
-export type PreviousSend = Pick<NewMessage, 'numberPrefix' | 'usedBefore'>;
+export interface PreviousSend extends Pick<NewMessage, 'numberPrefix' | 'usedBefore'> {
+  /** Id of the version of the text. */
+  readonly writtenWith: number | null;
+}
+
+interface PreviousRow {
+  readonly number_prefix: string | null;
+  readonly used_carriers: string;
+  readonly carriers: string[];
+  readonly template_version_id: number;
+}
 
 /** The carriers that earlier sends went to, the one whose turn is longest ago first. */
 export async function findPreviousSend(tx: Tx, messageId: string): Promise<PreviousSend> {
-  const [row] = await tx.rows<{ number_prefix: string | null; used_carriers: string; carriers: string[] }>(
-    PREVIOUS_SEND,
-    [messageId],
-  );
-  if (row === undefined) return { numberPrefix: null, usedBefore: [] };
+  const [row] = await tx.rows<PreviousRow>(PREVIOUS_SEND, [messageId]);
+  if (row === undefined) return { numberPrefix: null, usedBefore: [], writtenWith: null };
   const newest = [...new Set(row.carriers.toReversed())].toReversed();
   const older = carriersOf(row.used_carriers).filter((carrierId) => !newest.includes(carrierId));
-  return { numberPrefix: row.number_prefix, usedBefore: [...older, ...newest] };
+  return {
+    numberPrefix: row.number_prefix,
+    usedBefore: [...older, ...newest],
+    writtenWith: row.template_version_id,
+  };
 }
 
 export interface Brief {

@@ -72,5 +72,6 @@ export function toTextQuestion(
   { purpose, values }: AskedText,
   rest: Pick<TextQuestion, 'locale' | 'minutes' | 'codeLength'>,
 ): TextQuestion {
-  return { applicationId: id, purpose, brand: name, ...values, ...rest };
+  const { version: _version, ...given } = values ?? {};
+  return { applicationId: id, purpose, brand: name, ...given, ...rest };
 }

@@ -66,7 +66,8 @@ export function prepareStart({ keyring, texts, delivery }: Tools, input: StartIn
     isFictional: phone.isFictional,
     isSimulatedOnly,
     purpose: asked.purpose,
-    textValues: asked.values,
+    textValues:
+      input.wording === undefined ? asked.values : { ...asked.values, version: input.wording.source.versionId },
     language: locale,
     languageReason: reason,
     metadata: request.metadata ?? null,

@@ -5,14 +5,13 @@ import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
 import { newMessageId } from '../platform/ids.js';
-import type { TextQuestion } from '../templates/text-catalogue.js';
 import type { TextService } from '../templates/text.service.js';
 import { explainLimit } from './accept.js';
-import { toTextQuestion } from './asked-text.js';
 import type { VerificationPresenter } from './presenter.js';
 import { statusOf } from './presenter.js';
 import { claimSends, findSends } from './recipient.store.js';
 import { endedRefusal, sendLimitRefusal } from './refusals.js';
+import { writeAgain } from './write-again.js';
 import type { VerificationEntity } from './verification.entity.js';
 import { spendResend, type FoundVerification } from './verification.store.js';
 
@@ -71,12 +70,16 @@ async function resend(
   });
   // It ended between the look and the lock: the transaction takes the counted send back.
   if (spent === undefined) throw endedRefusal('expired', found.row.expiresAt);
-  const [, previous] = await Promise.all([
+  const [, { writtenWith, ...previous }] = await Promise.all([
     tools.delivery.withdraw(tx, [found.row.messageId], 'resent'),
     tools.delivery.findPreviousSend(tx, found.row.messageId),
   ]);
-  const text = toMessage(tools, spent.row, application, messageId, policy.codeLength, spent.now);
-  const message = { ...text, ...previous };
+  const { codeLength } = policy;
+  const text = await writeAgain(tx, tools.texts, { ...spent, application, codeLength, writtenWith });
+  const message = {
+    ...toMessage(tools, spent.row, application, { messageId, text, codeLength, now: spent.now }),
+    ...previous,
+  };
   const lifeMs = spent.row.expiresAt.getTime() - spent.now.getTime();
   const enqueued = await tools.delivery.enqueue(tx, [{ message, acceptedAt, lifeMs }]);
   return { row: spent.row, enqueued };
@@ -99,28 +102,12 @@ function isSimulatedOnly(row: VerificationEntity, application: Application): boo
   return application.isTest || row.isFictional;
 }
 
-/** A text published since may ask for what the start did not say. Then there is none for this message. */
-function renderAgain(texts: TextService, question: TextQuestion): RenderedText {
-  try {
-    return texts.render(question);
-  } catch (error) {
-    const isAboutValues = error instanceof AppError && error.code.startsWith('text.value_');
-    throw isAboutValues ? new AppError('text.unavailable', { values: { locale: question.locale } }) : error;
-  }
-}
-
 function toMessage(
-  { texts, presenter }: ResendTools,
+  { presenter }: ResendTools,
   row: VerificationEntity,
   application: Application,
-  messageId: string,
-  codeLength: number,
-  now: Date,
+  { messageId, text, codeLength, now }: { messageId: string; text: RenderedText; codeLength: number; now: Date },
 ) {
-  const minutesLeft = Math.max(1, Math.floor((row.expiresAt.getTime() - now.getTime()) / 60_000));
-  const asked = { purpose: row.purpose, values: row.textValues };
-  const question = toTextQuestion(application, asked, { locale: row.language, minutes: minutesLeft, codeLength });
-  const text = renderAgain(texts, question);
   return {
     id: messageId,
     verificationId: row.id,

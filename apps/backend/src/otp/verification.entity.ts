@@ -9,6 +9,8 @@ export interface StoredTextValues {
   readonly payee?: string;
   readonly variables?: VariableValues;
   readonly trailer?: Trailer;
+  /** Id of the version that was tried: not the one that is published. */
+  readonly version?: number;
 }
 
 /** One number to be proved. The code is not here: it is derived from `salt` and a key outside the database. */

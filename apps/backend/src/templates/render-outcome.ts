@@ -1,5 +1,18 @@
-import type { RenderedText, RenderOutcome } from '@codewire/texts';
+import type { CompiledText, RenderedText, RenderOutcome, TextValues } from '@codewire/texts';
 import { AppError } from '../platform/app-error.js';
+
+/** The message; without the variables that this text does not know, where they may be left out. Throws as `readOutcome`. */
+export function renderWith(
+  text: Pick<CompiledText, 'render'>,
+  values: TextValues,
+  mayLeaveOut: (name: string) => boolean,
+): RenderedText {
+  const outcome = text.render(values);
+  if (outcome.kind !== 'value_unknown') return readOutcome(outcome);
+  const { [outcome.name]: extra, ...variables } = values.variables ?? {};
+  if (extra === undefined || !mayLeaveOut(outcome.name)) return readOutcome(outcome);
+  return renderWith(text, { ...values, variables }, mayLeaveOut);
+}
 
 /** A text that was rendered; else throws the refusal that says why it was not. */
 export function readOutcome(outcome: RenderOutcome): RenderedText {

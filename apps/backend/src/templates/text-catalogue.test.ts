@@ -40,10 +40,14 @@ interface Setting {
   readonly locales?: readonly Locale[];
   readonly previous?: TextCatalogue;
   readonly broken?: string[];
+  readonly declared?: TextSnapshot['declared'];
 }
 
-function catalogueOf(texts: readonly PublishedText[], { locales = LOCALES, previous, broken = [] }: Setting = {}) {
-  const snapshot: TextSnapshot = { locales, countries: { MX: 'es-MX' }, texts };
+function catalogueOf(
+  texts: readonly PublishedText[],
+  { locales = LOCALES, previous, broken = [], declared = [] }: Setting = {},
+) {
+  const snapshot: TextSnapshot = { locales, countries: { MX: 'es-MX' }, texts, declared };
   const onBroken = (one: PublishedText, error: unknown) => void broken.push(`${one.locale} ${String(error)}`);
   return TextCatalogue.of(snapshot, { onBroken, ...(previous !== undefined && { previous }) });
 }
@@ -207,6 +211,40 @@ test('a choice brings its reason and its chain', () => {
   expect(choose('es_AR')).toEqual({ locale: 'es-419', reason: 'requested_fallback', chain: ['es-419', 'es', 'en'] });
   expect(choose(undefined, 'MX')).toMatchObject({ locale: 'es-MX', reason: 'country' });
   expect(choose(undefined, 'ZZ')).toEqual({ locale: 'de', reason: 'application', chain: ['de', 'en'] });
+});
+
+describe('a variable that an application declares for its own texts', () => {
+  const variables = [{ name: 'order', type: 'text', max_length: 10 }] as const;
+  const own = text('de', '{order}: {code}', { applicationId: 'app_own', variables: [...variables] });
+  const declared = [{ applicationId: 'app_own', purpose: 'verification', names: ['order', 'shop'] }] as const;
+  const catalogue = catalogueOf([own, text('en', '{brand} {code}')], { declared });
+  const VERIFICATION = { ...VALUES, purpose: 'verification' } as const;
+  const render = (applicationId: string, tag: string, more: object) =>
+    refusal(() => catalogue.render({ applicationId, locale: tag, ...VERIFICATION, ...more }));
+  const unknown = (name: string) => ({
+    code: 'text.value_unknown',
+    field: `variables.${name}`,
+    values: { name },
+  });
+
+  test('is accepted where the shared words, which do not use it, are sent', () => {
+    const given = { variables: { order: 'A-7', shop: 'B' } };
+    expect(render('app_own', 'en', given)).toMatchObject({ body: 'B {code}' });
+    expect(render('app_own', 'de', { variables: { order: 'A-7' } })).toMatchObject({ body: 'A-7: {code}' });
+  });
+
+  test('stays unknown to other applications, to other purposes, and where it was not declared', () => {
+    expect(render('app_any', 'en', { variables: { order: 'A-7' } })).toEqual(unknown('order'));
+    expect(render('app_own', 'en', { variables: { order: 'A-7', other: 'x' } })).toEqual(unknown('other'));
+    const login = catalogueOf([text('en', '{code}', { purpose: 'login' })], { declared });
+    const question = { applicationId: 'app_own', locale: 'en', ...VALUES, purpose: 'login' } as const;
+    expect(refusal(() => login.render({ ...question, variables: { order: 'x' } }))).toEqual(unknown('order'));
+  });
+
+  test('that a start was given is no fault of a later send, whatever is declared by then', () => {
+    const given = { variables: { order: 'A-7', gone: 'x' }, isAgain: true };
+    expect(render('app_any', 'en', given)).toMatchObject({ body: 'B {code}' });
+  });
 });
 
 test.each([

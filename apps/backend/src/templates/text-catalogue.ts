@@ -2,7 +2,7 @@ import { PURPOSES, type Purpose } from '@codewire/contracts';
 import { LocaleBook, type LocaleChoice } from '@codewire/otp';
 import type { CompiledText, RenderedText, TextValues } from '@codewire/texts';
 import { AppError } from '../platform/app-error.js';
-import { readOutcome } from './render-outcome.js';
+import { renderWith } from './render-outcome.js';
 import { TextCompiler, type CompiledTexts } from './text-compiler.js';
 import { placesOf, type TextPlace } from './text-order.js';
 import { NO_TEXTS, type PublishedText, type TextSnapshot } from './text-snapshot.js';
@@ -17,6 +17,8 @@ export interface LanguageQuestion {
 }
 
 export interface TextQuestion extends TextValues {
+  /** These values were accepted before, by a text that may be another by now: what this one does not know is left out. */
+  readonly isAgain?: boolean;
   readonly applicationId: string;
   readonly purpose: Purpose;
   readonly locale: string;
@@ -35,7 +37,7 @@ export interface CatalogueOptions {
 
 /** Compiled texts by purpose and language. */
 type Shelf = Map<string, CompiledText>;
-const nameOf = (purpose: Purpose, locale: string) => `${purpose}|${locale}`;
+const nameOf = (purpose: Purpose, of: string) => `${purpose}|${of}`;
 
 /**
  * All languages and published texts of one moment, compiled. Never changed: a publish makes a new catalogue, so whoever
@@ -48,6 +50,8 @@ export class TextCatalogue {
   private readonly shared: Shelf = new Map();
   /** By application: what it has of its own, in each language in which that is sent. */
   private readonly own = new Map<string, Shelf>();
+  /** By purpose and application. */
+  private readonly declared: ReadonlyMap<string, ReadonlySet<string>>;
   /** For the catalogue after this one, and nothing of the one before: memory must not grow with each publish. */
   readonly compiled: CompiledTexts;
   private readonly hasDefault: boolean;
@@ -58,6 +62,9 @@ export class TextCatalogue {
       .map(({ tag, direction }) => Object.freeze({ tag, direction }));
     this.hasDefault = snapshot.locales.some(({ isDefault }) => isDefault);
     this.book = new LocaleBook(snapshot.locales, snapshot.countries);
+    this.declared = new Map(
+      snapshot.declared.map(({ applicationId, purpose, names }) => [nameOf(purpose, applicationId), new Set(names)]),
+    );
     this.compiled = compiled;
   }
 
@@ -99,12 +106,17 @@ export class TextCatalogue {
 
   /**
    * A message that was begun in a language which has been disabled since is written in the next of its chain. Throws
-   * `text.unavailable` when there is none, and what the text says of its values.
+   * `text.unavailable` when there is none, and what the text says of its values. A variable that the application declares
+   * for itself is accepted everywhere: where the shared words are sent, they do not use it.
    */
-  render({ applicationId, purpose, locale, ...values }: TextQuestion): RenderedText {
+  render({ applicationId, purpose, locale, isAgain = false, ...values }: TextQuestion): RenderedText {
     const text = this.find(applicationId, purpose, locale) ?? this.findNext(applicationId, purpose, locale);
     if (text === undefined) throw new AppError('text.unavailable', { values: { locale } });
-    return readOutcome(text.render(values));
+    return renderWith(text, values, (name) => isAgain || this.isDeclared(applicationId, purpose, name));
+  }
+
+  private isDeclared(applicationId: string, purpose: Purpose, name: string): boolean {
+    return this.declared.get(nameOf(purpose, applicationId))?.has(name) === true;
   }
 
   private find(applicationId: string, purpose: Purpose, locale: string): CompiledText | undefined {

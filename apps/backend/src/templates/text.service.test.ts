@@ -46,6 +46,7 @@ const inEnglish = (versionId: number, body: string, purpose: PublishedText['purp
 const snapshot = (): TextSnapshot => ({
   locales: [{ tag: 'en', direction: 'ltr', isEnabled: true, isDefault: true, fallback: null }],
   countries: {},
+  declared: [],
   texts: stored,
 });
 const render = (purpose: PublishedText['purpose'] = 'verification') =>

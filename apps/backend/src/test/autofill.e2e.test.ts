@@ -226,6 +226,48 @@ describe('values are data', () => {
     await expectNothingWritten(system.database, client, request, expected);
   });
 
+  test('a start that was accepted can be sent again, whatever is published and declared since', async () => {
+    const { pool } = system.database;
+    const number = freshNumber();
+    const { body } = await client.start({ number, purpose: 'login', ...NOTE });
+    await system.carrier.text(number);
+    /** Published in place of the words before, which stay in the history; resolves once the server has it. */
+    const publish = async (variables: object[], words: string, missing?: string) => {
+      await pool.query(`update template set variables = $1 where purpose = 'login' and application_id is null`, [
+        JSON.stringify(variables),
+      ]);
+      await pool.query(
+        `with old as (
+            update template_version v set status = 'superseded' from template t where t.id = v.template_id
+              and t.purpose = 'login' and v.locale = 'en' and v.status = 'published' returning v.*
+          ) insert into template_version (template_id, locale, version, body, transliterates, status, origin, published_at)
+            select template_id, locale, version + 100, $1, false, 'superseded', 'admin', now() from old`,
+        [words],
+      );
+      await pool.query(`update template_version set status = 'published' where body = $1`, [words]);
+      await pool.query(`select pg_notify('codewire_texts', '')`);
+      const isThere = async () =>
+        (await client.start({ number: freshNumber(), purpose: 'login', language: 'en' })).problem?.field === missing;
+      await vi.waitUntil(isThere, { timeout: 5_000, interval: 20 });
+    };
+    const sent = async (count: number) => {
+      const shown = async () => (await system.carrier.messages(number)).map(({ text }) => text);
+      return vi.waitUntil(async () => ((await shown()).length === count ? (await shown()).toSorted() : false), {
+        timeout: 5_000,
+        interval: 20,
+      });
+    };
+    // The words ask for what the start did not say: those of the send before are sent.
+    await publish([{ name: 'device', type: 'text', max_length: 9 }], '{brand}: {code} [{device}]', 'variables.device');
+    expect((await client.resend(body.id)).status).toBe(201);
+    const first = `Codewire: ${body.passcode} (on a new phone)`;
+    expect(await sent(2)).toEqual([first, first]);
+    // The words know nothing of the value.
+    await publish([], 'New words: {code}');
+    expect((await client.resend(body.id)).status).toBe(201);
+    expect(await sent(3)).toEqual([first, first, `New words: ${body.passcode}`]);
+  });
+
   test("an application's name that looks like a template is the name and nothing else", async () => {
     const { pool } = system.database;
     const odd = await system.addApplication({ isTest: true });
