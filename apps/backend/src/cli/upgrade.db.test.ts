@@ -92,6 +92,15 @@ test('an upgrade as it is documented brings languages, countries and texts, and 
   expect(rows).toEqual([{ purpose: 'verification', values: null, status: 'pending' }]);
 });
 
+test('no step reads all verifications while starts wait for it, and no purpose is written that there is not', async () => {
+  const { rows } = await database.pool.query(
+    `select convalidated from pg_constraint where conrelid = 'verification'::regclass and conname = 'verification_purpose_check'`,
+  );
+  expect(rows).toEqual([{ convalidated: false }]);
+  const wrong = database.pool.query(`update verification set purpose = 'other' where id = $1`, [verification.id]);
+  await expect(wrong).rejects.toThrow(/verification_purpose_check/);
+});
+
 test('a second run brings nothing', async () => {
   expect(await run('migration', 'run')).toMatchObject({ code: 0, printed: 'The schema was up to date already.' });
 });
