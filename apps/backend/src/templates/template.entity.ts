@@ -94,4 +94,8 @@ export class TemplateVersionEntity {
 
   @Column('timestamptz', { name: 'reviewed_at', nullable: true })
   reviewedAt!: Date | null;
+
+  /** From then on messages name it, and its words stay. */
+  @Column('timestamptz', { name: 'tested_at', nullable: true })
+  testedAt!: Date | null;
 }

@@ -60,9 +60,13 @@ export class TestSends {
     const template = await new TemplateStore(this.use.sql).find(scope, named.templateId);
     if (template === undefined) throw new AppError('template.not_found');
     const locale = canonicalTag(named.locale) ?? named.locale;
-    const versions = await new TextStore(this.use.sql).listVersions({ templateId: template.id, locale });
-    const version = versions.find((one) => one.version === wanted);
-    if (version === undefined) throw new AppError('text.version_not_found');
+    const [store, text] = [new TextStore(this.use.sql), { templateId: template.id, locale }];
+    const versions = await store.listVersions(text);
+    const chosen = versions.find((one) => one.version === wanted);
+    if (chosen === undefined) throw new AppError('text.version_not_found');
+    // The message will name it, so its words may not become others: not even between this and its start.
+    await store.freeze(chosen.id);
+    const version = (await store.listVersions(text)).find(({ id }) => id === chosen.id) ?? chosen;
     return { template, version, locale };
   }
 

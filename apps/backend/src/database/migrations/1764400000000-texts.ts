@@ -44,7 +44,8 @@ const TEMPLATES = [
     add column changed_at timestamptz not null default now(),
     add column publisher text,
     add column reviewer text,
-    add column reviewed_at timestamptz`,
+    add column reviewed_at timestamptz,
+    add column tested_at timestamptz`,
   // A build before this one could leave several behind: the newest is the one that waits.
   `update template_version v set status = 'superseded' where status = 'draft' and exists (select from template_version n
     where n.template_id = v.template_id and n.locale = v.locale and n.origin = v.origin and n.status = 'draft'
@@ -79,7 +80,7 @@ const BACK = [
     and template_id in (select id from template where purpose <> 'verification' or archived_at is not null)`,
   `drop index template_version_draft`,
   `alter table template_version drop column short_body, drop column revision, drop column made_from, drop column author,
-    drop column changed_at, drop column publisher, drop column reviewer, drop column reviewed_at`,
+    drop column changed_at, drop column publisher, drop column reviewer, drop column reviewed_at, drop column tested_at`,
   `alter table template drop constraint template_purpose_check, drop column max_segments, drop column variables, drop column version, drop column archived_at`,
   `drop table country_locale`,
   `drop index locale_default`,

@@ -177,6 +177,8 @@ function refusalOf(outcome: Exclude<ChangeTextOutcome, { kind: 'changed' }>): Ap
       return new AppError('text.changed');
     case 'unknown_template':
       return new AppError('template.not_found');
+    case 'unknown_locale':
+      return new AppError('locale.not_found');
     case 'unknown_version':
       return new AppError('text.version_not_found');
     case 'not_a_draft':

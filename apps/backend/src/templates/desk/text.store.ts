@@ -8,7 +8,7 @@ export interface TextWords {
   readonly transliterates: boolean;
 }
 
-/** One wording of a template in one language. Its words change while it is a draft, and never after. */
+/** One wording of a template in one language. Its words change while it is a draft that nobody was sent, and never after. */
 export interface TextVersion extends TextWords {
   readonly id: number;
   readonly version: number;
@@ -97,12 +97,18 @@ const INSERT: Statement = {
     returning version`,
 };
 
-// Whoever signed off the words of before has not read these.
+// Whoever signed off the words of before has not read these. One that was tried stays: messages name it.
 const REWRITE: Statement = {
   name: 'text_rewrite',
   text: `update template_version set body = $2, short_body = $3, transliterates = $4, author = $5, changed_at = now(),
       reviewer = null, reviewed_at = null, revision = revision + 1
-    where id = $1 and status = 'draft'`,
+    where id = $1 and status = 'draft' and tested_at is null`,
+};
+
+// No new revision: whoever is writing has seen all that there is of it.
+const FREEZE: Statement = {
+  name: 'text_freeze',
+  text: `update template_version set tested_at = now() where id = $1 and status = 'draft' and tested_at is null`,
 };
 
 // It stays in the history: a message that was written with it as a test still finds its words.
@@ -179,8 +185,14 @@ export class TextStore {
     return this.insert(place, words, { author, madeFrom: null, isPublished: false });
   }
 
-  async rewriteDraft(id: number, { body, shortBody, transliterates }: TextWords, author: string): Promise<void> {
-    await this.sql.count(REWRITE, [id, body, shortBody, transliterates, author]);
+  /** False, and nothing done, for one that messages were written with. */
+  async rewriteDraft(id: number, { body, shortBody, transliterates }: TextWords, author: string): Promise<boolean> {
+    return (await this.sql.count(REWRITE, [id, body, shortBody, transliterates, author])) === 1;
+  }
+
+  /** From then on the words of a draft stay as they are: another wording is another version. */
+  async freeze(id: number): Promise<void> {
+    await this.sql.count(FREEZE, [id]);
   }
 
   async discardDraft(id: number): Promise<void> {

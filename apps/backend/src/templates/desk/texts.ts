@@ -2,6 +2,7 @@ import type { Finding } from '@codewire/contracts';
 import type { AuditLog, Deed } from '../../audit/audit-log.js';
 import type { Sql, Tx } from '../../database/sql.js';
 import type { Author } from '../../platform/author.js';
+import { LocaleStore } from '../locales/locale.store.js';
 import { tellTextNodes } from '../text-changes.js';
 import { checkWords, errorsOf } from './text-checks.js';
 import { findSource } from './text-lookup.js';
@@ -20,6 +21,7 @@ export type ChangeTextOutcome =
   /** Someone else has changed it since. */
   | { readonly kind: 'changed_meanwhile' }
   | { readonly kind: 'unknown_template' }
+  | { readonly kind: 'unknown_locale' }
   | { readonly kind: 'unknown_version' }
   | { readonly kind: 'not_a_draft' }
   | { readonly kind: 'checks_failed'; readonly findings: readonly Finding[] };
@@ -36,7 +38,10 @@ interface HeldText {
 
 /** What was done, for the audit; undefined: nothing had to be. */
 type Done = Omit<Deed, 'target' | 'applicationId'> | undefined;
-type Refused = Exclude<ChangeTextOutcome, { kind: 'changed' | 'changed_meanwhile' | 'unknown_template' }>;
+type Refused = Exclude<
+  ChangeTextOutcome,
+  { kind: 'changed' | 'changed_meanwhile' | 'unknown_template' | 'unknown_locale' }
+>;
 
 /**
  * The life of a text in one language: draft, published, superseded. Of two who change it at once the second is told, and
@@ -48,7 +53,7 @@ export class Texts {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Takes the place of the draft that there is. */
+  /** Takes the place of the draft that there is; of one that was tried, as the next version. */
   save(author: Author, text: SeenText, words: TextWords): Promise<ChangeTextOutcome> {
     return this.change(author, text, async ({ store, versions, faultsOf }) => {
       const draft = draftOf(versions);
@@ -56,14 +61,13 @@ export class Texts {
       if (draft !== undefined && JSON.stringify(toWordFacts(draft)) === JSON.stringify(after)) return undefined;
       const findings = await faultsOf(words);
       if (findings.length > 0) return { kind: 'checks_failed', findings };
-      if (draft === undefined) {
-        const version = await store.insertDraft(text, words, author.name);
-        return { action: 'text.drafted', after: { version, ...after } };
+      const before = draft && { before: versionFacts(draft) };
+      if (draft !== undefined && (await store.rewriteDraft(draft.id, words, author.name))) {
+        return { action: 'text.drafted', ...before, after: { version: draft.version, ...after } };
       }
-      const { id, version } = draft;
-      await store.rewriteDraft(id, words, author.name);
-      const before = { version, ...toWordFacts(draft) };
-      return { action: 'text.drafted', before, after: { version, ...after } };
+      if (draft !== undefined) await store.discardDraft(draft.id);
+      const version = await store.insertDraft(text, words, author.name);
+      return { action: 'text.drafted', ...before, after: { version, ...after } };
     });
   }
 
@@ -131,6 +135,7 @@ export class Texts {
     return this.sql.transaction(async (tx) => {
       const template = await new TemplateStore(tx).hold(key.templateId);
       if (template === undefined) return { kind: 'unknown_template' };
+      if (!(await new LocaleStore(tx).hold(key.locale))) return { kind: 'unknown_locale' };
       const store = new TextStore(tx);
       const versions = await store.listVersions(key);
       if (textTag(template, versions) !== tag) return { kind: 'changed_meanwhile' };

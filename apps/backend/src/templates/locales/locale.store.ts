@@ -51,6 +51,12 @@ const CHANGE: Statement = {
     where tag = $1 and version = $2`,
 };
 
+// Whoever writes a text in it keeps it from being deleted, and waits for one who deletes it.
+const HOLD: Statement = { name: 'locale_hold', text: `select from locale where tag = $1 for key share` };
+
+// The delete itself must see what those have written whom it has waited for.
+const HOLD_ALONE: Statement = { name: 'locale_hold_alone', text: `select from locale where tag = $1 for update` };
+
 // What ever had a text, or is fallen back on, stays: rows name it.
 const DELETE: Statement = {
   name: 'locale_delete',
@@ -105,8 +111,14 @@ export class LocaleStore {
     return (await this.sql.count(CHANGE, [tag, version, direction, fallback, isEnabled, isDefault])) === 1;
   }
 
+  /** The language stays until this transaction ends; false when there is none. */
+  async hold(tag: string): Promise<boolean> {
+    return (await this.sql.rows(HOLD, [tag])).length === 1;
+  }
+
   /** False when it is another version by now, or is needed. */
   async delete({ tag, version }: Pick<LocaleRow, 'tag' | 'version'>): Promise<boolean> {
+    await this.sql.rows(HOLD_ALONE, [tag]);
     return (await this.sql.count(DELETE, [tag, version])) === 1;
   }
 
