@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = [
   'text.imported',
   'text.exported',
   'text.tested',
+  'operator.phone_asked',
   'operator.phone_added',
   'operator.phone_removed',
 ] as const;

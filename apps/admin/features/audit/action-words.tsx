@@ -80,6 +80,7 @@ const ICONS: Record<AuditAction, typeof IconKey> = {
   'text.imported': IconTemplate,
   'text.exported': IconFileExport,
   'text.tested': IconSend,
+  'operator.phone_asked': IconDeviceMobile,
   'operator.phone_added': IconDeviceMobile,
   'operator.phone_removed': IconDeviceMobile,
   'route.created': IconRoute,

@@ -33,10 +33,18 @@ export class OwnPhones {
     return openPhone(this.sql, this.keyring, operatorId);
   }
 
-  /** In the place of one that he had. */
+  /** A code was sent to a phone that he says is his. */
+  async noteAsked(author: Author, owner: Owner, number: PhoneNumber): Promise<void> {
+    const after = { phone: maskNumber(number) };
+    const deed = { action: 'operator.phone_asked', target: targetOf(owner), after } as const;
+    await this.sql.transaction((tx) => this.audit.append(tx, author, deed), FOR_A_CALLER);
+  }
+
+  /** In the place of one that he had; nothing happens to one that he has already. */
   async add(author: Author, owner: Owner, number: PhoneNumber): Promise<void> {
     await this.sql.transaction(async (tx) => {
       const before = await openPhone(tx, this.keyring, owner.id);
+      if (before === number) return;
       await tx.count(SET, [owner.id, this.keyring.encrypt(number, contextOf(owner.id))]);
       await this.audit.append(tx, author, {
         action: 'operator.phone_added',

@@ -33,8 +33,13 @@ const LABEL = 'own_number_of';
 export class OwnNumber {
   constructor(private readonly use: OwnNumberOptions) {}
 
-  async begin({ operator, scope }: Owner, input: OwnPhoneRequest, acceptedAt: number): Promise<TryResponse> {
-    const { otp, tryIt } = this.use;
+  async begin(
+    { operator, scope }: Owner,
+    author: Author,
+    input: OwnPhoneRequest,
+    acceptedAt: number,
+  ): Promise<TryResponse> {
+    const { otp, phones, tryIt } = this.use;
     const application = await tryIt.application(scope, input.application_id);
     const phone = parsePhone(input.number, {});
     if (phone.kind === 'refused') throw numberRefusal(phone.reason);
@@ -44,6 +49,7 @@ export class OwnNumber {
     const metadata = { [LABEL]: this.labelOf(operator.id, phone.number) };
     const request = { number: phone.number, metadata };
     const response = await otp.start({ application, request, mayReveal: false, acceptedAt });
+    await phones.noteAsked(author, operator, phone.number);
     return { ...response, is_simulated: isSimulated };
   }
 
@@ -55,7 +61,9 @@ export class OwnNumber {
     const label = this.labelOf(operator.id, number as PhoneNumber);
     if (!isSame(label, metadata?.[LABEL] ?? '')) throw new AppError('verification.not_found');
     const outcome = await otp.check({ application, verificationId, code });
-    if (outcome.status === 'approved') await phones.add(author, operator, number as PhoneNumber);
+    // Approved before: the number was to be kept then, and may not have been.
+    const isProven = outcome.status === 'approved' || outcome.status === 'already_approved';
+    if (isProven) await phones.add(author, operator, number as PhoneNumber);
     return outcome;
   }
 

@@ -31,7 +31,7 @@ export class TestSendController {
   @Post('me/phone')
   @Permit('texts.write')
   begin(@Req() request: FastifyRequest, @Body(body(OwnPhoneRequest)) input: OwnPhoneRequest): Promise<TryResponse> {
-    return this.ownNumber.begin(ownerOf(request), input, requestContext(request).startedAt);
+    return this.ownNumber.begin(ownerOf(request), authorOf(request), input, requestContext(request).startedAt);
   }
 
   @Post('me/phone/check')

@@ -1,4 +1,4 @@
-import type { CheckResponse, Profile, TryResponse, HandsetInbox } from '@codewire/contracts';
+import type { CheckResponse, HandsetInbox, Profile, TextDetail, TryResponse } from '@codewire/contracts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { recordSecret } from '../../../../tools/testing/secrets.js';
 import { Client, type Answer } from '../test/client.js';
@@ -75,7 +75,12 @@ describe('a draft', () => {
 
   beforeAll(async () => {
     const words = { body: 'Entwurf: {amount} an {payee}, Code {code}.', shortBody: '{amount} {payee} {code}' };
-    version = await insertText(system.database.pool, template, { locale: 'de', status: 'draft', ...words });
+    version = await insertText(system.database.pool, template, {
+      locale: 'de',
+      status: 'draft',
+      origin: 'admin',
+      ...words,
+    });
   });
 
   const toHandset = (changes: object = {}) => ({
@@ -97,6 +102,32 @@ describe('a draft', () => {
       before: null,
       after: { version, to: 'handset', message: body.message.id },
     });
+  });
+
+  test('is sent again in the words that were tried, whatever is written, published or discarded since', async () => {
+    const number = '+12125550165';
+    remember(number);
+    const { body } = await tryText(toHandset({ to: { kind: 'handset', number } }));
+    await onHandset(number);
+    const { pool } = system.database;
+    await pool.query(`update template_version set status = 'superseded' where template_id = $1`, [template]);
+    const again = await ask<TryResponse>('POST', `try/${body.id}/resend`);
+    expect(again.status).toBe(201);
+    const words = `Entwurf: 12,50 EUR an Acme Books, Code ${body.passcode}.`;
+    const shown = async () => (await system.carrier.messages(number)).map(({ text }) => text);
+    await vi.waitUntil(async () => (await shown()).length === 2, PATIENCE);
+    expect(await shown()).toEqual([words, words]);
+    await pool.query(`update template_version set status = 'draft' where template_id = $1`, [template]);
+  });
+
+  test('that was tried is not rewritten: the message still names the words that were sent', async () => {
+    const path = `templates/${template}/texts/de`;
+    const { headers } = await ask('GET', path);
+    const tagged = { ...editor, 'if-match': String(headers['etag']) };
+    const words = { body: 'Neu: {amount} an {payee}, {code}.', short_body: null, transliterates: false };
+    const saved = await ask<TextDetail>('PUT', `${path}/draft`, words, tagged);
+    expect(saved.body.draft).toMatchObject({ version: version + 1, body: words.body });
+    expect(saved.body.versions.find((one) => one.version === version)).toMatchObject({ status: 'superseded' });
   });
 
   test('takes values and a line that the application allows', async () => {
@@ -166,10 +197,16 @@ describe('a draft', () => {
       const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
       expect((await prove({ verification_id: body.id, code: wrong })).body.status).toBe('wrong');
       expect((await profile()).phone).toBeNull();
-      expect((await prove({ verification_id: body.id, code })).body.status).toBe('approved');
+      // As if the database had gone away between the approval and what follows it.
+      const approved = await client.check(body.id, code);
+      expect(approved.body.status).toBe('approved');
+      for (const _ of [1, 2]) {
+        expect((await prove({ verification_id: body.id, code })).body.status).toBe('already_approved');
+      }
       const masked = `+1 ********${number.slice(-2)}`;
       expect((await profile()).phone).toBe(masked);
       expect(await audited('operator.phone_added')).toMatchObject([{ before: null, after: { phone: masked } }]);
+      expect((await audited('operator.phone_asked')).at(-1)).toMatchObject({ before: null, after: { phone: masked } });
       const { rows } = await system.database.pool.query<{ row: string }>(
         'select o::text as row from operator o union all select a::text from audit a',
       );
