@@ -97,7 +97,7 @@ const versionFacts = {
   origin: Origin,
   transliterates: z.boolean().describe('Letters outside the GSM alphabet are replaced where that spares a segment'),
   made_from: z.int().nullable().describe('The version that it is a copy of, after a revert'),
-  author: z.string().nullable(),
+  author: z.string().nullable().describe('A name, as it was then'),
   created_at: Time,
   changed_at: Time,
   publisher: z.string().nullable(),
@@ -275,7 +275,9 @@ export const Preview = z.object({
   longest: RenderedPreview.describe('With the longest of everything'),
   prices: z
     .array(z.object({ country: z.string(), price: z.string(), currency: z.string(), carrier: z.string() }))
-    .describe('Of the typical text in the countries that get this language, by the carrier that would take it'),
+    .describe(
+      'Of the typical text in the countries that get this language, by the carrier that would take it; none for those who may not read routes',
+    ),
   findings: z.array(ToldFinding),
 });
 export type Preview = z.infer<typeof Preview>;

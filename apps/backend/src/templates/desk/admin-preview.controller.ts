@@ -1,9 +1,9 @@
-import { PreviewRequest, type CoverageMatrix, type Preview } from '@codewire/contracts';
+import { PreviewRequest, reachOf, type CoverageMatrix, type Preview } from '@codewire/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { chooseLanguage } from '../../platform/languages.js';
 import { Permit } from '../../platform/permit.js';
-import { scopeOf } from '../../platform/signed-in.js';
+import { scopeOf, signedInOf } from '../../platform/signed-in.js';
 import { body } from '../../platform/validation.js';
 import { PreviewDesk } from './preview-desk.js';
 import { TemplateDesk } from './template-desk.js';
@@ -32,6 +32,7 @@ export class AdminPreviewController {
     @Body(body(PreviewRequest)) question: PreviewRequest,
   ): Promise<Preview> {
     const language = chooseLanguage(request.headers['accept-language']);
-    return this.previews.preview({ scope: scopeOf(request), language }, id, question);
+    const seesPrices = reachOf(signedInOf(request).operator.role, 'routes.read') !== undefined;
+    return this.previews.preview({ scope: scopeOf(request), language, seesPrices }, id, question);
   }
 }

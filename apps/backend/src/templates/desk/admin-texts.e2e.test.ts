@@ -128,7 +128,7 @@ describe('a text', () => {
     expect((await page.save(draft)).body).toMatchObject({ draft: { version: 2, ...draft }, findings: [] });
     const published = await page.post('publish', { version: 2 });
     expect(published.body).toMatchObject({
-      published: { version: 2, publisher: expect.stringMatching(/^A editor </), is_reviewed: false, ...draft },
+      published: { version: 2, publisher: 'A editor', is_reviewed: false, ...draft },
       draft: null,
     });
     const sent = await vi.waitUntil(async () => {
@@ -151,7 +151,7 @@ describe('a text', () => {
     await vi.waitUntil(async () => (await send({ language: 'de' })).version === 3, SOON);
 
     const signed = await page.post('sign-off', { version: 3 });
-    expect(signed.body.published).toMatchObject({ is_reviewed: true, reviewer: expect.stringMatching(/^A editor </) });
+    expect(signed.body.published).toMatchObject({ is_reviewed: true, reviewer: 'A editor' });
     expect(
       signed.body.versions.map(({ version, status, is_reviewed: isReviewed }) => [version, status, isReviewed]),
     ).toEqual([

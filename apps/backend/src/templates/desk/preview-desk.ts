@@ -20,6 +20,11 @@ export interface PreviewDeskOptions extends PreviewTools {
   readonly words: Pick<ProblemText, 'finding'>;
 }
 
+/** Who looks at a preview; what carriers cost is for those who may see routes. */
+export interface PreviewReader extends Reader {
+  readonly seesPrices: boolean;
+}
+
 /** Most countries whose prices are told. */
 const MOST_PRICES = 10;
 
@@ -28,7 +33,11 @@ export class PreviewDesk {
   constructor(private readonly use: PreviewDeskOptions) {}
 
   /** Words with errors are shown too, as long as a message can be made of them. */
-  async preview({ scope, language }: Reader, templateId: string, request: PreviewRequest): Promise<Preview> {
+  async preview(
+    { scope, language, seesPrices }: PreviewReader,
+    templateId: string,
+    request: PreviewRequest,
+  ): Promise<Preview> {
     const question = await this.read(scope, templateId, request);
     const words = await findPreviewWords(this.use, question);
     const { template, source, locale, reason, chain } = words;
@@ -44,7 +53,7 @@ export class PreviewDesk {
       trailer: request.trailer === undefined ? null : typical.text.slice(typical.text.lastIndexOf('\n') + 1),
       typical,
       longest,
-      prices: await this.price(question, locale, typical.segments),
+      prices: seesPrices ? await this.price(question, locale, typical.segments) : [],
       findings: findings.map((finding) => this.use.words.finding(finding, language)),
     };
   }

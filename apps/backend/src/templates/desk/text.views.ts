@@ -34,15 +34,20 @@ export function toVersionBrief(row: TextVersion): VersionBrief {
     origin: row.origin,
     transliterates: row.transliterates,
     made_from: row.madeFrom,
-    author: row.author,
+    author: nameOf(row.author),
     created_at: row.createdAt.toISOString(),
     changed_at: row.changedAt.toISOString(),
-    publisher: row.publisher,
+    publisher: nameOf(row.publisher),
     published_at: row.publishedAt?.toISOString() ?? null,
     is_reviewed: row.reviewedAt !== null,
-    reviewer: row.reviewer,
+    reviewer: nameOf(row.reviewer),
     reviewed_at: row.reviewedAt?.toISOString() ?? null,
   };
+}
+
+/** As the audit has them operators are named with their address, which is not for everyone who may read texts. */
+function nameOf(author: string | null): string | null {
+  return author?.replace(/ <[^<>]*>$/, '') ?? null;
 }
 
 export function toVersionView(row: TextVersion): VersionView {
