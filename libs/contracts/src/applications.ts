@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { composed } from './formats.js';
 import { AppHash, Host } from './texts.js';
 
 const Time = z.iso.datetime();
@@ -77,10 +78,8 @@ export const ApplicationDetail = ApplicationView.extend({ keys: z.array(KeyView)
 export type ApplicationDetail = z.infer<typeof ApplicationDetail>;
 
 /** It stands in every text, and texts are measured with the longest one. Nothing that cannot be seen. */
-export const Brand = z
-  .string()
+export const Brand = composed(20)
   .trim()
-  .normalize('NFC')
   .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,20}$/u);
 /** What SMPP takes as a source (3.4 5.2.5) and phones show: a number, or at most eleven letters, digits and blanks. */
 export const Sender = z.string().regex(/^(?:\+?[0-9]{1,15}|[A-Za-z0-9](?:[A-Za-z0-9 ]{0,9}[A-Za-z0-9])?)$/);
@@ -108,10 +107,8 @@ export const ApplicationChange = z.strictObject({
 export type ApplicationChange = z.infer<typeof ApplicationChange>;
 
 /** Who uses it, in words that a terminal can print. */
-export const KeyName = z
-  .string()
+export const KeyName = composed(60)
   .trim()
-  .normalize('NFC')
   .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,60}$/u);
 
 /** `POST applications/:id/keys` */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Sender } from './applications.js';
-import { Country } from './formats.js';
+import { composed, Country } from './formats.js';
 import { pageOf, PageQuery } from './paging.js';
 import { BindState } from './states.js';
 
@@ -84,10 +84,8 @@ export const CarrierSettings = z.strictObject({
 });
 export type CarrierSettings = z.infer<typeof CarrierSettings>;
 
-const Name = z
-  .string()
+const Name = composed(60)
   .trim()
-  .normalize('NFC')
   .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,60}$/u);
 /** A name or an address, without scheme and port. */
 const Host = z

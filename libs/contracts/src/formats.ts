@@ -11,3 +11,28 @@ export const Country = format('country', /^[A-Za-z]{2}$/);
 
 /** ISO 3166-1 alpha-2 as it is stored. */
 export const CountryUpper = format('country_upper', /^[A-Z]{2}$/);
+
+/** UAX 15, stream-safe text: no language has more marks in a row, and they are put in order by the square of their number. */
+const TOO_MANY_MARKS = /\p{M}{31}/u;
+
+/** Refuses what is longer than the bound, as longer than the limit. Unlike zod's own it is not asked once refused. */
+const noLonger =
+  (limit: number, bound: number): z.core.CheckFn<string> =>
+  ({ value, issues }) => {
+    if (value.length <= bound) return;
+    issues.push({ code: 'too_big', origin: 'string', maximum: limit, inclusive: true, input: value });
+  };
+
+/**
+ * A text in composed form (NFC). Nothing is composed before its length is bounded: four units are enough for each
+ * character that is left.
+ */
+export const composed = (longest: number) =>
+  z
+    .string()
+    .check(noLonger(longest, longest * 4))
+    .refine((text) => !TOO_MANY_MARKS.test(text), { abort: true })
+    .normalize('NFC');
+
+/** In UTF-16 units, once it is composed. */
+export const composedUnits = (longest: number) => composed(longest).check(noLonger(longest, longest));

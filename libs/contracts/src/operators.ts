@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Brand } from './applications.js';
+import { composed } from './formats.js';
 import { PERMISSIONS, Role } from './roles.js';
 
 /** NIST SP 800-63B-4: length is what makes a password strong; no rules of composition. */
@@ -17,10 +18,8 @@ export const Email = z
   .max(254)
   .regex(/^[^\p{C}\s@<>]+@[^\p{C}\s@<>]+$/u);
 /** Without what cannot be seen, for terminals print it too, and without the brackets that an address stands in. */
-export const PersonName = z
-  .string()
+export const PersonName = composed(80)
   .trim()
-  .normalize('NFC')
   .regex(/^(?:(?![<>])[\p{L}\p{M}\p{N}\p{P}\p{S} ]){1,80}$/u);
 export const NewPassword = z.string().min(PASSWORD_LENGTH.least).max(PASSWORD_LENGTH.most);
 /** What is typed as a password: whatever it is, only the hash decides. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CarrierAction, Prefix } from './carriers.js';
-import { Country } from './formats.js';
+import { composed, Country } from './formats.js';
 import { pageOf, PageQuery } from './paging.js';
 
 const Time = z.iso.datetime();
@@ -13,10 +13,8 @@ export type RouteMode = z.infer<typeof RouteMode>;
 const RouteCarrier = z.strictObject({ id: z.string().max(40), weight: z.int().min(0).max(1_000).default(1) });
 
 const rule = {
-  name: z
-    .string()
+  name: composed(60)
     .trim()
-    .normalize('NFC')
     .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,60}$/u),
   application_id: z.string().max(40).nullable(),
   country: Country.nullable(),

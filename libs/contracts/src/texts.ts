@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CountryUpper } from './formats.js';
+import { composed, composedUnits, CountryUpper } from './formats.js';
 import { Direction, LanguageTag, Origin } from './locales.js';
 import { Encoding, LanguageReason } from './states.js';
 import { TextForm, ToldFinding } from './text-findings.js';
@@ -27,20 +27,24 @@ const MOST_VARIABLES = 10;
 const LONGEST_VALUE = 60;
 
 /**
+ * What a phone could make a link or a code of: two letters behind a dot inside of a word (`x.yy`), three numbers with dots
+ * (`1.2.3`), four digits in a row. Marks hide none of it, since some of them are dropped on the way.
+ */
+const BINDING = String.raw`[\p{L}\p{M}\p{Nd}-]\.[\p{L}\p{M}]{2}|\p{Nd}\p{M}*\.[\p{Nd}\p{M}]+\.|\p{Nd}(?:\p{M}*\p{Nd}){3}`;
+const BINDS = new RegExp(BINDING, 'u');
+
+/** Whether words hold what no value may bring into a text; in each form that they can take on their way to the phone. */
+export const holdsLinkOrCode = (words: string): boolean => BINDS.test(words);
+
+/**
  * Words that a caller may put into a text: letters, marks, digits, blanks and the signs that names have. No second line,
- * no brace, nothing that could be a link (`x.yy`, `1.2.3`), and no four digits in a row, which a phone might fill in.
+ * no brace, nothing that could be a link or a code. Numbers that are no digits (`①`, `⒈`) are none of the letters: in
+ * other forms of writing they are digits and dots.
  */
 export const Words = (longest: number) =>
-  z
-    .string()
+  composed(longest)
     .trim()
-    .normalize('NFC')
-    .regex(
-      new RegExp(
-        `^(?!.*\\p{Nd}{4})(?!.*[\\p{L}\\p{N}-]\\.\\p{L}{2})(?!.*\\p{N}\\.\\p{N}+\\.)[\\p{L}\\p{M}\\p{N}&'’\\-.,+()! ]{1,${longest}}$`,
-        'u',
-      ),
-    );
+    .regex(new RegExp(`^(?!.*(?:${BINDING}))[\\p{L}\\p{M}\\p{Nd}&'’\\-.,+()! ]{1,${longest}}$`, 'u'));
 
 /** 9 digits before the point and 3 behind it at most; how many are shown behind it says the currency (ISO 4217). */
 export const Amount = z
@@ -85,7 +89,7 @@ export const Trailer = z.discriminatedUnion('kind', [
 ]);
 export type Trailer = z.infer<typeof Trailer>;
 
-const body = z.string().normalize('NFC').max(LONGEST_BODY);
+const body = composedUnits(LONGEST_BODY);
 
 export const VersionStatus = z.enum(['draft', 'published', 'superseded']);
 export type VersionStatus = z.infer<typeof VersionStatus>;
