@@ -1,4 +1,6 @@
+import { Words } from '@codewire/contracts';
 import { encodeText } from '@codewire/sms';
+import { transliterate } from '@codewire/sms/encoding';
 import fc from 'fast-check';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
@@ -54,6 +56,7 @@ const trailer = fc.option(
 
 const values: fc.Arbitrary<TextValues> = fc.record({
   brand: anyText,
+  isOwnBrand: fc.boolean(),
   minutes: fc.integer({ min: 1, max: 10 }),
   codeLength: fc.integer({ min: 4, max: 10 }),
   amount: fc.record({
@@ -106,12 +109,80 @@ test('what a text is said to cost is what the carrier is handed, and never more 
   );
 });
 
+const taken = Words(20);
+
+/** What somebody who wants a link or digits of his own in a message may try. */
+const words = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...'aé.-.1٣ ',
+        'com',
+        'भारत',
+        'ĳ',
+        'ǆ',
+        'ﬂ',
+        'þ',
+        'œ',
+        '·',
+        'ŀ',
+        '\u0301',
+        '\u0330',
+        '１',
+        '𝟏',
+        '①',
+        '⒈',
+        '²',
+      ),
+      fc.integer({ min: 0x2070, max: 0x249b }).map((code) => String.fromCodePoint(code)),
+      fc.constantFrom('x.\u0133', 'a.\u01c6', 'a\u0301.b', 'x.\ufb02', '1\u033023', '3⒈4'),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((pieces) => pieces.join(''))
+  .filter((text) => taken.safeParse(text).success);
+
+test('no words of a caller bring a link or a second code into a message, in whichever letters it goes out', () => {
+  const seen = { rendered: 0 };
+  const wide = [false, true].map((transliterates) =>
+    compile({
+      transliterates,
+      purpose: 'payment',
+      body: `{brand}; {code}; {payee} {note} {tries} {amount} ${'x'.repeat(100)}`,
+      shortBody: null,
+    }),
+  );
+  const amount = { value: '1', currency: 'EUR' };
+  fc.assert(
+    fc.property(fc.constantFrom(...wide), words, words, (text, one, other) => {
+      const [brand, payee] = [taken.parse(one), taken.parse(other)];
+      const outcome = text.render({
+        brand,
+        minutes: 1,
+        codeLength: 6,
+        amount,
+        payee,
+        variables: { note: payee, tries: 1 },
+      });
+      if (outcome.kind !== 'rendered') return;
+      seen.rendered += 1;
+      const { body } = outcome.text;
+      for (const form of [body, body.normalize('NFKC'), transliterate(body)]) {
+        expect(form).not.toMatch(/[\p{L}\p{M}\p{N}-][./:@][\p{L}\p{M}]{2}|\p{Nd}{4}|[/:@]/u);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  // Enough to say something.
+  expect(seen.rendered).toBeGreaterThan(50);
+});
+
 test('words without braces and controls stand in the text as they are', () => {
   const words = fc.string({ unit: fc.constantFrom(...'aZ é\'#<>$%&()漢я|\\^~"`@/.:'), minLength: 1, maxLength: 20 });
   const text = compile({ purpose: 'verification', body: '<{brand}> {code}', shortBody: null });
   fc.assert(
     fc.property(words, (brand) => {
-      const outcome = text.render({ brand, minutes: 1, codeLength: 6 });
+      const outcome = text.render({ brand, isOwnBrand: true, minutes: 1, codeLength: 6 });
       expect(outcome).toMatchObject({ kind: 'rendered', text: { body: `<${brand}> {code}` } });
     }),
   );

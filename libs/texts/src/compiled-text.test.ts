@@ -353,7 +353,7 @@ describe('a text is refused, without being quoted, when it', () => {
 
 test('a brand is never read again: neither as the code, nor as a value, nor as a mark of another library', () => {
   const bodyWith = (brand: string) =>
-    bodyOf({ body: '{brand} {code} {minutes, plural, other {{brand} #}}' }, { brand });
+    bodyOf({ body: '{brand} {code} {minutes, plural, other {{brand} #}}' }, { brand, isOwnBrand: true });
   expect(bodyWith('{code}')).toBe('(code) {code} (code) 5');
   expect(bodyWith('{minutes}')).toBe('(minutes) {code} (minutes) 5');
   expect(bodyWith('$t(x) # <b>$& %s')).toBe('$t(x) # <b>$& %s {code} $t(x) # <b>$& %s 5');

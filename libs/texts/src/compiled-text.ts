@@ -13,7 +13,7 @@ const PLACES = 16;
 
 type Sized = Pick<RenderedText, 'body' | 'encoding' | 'units' | 'segments'>;
 
-interface Remembered extends Pick<TextValues, 'brand' | 'minutes' | 'codeLength'> {
+interface Remembered extends Pick<TextValues, 'brand' | 'isOwnBrand' | 'minutes' | 'codeLength'> {
   readonly outcome: RenderOutcome;
 }
 
@@ -56,12 +56,12 @@ export class CompiledText {
    */
   render(values: TextValues): RenderOutcome {
     if (!isCommon(values)) return this.renderAnew(values);
-    const { brand, minutes, codeLength } = values;
+    const { brand, isOwnBrand, minutes, codeLength } = values;
     const place = placeOf(values);
     const known = this.memory[place];
-    if (known?.brand === brand && known.minutes === minutes && known.codeLength === codeLength) return known.outcome;
+    if (known?.brand === brand && known.isOwnBrand === isOwnBrand && isSameTime(known, values)) return known.outcome;
     const outcome = this.renderAnew(values);
-    this.memory[place] = { brand, minutes, codeLength, outcome };
+    this.memory[place] = { brand, isOwnBrand, minutes, codeLength, outcome };
     return outcome;
   }
 
@@ -129,6 +129,9 @@ function isCommon({ brand, amount, payee, variables, trailer }: TextValues): boo
   const isPlain = amount === undefined && payee === undefined && variables === undefined && trailer === undefined;
   return isPlain && typeof brand === 'string';
 }
+
+const isSameTime = (one: Pick<TextValues, 'minutes' | 'codeLength'>, other: TextValues) =>
+  one.minutes === other.minutes && one.codeLength === other.codeLength;
 
 function placeOf({ brand, minutes, codeLength }: TextValues): number {
   const { length } = brand;

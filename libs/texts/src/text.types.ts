@@ -21,6 +21,8 @@ export interface TextSource {
 /** What is put into a text. All of it is data: it stands in the text as it is, and is never read again. */
 export interface TextValues {
   readonly brand: string;
+  /** The application's own name, which an admin chose; else a caller named it, and it is held to what callers may say. */
+  readonly isOwnBrand?: boolean | undefined;
   /** Whole minutes that the code lives. */
   readonly minutes: number;
   readonly codeLength: number;

@@ -1,4 +1,13 @@
-import { LONGEST_AMOUNT, LONGEST_BRAND, LONGEST_PAYEE, Words, type Purpose, type Variable } from '@codewire/contracts';
+import {
+  holdsLinkOrCode,
+  LONGEST_AMOUNT,
+  LONGEST_BRAND,
+  LONGEST_PAYEE,
+  Words,
+  type Purpose,
+  type Variable,
+} from '@codewire/contracts';
+import { transliterate } from '@codewire/sms/encoding';
 import { formatAmount } from './amounts.js';
 import type { RenderOutcome, TextValues } from './text.types.js';
 import { RESERVED_NAMES } from './variable-types.js';
@@ -54,7 +63,7 @@ export class ValueReader {
     return !this.variables.has(name) || Object.hasOwn(variables, name);
   }
 
-  private readAll({ brand, minutes, amount, payee, variables }: TextValues): ReadyValues | ValueRefusal {
+  private readAll({ brand, isOwnBrand, minutes, amount, payee, variables }: TextValues): ReadyValues | ValueRefusal {
     const texts = new Map<string, string>().set('minutes', String(minutes));
     const numbers = new Map<string, number>().set('minutes', minutes);
     let refusal: ValueRefusal | undefined;
@@ -62,9 +71,10 @@ export class ValueReader {
       if (text === undefined) refusal ??= { kind: 'value_invalid', name, limit };
       else texts.set(name, text);
     };
-    take('brand', asData(brand, LONGEST_BRAND), LONGEST_BRAND);
+    const brandText = asData(brand, LONGEST_BRAND);
+    take('brand', isOwnBrand === true ? brandText : harmless(brandText), LONGEST_BRAND);
     if (amount !== undefined) take('amount', amountIn(this.formats, amount), LONGEST_AMOUNT);
-    if (payee !== undefined) take('payee', asData(payee, LONGEST_PAYEE), LONGEST_PAYEE);
+    if (payee !== undefined) take('payee', harmless(asData(payee, LONGEST_PAYEE)), LONGEST_PAYEE);
     for (const [name, value] of Object.entries(variables ?? {})) {
       const { read, limit } = this.variables.get(name)!;
       take(name, read(value), limit);
@@ -83,7 +93,7 @@ function amountIn(formats: string, amount: NonNullable<TextValues['amount']>): s
 function readerOf({ type, max_length: limit }: Variable): Reader {
   if (type === 'number') return (value) => digitsOf(value, limit);
   const words = Words(limit);
-  return (value) => words.safeParse(value).data;
+  return (value) => harmless(words.safeParse(value).data);
 }
 
 function digitsOf(value: unknown, limit: number): string | undefined {
@@ -93,7 +103,7 @@ function digitsOf(value: unknown, limit: number): string | undefined {
 }
 
 /** ASCII but for braces and controls: stands in a text as it is. */
-const HARMLESS = /^[ -z|~]*$/;
+const PLAIN = /^[ -z|~]*$/;
 
 /** Controls, ends of lines, halves of characters, and what cannot be seen; joiners are letters to some scripts. */
 const DROPPED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -104,8 +114,18 @@ const DROPPED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
  */
 function asData(value: unknown, limit: number): string | undefined {
   if (typeof value !== 'string') return undefined;
-  if (value.length <= limit && HARMLESS.test(value)) return value;
+  if (value.length <= limit && PLAIN.test(value)) return value;
   const composed = value.normalize('NFC');
   if ([...composed].length > limit) return undefined;
   return composed.replaceAll('{', '(').replaceAll('}', ')').replace(DROPPED, '');
+}
+
+/**
+ * Undefined for what a phone would make a link or a code of, once it stands in the message: as it is, in GSM letters, or
+ * in the plain forms that phones compare by (NFKC). One letter can become two, and marks be dropped.
+ */
+function harmless(words: string | undefined): string | undefined {
+  if (words === undefined || holdsLinkOrCode(words)) return undefined;
+  if (PLAIN.test(words)) return words;
+  return holdsLinkOrCode(words.normalize('NFKC')) || holdsLinkOrCode(transliterate(words)) ? undefined : words;
 }

@@ -73,5 +73,5 @@ export function toTextQuestion(
   rest: Pick<TextQuestion, 'locale' | 'minutes' | 'codeLength'>,
 ): TextQuestion {
   const { version: _version, ...given } = values ?? {};
-  return { applicationId: id, purpose, brand: name, ...given, ...rest };
+  return { applicationId: id, purpose, brand: name, isOwnBrand: values?.brand === undefined, ...given, ...rest };
 }

@@ -14,8 +14,8 @@ const REPLACEMENTS: readonly (readonly [characters: string, replacement: string]
   // Marks in running text. U+2026 would decompose by itself; it stands here to be seen.
   ['…', '...'],
   ['•‣', '*'],
-  ['·', '.'],
-  ['⁄÷', '/'],
+  // Never a full stop: of "evil·com" it would make a host.
+  ['·', '-'],
   ['×', 'x'],
   ['¦', '|'],
   ['©', '(c)'],
@@ -72,8 +72,15 @@ const REPLACEMENTS: readonly (readonly [characters: string, replacement: string]
 const BY_CHARACTER = new Map(REPLACEMENTS.flatMap(([characters, to]) => [...characters].map((from) => [from, to])));
 
 const MARK = /^\p{M}$/u;
+const DIGIT = /^\p{Nd}$/u;
+const DIGITS = /[0-9]/;
+/** What links are made of. */
+const OF_A_LINK = /[./:@]/;
 
-/** What may stand for one character outside the GSM alphabet, in it; undefined where nothing resembles it. */
+/**
+ * What may stand for one character outside the GSM alphabet, in it; undefined where nothing resembles it. It brings in no
+ * link and no code: what is no digit becomes none (`①`), and nothing becomes a sign that links are made of (`⒈`, `½`).
+ */
 export function gsmReplacement(character: string): string | undefined {
   const known = BY_CHARACTER.get(character);
   if (known !== undefined) return known;
@@ -83,6 +90,8 @@ export function gsmReplacement(character: string): string | undefined {
     if (standIn === undefined) return undefined;
     replacement += standIn;
   }
+  if (OF_A_LINK.test(replacement)) return undefined;
+  if (DIGITS.test(replacement) && !DIGIT.test(character)) return undefined;
   // Wide and small braces: braces name a place in a text, and no replacement may make such a place.
   return replacement.replaceAll('{', '(').replaceAll('}', ')');
 }

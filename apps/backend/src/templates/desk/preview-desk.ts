@@ -133,6 +133,7 @@ function typicalFor(
     ...usual,
     ...(application !== undefined && {
       brand: application.name,
+      isOwnBrand: given.brand === undefined,
       minutes: Math.floor(application.policy.lifeSeconds / 60),
       codeLength: application.policy.codeLength,
     }),
