@@ -19,22 +19,29 @@ export function checkWords(
 
 export const errorsOf = (findings: readonly Finding[]) => findings.filter(({ severity }) => severity === 'error');
 
-/**
- * What would be wrong with published texts after a change of their template and is not now; each names its language. In
- * between others get their turn: there may be a hundred texts.
- */
+type Question = Parameters<typeof checkWords>;
+/** Looks at a text, or knows already what there is to say of it. */
+export type CheckInTurn = (...question: Question) => Promise<readonly Finding[]>;
+
+/** In between others get their turn: there may be a hundred texts. */
+const checkInTurn: CheckInTurn = async (...question) => {
+  await setImmediate();
+  return checkWords(...question);
+};
+
+/** What would be wrong with published texts after a change of their template and is not now; each names its language. */
 export async function findBroken(
   texts: readonly (TextWords & Pick<TextKey, 'locale'>)[],
   before: Template,
   after: Template,
+  check: CheckInTurn = checkInTurn,
 ): Promise<Finding[]> {
   const broken: Finding[] = [];
   for (const text of texts) {
-    const errors = errorsOf(checkWords(after, text.locale, text, null));
-    const known = new Set(errors.length === 0 ? [] : checkWords(before, text.locale, text, null).map(nameOf));
+    const errors = errorsOf(await check(after, text.locale, text, null));
+    const known = new Set(errors.length === 0 ? [] : (await check(before, text.locale, text, null)).map(nameOf));
     const added = errors.filter((error) => !known.has(nameOf(error)));
     broken.push(...added.map((error) => ({ ...error, values: { ...error.values, locale: text.locale } })));
-    await setImmediate();
   }
   return broken;
 }

@@ -23,7 +23,7 @@ import type { TextsState } from './texts-state.js';
 export interface PlanOptions {
   /** Changed texts take the place of what is sent; else they become drafts. */
   readonly publishes: boolean;
-  readonly memory: CheckMemory;
+  readonly memory: Pick<CheckMemory, 'check'>;
 }
 
 interface Surroundings extends PlanOptions {
@@ -69,7 +69,10 @@ function sourcesOf(locales: TextsState['locales'], templates: readonly ReadTempl
 }
 
 /** Undefined where they stay. What stays published must not break by them. */
-async function planSettings(template: ReadTemplate, { publishes }: PlanOptions): Promise<TemplateChange | undefined> {
+async function planSettings(
+  template: ReadTemplate,
+  { publishes, memory }: PlanOptions,
+): Promise<TemplateChange | undefined> {
   const { name, owner, settings, was, texts, published } = template;
   const after = toFacts(settings);
   const before = was === undefined ? null : toFacts(was);
@@ -79,7 +82,7 @@ async function planSettings(template: ReadTemplate, { publishes }: PlanOptions):
   const staying = [...published]
     .filter(([locale, words]) => !publishes || !texts.has(locale) || isSame(words, texts.get(locale)))
     .map(([locale, words]) => ({ ...words, locale }));
-  const findings = await findBroken(staying, was, { ...was, ...settings });
+  const findings = await findBroken(staying, was, { ...was, ...settings }, (...question) => memory.check(...question));
   if (findings.length === 0) return { ...told, change: 'changed' };
   return { ...told, change: 'refused', findings, refusal: new AppError('text.checks_failed') };
 }

@@ -195,7 +195,7 @@ describe('an import', () => {
     expect(templates.find((one) => one.application === name)).toMatchObject({ max_segments: 3, texts: { es: {} } });
   });
 
-  test('leaves one entry in the audit, which names and counts what it did', async () => {
+  test('leaves one entry in the audit, which names and counts what it did, and tells what was changed into what', async () => {
     await begin();
     await run({ countries: { AT: 'de' }, templates: [login({ de: words('A {code}'), en: words('B {code}') })] });
     const { rows } = await database.pool.query('select action, actor_name, before, after from audit');
@@ -203,12 +203,25 @@ describe('an import', () => {
       {
         action: 'text.imported',
         actor_name: GRACE.name,
-        before: null,
+        before: { country: { values: { AT: null } } },
         after: {
           is_published: false,
-          country: { count: 1, names: ['AT'] },
+          country: { count: 1, names: ['AT'], values: { AT: { locale: 'de' } } },
           text: { count: 2, names: ['login, de', 'login, en'] },
         },
+      },
+    ]);
+  });
+
+  test('of languages and settings tells in the audit how they were', async () => {
+    await begin();
+    await run({ templates: [login({}, { max_segments: 3 })] });
+    await run({ templates: [login({}, { max_segments: 2 })] });
+    const { rows } = await database.pool.query('select before, after from audit order by seq desc limit 1');
+    expect(rows).toMatchObject([
+      {
+        before: { template: { values: { login: { max_segments: 3 } } } },
+        after: { template: { count: 1, names: ['login'], values: { login: { max_segments: 2 } } } },
       },
     ]);
   });

@@ -5,7 +5,7 @@ import type { Author } from '../../platform/author.js';
 import type { Scope } from '../desk/template.store.js';
 import { CheckMemory } from './check-memory.js';
 import { planImport } from './import-plan.js';
-import { refusedOf, type Planned, type TemplateOwner } from './planned-change.js';
+import { refusedOf, type Planned, type PlannedChange, type TemplateOwner } from './planned-change.js';
 import { ImportStore } from './import.store.js';
 import { readTextsState, type TextsState } from './texts-state.js';
 import { writeImport } from './write-import.js';
@@ -22,6 +22,8 @@ export interface ImportQuestion {
 const IMPORT_MS = 30_000;
 /** Names that an entry of the audit tells of each kind; the counts tell of all. */
 const MOST_NAMES = 500;
+/** Of languages, countries and settings of templates it tells what they were, too. Words stand in their versions. */
+const MOST_FACTS = 300;
 
 /** Brings documents in, each as a whole or not at all, with one entry in the audit. On every node at once. */
 export class TextImports {
@@ -74,14 +76,24 @@ function ownersOf({ templates }: TextsDocument, { applications }: TextsState): T
 }
 
 function deedOf({ changes }: Planned, publishes: boolean): Deed {
-  const byKind = Map.groupBy(changes, ({ kind }) => kind);
-  const told = [...byKind].map(([kind, its]): [string, object] => [
+  const byKind = [...Map.groupBy(changes, ({ kind }) => kind)];
+  const before = byKind.filter(([kind]) => kind !== 'text').map(([kind, its]) => [kind, factsOf(its, 'before')]);
+  const after = byKind.map(([kind, its]): [string, object] => [
     kind,
-    { count: its.length, names: its.slice(0, MOST_NAMES).map(({ name }) => name) },
+    {
+      count: its.length,
+      names: its.slice(0, MOST_NAMES).map(({ name }) => name),
+      ...(kind !== 'text' && factsOf(its, 'after')),
+    },
   ]);
   return {
     action: 'text.imported',
     target: { kind: 'text', id: 'import', name: 'Texts' },
-    after: { is_published: publishes, ...Object.fromEntries(told) },
+    ...(before.length > 0 && { before: Object.fromEntries(before) as Record<string, object> }),
+    after: { is_published: publishes, ...Object.fromEntries(after) },
   };
+}
+
+function factsOf(changes: readonly PlannedChange[], side: 'before' | 'after') {
+  return { values: Object.fromEntries(changes.slice(0, MOST_FACTS).map((one) => [one.name, one[side]])) };
 }
