@@ -1,5 +1,5 @@
-import { PURPOSES, type Purpose, type TextForm } from '@codewire/contracts';
-import { CODE_MARK, CompiledText, typicalValues } from '@codewire/texts';
+import { LONGEST_CODE, PURPOSES, type Purpose, type TextForm } from '@codewire/contracts';
+import { CODE_MARK, CompiledText, longestValues, typicalValues, type TextValues } from '@codewire/texts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUILT_IN_LANGUAGES } from '../templates/built-in-texts.js';
 import type { Client } from './client.js';
@@ -10,7 +10,7 @@ import { tapCarrier, type TappedSubmit, type WireTap } from './wire-tap.js';
 const APP_HASH = 'FA+9qCX9VSu';
 const HOST = 'accounts.example.com';
 /** Messages under way at once: the texts are what is tried here, not the speed. */
-const LANES = 12;
+const LANES = 32;
 
 /** What is asked for beside the words, the form that is sent then, and its last line. */
 const KINDS: Record<string, { readonly asked: object; readonly form: TextForm; readonly line: string }> = {
@@ -19,18 +19,26 @@ const KINDS: Record<string, { readonly asked: object; readonly form: TextForm; r
   'the short form for a host': { asked: { host: HOST }, form: 'short', line: `\n@${HOST} #${CODE_MARK}` },
 };
 
+/** What a caller gives: as usual, and the longest of everything. */
+const VALUES: Record<string, (purpose: Purpose) => TextValues> = {
+  typical: (purpose) => typicalValues(purpose, []),
+  longest: (purpose) => longestValues(purpose, []),
+};
+
 let system: System;
 let tap: WireTap;
-/** In test mode: no limit is in the way. */
-let client: Client;
+/** Of applications in test mode, so that no limit is in the way: with codes as usual, and with the longest. */
+let clients: Record<string, Client>;
 
 beforeAll(async () => {
   system = await startSystem({ backends: 0 });
   tap = await tapCarrier(system.simulator.smppPort);
   const { pool } = system.database;
   await pool.query('update carrier set port = $1 where is_simulated', [tap.port]);
+  const longest = await system.addApplication({ isTest: true, policy: { codeLength: LONGEST_CODE } });
   await pool.query('update application set app_hashes = $1, hosts = $2', [[APP_HASH], [HOST]]);
-  client = system.client.at((await system.startBackend()).url);
+  const { url } = await system.startBackend();
+  clients = { typical: system.client.at(url), longest: longest.client.at(url) };
 });
 
 afterAll(async () => {
@@ -47,9 +55,10 @@ interface Sent {
 }
 
 describe.each(PURPOSES)('each built-in text for %s is on the phone as it is written', (purpose) => {
-  test.each(Object.keys(KINDS))('in %s, and its last line is on the wire octet for octet', async (kind) => {
+  const ways = Object.keys(KINDS).flatMap((kind) => Object.keys(VALUES).map((values) => [kind, values] as const));
+  test.each(ways)('in %s with %s values, and its last line is on the wire octet for octet', async (kind, values) => {
     const tags = Object.keys(BUILT_IN_LANGUAGES);
-    const sent = await inLanes(tags, (tag) => send(tag, purpose, KINDS[kind]!));
+    const sent = await inLanes(tags, (tag) => send(tag, purpose, KINDS[kind]!, values));
     expect(sent).toHaveLength(tags.length);
     expect(sent.map(({ shown }) => shown)).toEqual(sent.map(({ expected }) => expected));
     expect(sent.map(({ ending: [onTheWire] }) => onTheWire)).toEqual(
@@ -58,12 +67,14 @@ describe.each(PURPOSES)('each built-in text for %s is on the phone as it is writ
   });
 });
 
-async function send(language: string, purpose: Purpose, kind: (typeof KINDS)[string]): Promise<Sent> {
+async function send(language: string, purpose: Purpose, kind: (typeof KINDS)[string], values: string): Promise<Sent> {
   const number = freshNumber();
-  const { amount, payee } = typicalValues(purpose, []);
-  const { body } = await client.start({ number, language, purpose, amount, payee, ...kind.asked });
+  const given = VALUES[values]!(purpose);
+  const { brand, amount, payee } = given;
+  const asked = { number, language, purpose, brand, amount, payee, ...kind.asked };
+  const { body } = await clients[values]!.start(asked);
   const { passcode = 'none revealed' } = body;
-  const expected = expectedMessage(language, purpose, kind, passcode);
+  const expected = expectedMessage(language, purpose, kind, given, passcode);
   await system.carrier.text(number);
   const [{ text, encoding, segments } = { text: '', encoding: '', segments: 0 }] =
     await system.carrier.messages(number);
@@ -72,12 +83,18 @@ async function send(language: string, purpose: Purpose, kind: (typeof KINDS)[str
   return { expected, shown: { text, encoding, segments }, ending: [wire.slice(wire.length - line.length), line] };
 }
 
-function expectedMessage(locale: string, purpose: Purpose, { form, line }: (typeof KINDS)[string], code: string) {
+function expectedMessage(
+  locale: string,
+  purpose: Purpose,
+  { form, line }: (typeof KINDS)[string],
+  values: TextValues,
+  code: string,
+) {
   const rules = { versionId: 1, shortBody: null, transliterates: false, variables: [], maxSegments: 2 };
   const body = BUILT_IN_LANGUAGES[locale]![purpose][form];
   const words = new CompiledText({ ...rules, locale, purpose, body }, { formats: locale });
   // The standard policy: ten minutes.
-  const outcome = words.render({ ...typicalValues(purpose, []), minutes: 10 });
+  const outcome = words.render({ ...values, minutes: 10 });
   if (outcome.kind !== 'rendered') throw new Error(outcome.kind);
   const text = (outcome.text.body + line).replaceAll(CODE_MARK, code);
   const { encoding } = outcome.text;
