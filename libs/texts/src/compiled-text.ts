@@ -1,4 +1,4 @@
-import type { TextForm } from '@codewire/contracts';
+import { LONGEST_BRAND, type TextForm } from '@codewire/contracts';
 import { sizeText, transliterate } from '@codewire/sms/encoding';
 import { LanguageNumbers } from './language-numbers.js';
 import { ValueReader } from './value-reader.js';
@@ -52,7 +52,8 @@ export class CompiledText {
 
   /**
    * The message for these values in the first form that fits: without a line for autofill the full one, then the short
-   * one; with such a line the short one. Nothing is cut: what does not fit is `too_long`.
+   * one; with such a line the short one. Nothing is cut: what does not fit is `too_long`. Without such a line an
+   * application's own name may make it a segment longer than the text may be.
    */
   render(values: TextValues): RenderOutcome {
     if (!isCommon(values)) return this.renderAnew(values);
@@ -69,6 +70,17 @@ export class CompiledText {
     const ready = this.reader.read(values);
     if ('kind' in ready) return ready;
     const room = this.roomFor(values);
+    const usual = this.firstThatFits(ready, values, room);
+    if (typeof usual !== 'number') return usual;
+    // A line for an app has less room than a segment: what lacks it takes one more.
+    const refusal = { kind: 'too_long', segments: Math.max(usual, room.segments + 1), limit: room.segments } as const;
+    if (!this.mayTakeMore(values)) return refusal;
+    const more = this.firstThatFits(ready, values, { ...room, segments: room.segments + 1 });
+    return typeof more === 'number' ? refusal : more;
+  }
+
+  /** The message, or the fewest segments that it would take. */
+  private firstThatFits(ready: ReadyValues, values: TextValues, room: Room): RenderOutcome | number {
     const { versionId: templateVersionId } = this.source;
     let fewest = Infinity;
     for (const form of this.formsFor(values)) {
@@ -76,8 +88,17 @@ export class CompiledText {
       if (fits(sized, room)) return { kind: 'rendered', text: Object.freeze({ templateVersionId, form, ...sized }) };
       fewest = Math.min(fewest, sized.segments);
     }
-    // A line for an app has less room than a segment: what lacks it takes one more.
-    return { kind: 'too_long', segments: Math.max(fewest, room.segments + 1), limit: room.segments };
+    return fewest;
+  }
+
+  /**
+   * Texts are measured with a name of letters that the GSM alphabet has. An application whose own name has others (a
+   * Japanese one in a German text) pays a segment more: none of its users could sign in otherwise.
+   */
+  private mayTakeMore({ brand, isOwnBrand, trailer }: TextValues): boolean {
+    if (isOwnBrand !== true || trailer !== undefined) return false;
+    const { encoding, units } = sizeText(this.source.transliterates ? transliterate(brand) : brand);
+    return encoding !== 'GSM-7' || units > LONGEST_BRAND;
   }
 
   private roomFor({ trailer }: TextValues): Room {

@@ -1,7 +1,7 @@
 import type { StartRequest } from '@codewire/contracts';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../platform/app-error.js';
-import { readAskedText } from './asked-text.js';
+import { readAskedText, toTextQuestion } from './asked-text.js';
 
 const NUMBER = '+12125550100';
 const LISTS = { appHashes: ['FA+9qCX9VSu'], hosts: ['example.com', 'pay.example'] };
@@ -70,4 +70,14 @@ describe('what is refused, with the field that is wrong', () => {
     expect(() => readAskedText(none, { number: NUMBER, app_hash: 'FA+9qCX9VSu' })).toThrow('text.app_hash_not_allowed');
     expect(() => readAskedText(none, { number: NUMBER, host: 'example.com' })).toThrow('text.host_not_allowed');
   });
+});
+
+test("a text is told whether it names the application's own name, or one that the caller gave", () => {
+  const application = { id: 'app_1', name: 'Booking.com' };
+  const rest = { locale: 'en', minutes: 5, codeLength: 6 };
+  const questionOf = (values: { brand?: string } | null) =>
+    toTextQuestion(application, { purpose: 'login', values }, rest);
+  expect(questionOf(null)).toMatchObject({ brand: 'Booking.com', isOwnBrand: true });
+  expect(questionOf({})).toMatchObject({ brand: 'Booking.com', isOwnBrand: true });
+  expect(questionOf({ brand: 'Acme' })).toMatchObject({ brand: 'Acme', isOwnBrand: false });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { LONGEST_AMOUNT, PURPOSES, type Purpose } from '@codewire/contracts';
-import { CompiledText, checkText, longestValues } from '@codewire/texts';
+import { LONGEST_AMOUNT, LONGEST_MINUTES, PURPOSES, type Purpose } from '@codewire/contracts';
+import { CompiledText, checkText, longestValues, typicalValues } from '@codewire/texts';
 import { describe, expect, test } from 'vitest';
 import { goldenOf, maxSegmentsOf, printGolden, type GoldenText } from '../../../../tools/texts/golden-texts.mjs';
 import { BUILT_IN_LANGUAGES, BUILT_IN_TEXTS, type BuiltInLanguage } from './built-in-texts.js';
@@ -87,6 +87,19 @@ test('a brand with letters outside the GSM alphabet makes no message dearer, whe
   });
   expect(dear).toEqual([]);
 });
+
+test.each(['Мой Банк', '日本銀行', 'بنك', 'İşbank', 'Ж'.repeat(20), '€'.repeat(20)])(
+  'an application that is called %s is refused in no language',
+  (brand) => {
+    const refused = BUILT_IN_TEXTS.filter((source) => {
+      const rules = { versionId: 1, variables: [], maxSegments: maxSegmentsOf(source.purpose) };
+      const text = new CompiledText({ ...rules, ...source }, { formats: source.locale });
+      const values = { ...typicalValues(source.purpose, []), minutes: LONGEST_MINUTES };
+      return text.render({ ...values, brand, isOwnBrand: true }).kind !== 'rendered';
+    });
+    expect(refused.map(({ locale, purpose }) => `${locale} ${purpose}`)).toEqual([]);
+  },
+);
 
 test('a variety writes its amounts in no more characters than the words leave room for', () => {
   const long = BUILT_IN_LOCALES.flatMap(({ tag, fallback }) => {
