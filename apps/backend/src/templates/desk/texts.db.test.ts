@@ -7,8 +7,6 @@ import { AUTHOR, testAuditKey } from '../../test/audit.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { insertApplication } from '../../test/rows.js';
 import { insertLocales, insertTemplate, insertText } from '../../test/texts.js';
-import { LocaleStore } from '../locales/locale.store.js';
-import { Locales, type DeleteLocaleOutcome } from '../locales/locales.js';
 import { importTexts } from '../templates.store.js';
 import { TemplateStore } from './template.store.js';
 import { TextStore, type TextVersion, type TextWords } from './text.store.js';
@@ -150,27 +148,6 @@ describe('a draft', () => {
     expect(await texts.discard(AUTHOR, await seen())).toEqual({ kind: 'unknown_version' });
   });
 
-  test('that was tried stays as it was sent, and other words are the next version', async () => {
-    await save('Versuch: {code}');
-    const before = await seen();
-    const [{ id }] = (await versions()) as [TextVersion];
-    await new TextStore(database.sql).freeze(id);
-    // Whoever is writing has missed nothing by it.
-    expect(await texts.save(AUTHOR, before, words('Besser: {code}'))).toEqual({ kind: 'changed' });
-    expect(await told()).toEqual([
-      '3 draft: Besser: {code}',
-      '2 superseded: Versuch: {code}',
-      `1 published: ${BUILT_IN}`,
-    ]);
-    expect((await entries()).at(-1)).toMatchObject({
-      action: 'text.drafted',
-      before: { version: 2, body: 'Versuch: {code}' },
-      after: { version: 3, body: 'Besser: {code}' },
-    });
-    await save('Noch besser: {code}');
-    expect((await told())[0]).toBe('3 draft: Noch besser: {code}');
-  });
-
   test('loses its reviewer with its words', async () => {
     await save('Code: {code}');
     await texts.signOff(GRACE, await seen(), 2);
@@ -243,39 +220,6 @@ describe('of two editors', () => {
     const before = await seen();
     await database.pool.query('update template set version = version + 1');
     expect(await texts.save(AUTHOR, before, words('Spät: {code}'))).toEqual({ kind: 'changed_meanwhile' });
-  });
-});
-
-describe('a language that is deleted while someone writes in it', () => {
-  const LAST = { tag: 'eo', version: '1' };
-  const inEsperanto = async (): Promise<SeenText> => {
-    const found = await new TemplateStore(database.sql).find(null, template);
-    return { templateId: template, locale: 'eo', tag: textTag(found!, []) };
-  };
-
-  beforeEach(() => database.pool.query(`insert into locale (tag, direction) values ('eo', 'ltr')`));
-
-  test('is gone, and he is told so, where it was deleted first', async () => {
-    const text = await inEsperanto();
-    let late: Promise<ChangeTextOutcome> | undefined;
-    await database.sql.transaction(async (tx) => {
-      expect(await new LocaleStore(tx).delete({ tag: 'eo', version: 1 })).toBe(true);
-      late = texts.save(AUTHOR, text, words('Kodo: {code}'));
-      await vi.waitUntil(() => isSomeoneWaiting(0), { timeout: 5_000, interval: 10 });
-    });
-    expect(await late).toEqual({ kind: 'unknown_locale' });
-  });
-
-  test('stays, and who deletes it is told so, where the words came first', async () => {
-    const locales = new Locales(database.sql, new AuditLog(testAuditKey()));
-    let late: Promise<DeleteLocaleOutcome> | undefined;
-    await database.sql.transaction(async (tx) => {
-      expect(await new LocaleStore(tx).hold('eo')).toBe(true);
-      late = locales.delete(GRACE, LAST);
-      await vi.waitUntil(() => isSomeoneWaiting(0), { timeout: 5_000, interval: 10 });
-      await new TextStore(tx).insertDraft({ templateId: template, locale: 'eo' }, words('Kodo: {code}'), AUTHOR.name);
-    });
-    expect(await late).toEqual({ kind: 'in_use' });
   });
 });
 
