@@ -6,7 +6,10 @@ const LONGEST_HEADER = 500;
 
 const primaryOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? '';
 
-/** Each is the only one of its primary language: who reads pt-PT is better served with pt-BR than with English. */
+/**
+ * Each is the only one of its primary language: who reads pt-PT is better served with pt-BR than with English, and who
+ * reads zh-TW or zh-HK with zh-CN: there are no refusals in traditional characters.
+ */
 const BY_PRIMARY: ReadonlyMap<string, Language> = new Map(LANGUAGES.map((tag) => [primaryOf(tag), tag]));
 
 /** The best of our languages by Accept-Language (RFC 9110 12.5.4); English when none fits or the header is nonsense. */

@@ -83,7 +83,7 @@ async function readSent(ids: readonly string[]): Promise<Map<string, Sent>> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Until a node sends these words. How soon that is, `npm run bench:texts` measures. */
+/** Until a node sends these words. How soon that is, on a machine that does nothing else, `npm run bench:texts` measures. */
 async function untilSent(node: Client, word: string): Promise<void> {
   const sends = async () => {
     const id = await send(node, false);
@@ -93,7 +93,7 @@ async function untilSent(node: Client, word: string): Promise<void> {
   await vi.waitUntil(sends, { timeout: 15_000, interval: 10 });
 }
 
-test('a publish is told to every node, under load; every message is of one version, the one that it names', async () => {
+test('a publish comes to every node, under load, and never goes back; every message is of one version, the one that it names', async () => {
   const text = await englishText();
   const load = startLoad();
   try {
