@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../ui/button';
 import { SelectField } from '../../ui/field';
 import { CarrierMarks } from './carrier-chips';
 import { movedTo } from './reorder';
-import { MOST_CARRIERS, sharesOf, type CarrierDraft, type RuleDraft } from './rule-draft';
+import { isWeight, MOST_CARRIERS, sharesOf, type CarrierDraft, type RuleDraft } from './rule-draft';
 import type { Names } from './use-routing';
 import classes from './routing.module.css';
 
@@ -54,7 +54,7 @@ export function CarriersField({ draft: { carriers, mode }, names, error, onChang
                   name={name}
                   weight={carrier.weight}
                   share={shares[place] ?? 0}
-                  isWrong={error !== undefined}
+                  isWrong={error !== undefined && (!isWeight(carrier.weight) || shares.every((share) => share === 0))}
                   onChange={(weight) =>
                     onChange(carriers.map((one) => (one.id === carrier.id ? { ...one, weight } : one)))
                   }

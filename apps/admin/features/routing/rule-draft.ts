@@ -101,6 +101,10 @@ function weightOf(text: string): number | undefined {
   return weight <= HEAVIEST ? weight : undefined;
 }
 
+export function isWeight(text: string): boolean {
+  return weightOf(text) !== undefined;
+}
+
 /** Which part of all messages each gets, from 0 to 1; of weights that are none, nobody gets any. */
 export function sharesOf(weights: readonly (number | string)[]): number[] {
   const numbers = weights.map((weight) => (typeof weight === 'number' ? weight : (weightOf(weight) ?? 0)));

@@ -76,7 +76,7 @@ export function RuleList({ list: { data }, names, verdictOn, ways }: RuleListPro
             ways={
               ways && {
                 handle: handle(rule.id),
-                isSwitching: ways.switching.busy === rule.id,
+                switchingTo: ways.switching.busy?.id === rule.id ? ways.switching.busy.isOn : undefined,
                 onSwitch: (isOn) => ways.switching.run(rule, isOn),
                 onStep: (step) => move(rule, at + step, step === -1 ? 'up' : 'down'),
                 onEdit: () => ways.onEdit(rule),

@@ -27,7 +27,8 @@ export type Verdict = Pick<RouteExplanation['rules'][number], 'decides' | 'skipp
 
 export interface RuleWays {
   readonly handle: ComponentProps<'button'>;
-  readonly isSwitching: boolean;
+  /** On or off, while that is being saved. */
+  readonly switchingTo: boolean | undefined;
   readonly onSwitch: (isOn: boolean) => void;
   /** One place up or down. */
   readonly onStep: (step: -1 | 1) => void;
@@ -74,15 +75,15 @@ export function RuleRow({ rule, count, names, verdict, isLifted, dropMark, ways 
         ) : null}
         <span className={classes.place}>{rule.position}</span>
       </div>
+      <h3>
+        <bdi>{rule.name}</bdi>
+        {verdict?.decides ? (
+          <Badge tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>
+            {t('decides')}
+          </Badge>
+        ) : null}
+      </h3>
       <div className={classes.what}>
-        <h3>
-          <bdi>{rule.name}</bdi>
-          {verdict?.decides ? (
-            <Badge tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>
-              {t('decides')}
-            </Badge>
-          ) : null}
-        </h3>
         <p>
           <ConditionWords of={rule} names={names} />
         </p>
@@ -114,18 +115,19 @@ function State({ isOn }: { isOn: boolean }) {
 }
 
 function Ways({
-  rule: { name, position, is_enabled: isOn },
+  rule: { name, position, is_enabled: saved },
   count,
   ways,
 }: Pick<RuleRowProps, 'rule' | 'count'> & { ways: RuleWays }) {
   const t = useTranslations('routing');
+  const isOn = ways.switchingTo ?? saved;
   return (
     <div className={classes.ways}>
       <Switch
         name={t('switch', { name })}
         state={t(isOn ? 'on' : 'off')}
         isOn={isOn}
-        isBusy={ways.isSwitching}
+        isBusy={ways.switchingTo !== undefined}
         onSwitch={ways.onSwitch}
       />
       <span className={classes.buttons}>

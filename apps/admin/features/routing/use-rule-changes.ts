@@ -62,8 +62,8 @@ export function useRuleChanges(): RuleChanges {
 }
 
 export interface Switching {
-  /** Id of the rule that is being switched. */
-  readonly busy: string | undefined;
+  /** The rule that is being switched, and to what: it is shown so at once. */
+  readonly busy: { readonly id: string; readonly isOn: boolean } | undefined;
   /** Someone else had changed it meanwhile. */
   readonly conflict: RouteView | undefined;
   readonly failure: unknown;
@@ -79,7 +79,7 @@ export function useSwitching({ change }: RuleChanges): Switching {
   const [state, setState] = useState<Pick<Switching, 'busy' | 'conflict' | 'failure'>>(IDLE);
 
   async function run(rule: RouteView, isOn: boolean): Promise<void> {
-    setState({ ...IDLE, busy: rule.id });
+    setState({ ...IDLE, busy: { id: rule.id, isOn } });
     try {
       await change(rule, { is_enabled: isOn }, t(isOn ? 'switchedOn' : 'switchedOff', { name: rule.name }));
       setState(IDLE);
