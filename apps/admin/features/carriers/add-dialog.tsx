@@ -62,6 +62,8 @@ export default function AddDialog({ onClose }: { onClose: () => void }) {
     said: t('addedSaid'),
     onDone: async ({ id }) => {
       await readAnew();
+      // Closed first: the focus goes back into the page, and from there on in the next one.
+      onClose();
       router.push(`/carriers/${id}`);
     },
   });

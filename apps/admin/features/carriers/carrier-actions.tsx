@@ -45,11 +45,12 @@ export function CarrierActions({ carrier, isShort = false }: CarrierActionsProps
           {t('test')}
         </Button>
       ) : null}
-      {ways.map((way) => {
+      {ways.map((way, place) => {
         const Icon = ICONS[way];
         return (
+          // By its place: the button that was pressed keeps the focus when it comes to do the opposite.
           <Button
-            key={way}
+            key={place}
             size="xs"
             icon={<Icon size={16} aria-hidden />}
             aria-label={t(`switchNamed.${way}`, { name })}

@@ -8,6 +8,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callFromBrowser } from '../../lib/api/browser';
 import { carrierCalls } from '../../lib/api/carrier-calls';
+import { routingCalls } from '../../lib/api/routing-calls';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
@@ -75,8 +76,9 @@ function DeleteDialog({ carrier: { id, name }, onClose }: { carrier: CarrierView
 function useRouteNames(ids: readonly string[]): readonly string[] {
   const mayRead = useMay()('routes.read');
   const { data } = useQuery({
-    queryKey: ['routes'],
-    queryFn: ({ signal }) => callFromBrowser(carrierCalls.routes(), signal),
+    // The same answer as the room of routes has.
+    queryKey: ['routing', 'routes'],
+    queryFn: ({ signal }) => callFromBrowser(routingCalls.routes(), signal),
     enabled: mayRead && ids.length > 0,
   });
   return ids.map((id) => data?.data.find((route) => route.id === id)?.name ?? id);

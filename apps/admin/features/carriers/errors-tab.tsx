@@ -258,7 +258,7 @@ function Meanings({ known, rules }: { known: readonly StatusRow[]; rules: readon
       <div className={classes.test}>
         <form
           role="search"
-          aria-label={t('search')}
+          aria-label={t('all')}
           className={classes.search}
           {...FILTERS_MARK}
           onSubmit={(event) => event.preventDefault()}

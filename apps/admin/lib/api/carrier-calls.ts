@@ -7,7 +7,6 @@ import {
   CarrierView,
   CommandStatusList,
   InboundPage,
-  RouteList,
   UnmatchedPage,
   type CarrierChange,
   type CarrierCreate,
@@ -42,5 +41,4 @@ export const carrierCalls = {
     get(page('receipts/unmatched', { carrier: id, limit: '20', cursor }), UnmatchedPage),
   inbound: (id: string, cursor: string): ApiCall<InboundPage> =>
     get(page('inbound', { carrier: id, limit: '20', cursor }), InboundPage),
-  routes: (): ApiCall<RouteList> => get('routes', RouteList),
 };
