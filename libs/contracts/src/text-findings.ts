@@ -11,6 +11,8 @@ export const FINDINGS = {
   icu_syntax: 'error',
   empty: 'error',
   too_long: 'error',
+  /** Each is looked at by itself, and so many nobody reads. */
+  too_many_branches: 'error',
   code_missing: 'error',
   code_repeated: 'error',
   /** Four digits or more in a row: a phone may take them for the code. */

@@ -2,6 +2,7 @@ import { LONGEST_BODY, PURPOSES } from '@codewire/contracts';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkText, type CheckQuestion } from './check-text.js';
+import { MOST_BRANCHES, readForm } from './checks/written-form.js';
 
 const check = (body: string, about: Partial<CheckQuestion>) =>
   checkText({
@@ -18,6 +19,14 @@ const check = (body: string, about: Partial<CheckQuestion>) =>
     source: { body: '{brand} {code}', shortBody: null },
     ...about,
   });
+
+const FORM = {
+  form: 'full',
+  locale: 'en',
+  purpose: 'verification',
+  transliterates: true,
+  variables: [{ name: 'shop', type: 'text', max_length: 5 }],
+} as const;
 
 /** What trips readers of ICU, and what checks look at; between blanks. */
 const PIECES = (
@@ -94,11 +103,32 @@ describe('the worst of words cost steps by their length alone', () => {
     expect(whole).toBeLessThanOrEqual(LONGEST_BODY * 250);
   });
 
-  test('a choice of a hundred ways is read once for each of them, and no more often', () => {
-    const names = Array.from({ length: 100 }, (_, index) => `${String.fromCharCode(97 + (index % 26))}${index}`);
-    const body = `{code} {shop, select, ${names.map((name) => `${name}{}`).join('')}other{}} evil.com `;
+  const choice = (ways: number) =>
+    `{shop, select, ${Array.from({ length: ways - 1 }, (_, index) => `${index.toString(36)}{}`).join('')}other{}}`;
+  const worst = ['д', 'aа ', 'a.b.', 'é ', 'aаbвcс', 'x@', 'a', '1'];
+
+  test.each(worst)('a choice of as many ways as may be, beside as much as fits of %j', (unit) => {
+    const head = `{code} ${choice(MOST_BRANCHES)}`;
+    const body = head + unit.repeat((LONGEST_BODY - head.length) / unit.length);
+    const { visited, found } = readingOf(body);
+    // Of a stretch without a blank each way is a new one.
+    expect(visited).toBeLessThanOrEqual(unit.endsWith(' ') ? LONGEST_BODY * 2 : LONGEST_BODY * MOST_BRANCHES);
     expect(stepsFor(body)).toBeLessThanOrEqual(LONGEST_BODY * 250);
+    expect(found).toBeLessThanOrEqual(20 * 4);
   });
+
+  test.each(worst)('of more ways nothing is read, beside %j', (unit) => {
+    const body = `{code} ${choice(MOST_BRANCHES + 1)}${unit.repeat(100)}`;
+    expect(check(body, {}).map(({ code }) => code)).toContain('too_many_branches');
+    expect(readForm({ ...FORM, written: body })).toEqual({ branches: MOST_BRANCHES + 1 });
+  });
+
+  /** Characters that are looked at one by one, and what is found. */
+  function readingOf(written: string) {
+    const reading = readForm({ ...FORM, written });
+    if (!('read' in reading)) throw new Error(JSON.stringify(reading));
+    return { visited: reading.read.stretches.flat().length, found: check(written, {}).length };
+  }
 
   test('beyond what a body may have nothing is read', () => {
     expect(stepsFor('a'.repeat(1_000_000))).toBe(0);

@@ -40,6 +40,11 @@ const FAULTS: readonly [
   ['icu_syntax', "Code: {code} '{brand}'", '{'],
   ['empty', ' \n ', null],
   ['too_long', `{code} ${'a'.repeat(1_000)}`, null],
+  [
+    'too_many_branches',
+    `{code} {shop, select, ${'abcdefghijklmnopqrstuvwxyzäöüß'.split('').join('{}')}{} other {}}`,
+    null,
+  ],
   ['code_missing', 'Your {brand} code.', null],
   ['code_missing', 'A {items, plural, one {{code}} other {b}}', '{items, plural, one {{code}} other {b}}'],
   ['code_repeated', '{code}, again: {code}', '{code}'],

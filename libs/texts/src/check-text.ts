@@ -1,6 +1,6 @@
 import { FINDINGS, LONGEST_BODY, type Finding, type Purpose, type TextForm, type Variable } from '@codewire/contracts';
 import { checkCharacters, checkLines } from './checks/characters.js';
-import type { Check, Remark } from './checks/check.types.js';
+import { Remarks, type Check, type Remark } from './checks/check.types.js';
 import { checkCode } from './checks/code-place.js';
 import { checkCosts } from './checks/costs.js';
 import { checkDigits } from './checks/digits.js';
@@ -8,7 +8,7 @@ import { checkLinks } from './checks/links.js';
 import { checkPlurals } from './checks/plurals.js';
 import { checkRequired, checkVariables, namesIn } from './checks/variables.js';
 import { checkWords } from './checks/words.js';
-import { readForm } from './checks/written-form.js';
+import { MOST_BRANCHES, readForm } from './checks/written-form.js';
 
 export interface CheckQuestion {
   /** The language of the words, canonical BCP 47. */
@@ -23,9 +23,6 @@ export interface CheckQuestion {
   /** What it was translated from. */
   readonly source?: { readonly body: string; readonly shortBody: string | null } | null;
 }
-
-/** More of one kind tell an author nothing new. */
-const MOST_OF_A_KIND = 20;
 
 /** Of a form that could be read. Those of costs and of the source need more than the form. */
 const CHECKS: readonly Check[] = [
@@ -42,7 +39,7 @@ const CHECKS: readonly Check[] = [
 /**
  * What is wrong with a text (errors: it cannot be published) and what its author should know (warnings), in the order in
  * which it is written, at most twenty of a kind in each form. The same in the console, in the API and in tests: pure, for
- * browsers too. Never throws, whatever the words; its steps grow with their length alone, which is bounded.
+ * browsers too. Never throws, whatever the words; its steps grow with their length alone, which is bounded, as their branches are.
  */
 export function checkText(question: CheckQuestion): Finding[] {
   const { shortBody } = question;
@@ -52,21 +49,12 @@ export function checkText(question: CheckQuestion): Finding[] {
 }
 
 function checkForm(form: TextForm, written: string, question: CheckQuestion): Finding[] {
-  const remarks = remarksOn(form, written, question);
-  const seen = new Set<string>();
-  const perKind = new Map<string, number>();
-  return remarks
-    .toSorted((one, other) => (one.at?.start ?? -1) - (other.at?.start ?? -1))
-    .map((remark) => finding(form, remark))
-    .filter((found) => {
-      // A place can be reached by several branches.
-      const key = JSON.stringify(found);
-      const count = (perKind.get(found.code) ?? 0) + (seen.has(key) ? 0 : 1);
-      if (seen.has(key) || count > MOST_OF_A_KIND) return false;
-      seen.add(key);
-      perKind.set(found.code, count);
-      return true;
-    });
+  const remarks = new Remarks();
+  const inOrder = remarksOn(form, written, question).toSorted(
+    (one, other) => (one.at?.start ?? -1) - (other.at?.start ?? -1),
+  );
+  remarks.add(...inOrder);
+  return remarks.list.map((remark) => finding(form, remark));
 }
 
 function remarksOn(form: TextForm, written: string, question: CheckQuestion): Remark[] {
@@ -74,9 +62,10 @@ function remarksOn(form: TextForm, written: string, question: CheckQuestion): Re
   if (length > LONGEST_BODY) return [{ code: 'too_long', at: null, values: { length, limit: LONGEST_BODY } }];
   if (written.trim() === '') return [{ code: 'empty', at: null }];
   const characters = checkCharacters(written);
-  const { locale, purpose, variables, source } = question;
-  const reading = readForm({ form, written, locale, purpose, variables });
+  const { source } = question;
+  const reading = readForm({ ...question, form, written });
   if ('malformed' in reading) return [...characters, { code: 'icu_syntax', at: reading.malformed }];
+  if ('branches' in reading) return [...characters, tooManyBranches(reading.branches)];
   const { read } = reading;
   return [
     ...characters,
@@ -86,12 +75,17 @@ function remarksOn(form: TextForm, written: string, question: CheckQuestion): Re
   ];
 }
 
+const tooManyBranches = (count: number): Remark => ({
+  code: 'too_many_branches',
+  at: null,
+  values: { count, limit: MOST_BRANCHES },
+});
+
 /** Names that only one of the two has. */
 function differences(names: Set<string>, written: string | null | undefined, question: CheckQuestion): Remark[] {
   if (written == null || written.length > LONGEST_BODY) return [];
-  const { locale, purpose, variables } = question;
-  const source = readForm({ form: 'full', written, locale, purpose, variables });
-  if ('malformed' in source) return [];
+  const source = readForm({ ...question, form: 'full', written });
+  if (!('read' in source)) return [];
   const others = namesIn(source.read);
   const differing = [...names, ...others].filter((name) => !(names.has(name) && others.has(name)));
   return differing.length === 0

@@ -12,7 +12,7 @@ import type { TextValues } from './text.types.js';
 export function worstValues(question: Omit<CheckQuestion, 'maxSegments' | 'source'>, form: TextForm): TextValues {
   const { body, shortBody, locale, purpose, variables, transliterates } = question;
   const written = form === 'short' && shortBody !== null ? shortBody : body;
-  const reading = readForm({ form, written, locale, purpose, variables });
+  const reading = readForm({ form, written, locale, purpose, variables, transliterates });
   // Segments without a limit: that it costs too much is for those who ask.
   const longest = 'read' in reading ? longestOf(reading.read, { transliterates, maxSegments: Infinity }) : undefined;
   return longest?.values ?? longestValues(purpose, variables);

@@ -27,6 +27,7 @@ const FAULTY: readonly Partial<CheckQuestion>[] = [
   { body: '{' },
   { body: ' ' },
   { body: 'a'.repeat(1_001) },
+  { body: `{code} {minutes, plural, ${Array.from({ length: 40 }, (_, n) => `=${n} {}`).join(' ')} other {}}` },
   { body: '1234 <b> {name} {brand, number} \t\u202e\u200b\ud800 аb evil.com' },
   { body: '{code}{code}' },
   { body: '{amount} {minutes, plural, few {}}', purpose: 'payment' },

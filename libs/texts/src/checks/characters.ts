@@ -1,6 +1,7 @@
 import type { FindingCode } from '@codewire/contracts';
 import { named, type Check, type Remark } from './check.types.js';
-import type { Glyph, WrittenForm } from './written-form.js';
+import type { Glyph } from './elements.js';
+import type { WrittenForm } from './written-form.js';
 
 /** UAX 9: marks, embeddings, overrides, isolates. */
 const BIDI_CONTROL = /^[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]$/u;

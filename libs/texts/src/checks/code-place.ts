@@ -1,6 +1,6 @@
 import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import type { Check, Remark } from './check.types.js';
-import { branchesOf, everyElement, isBranching, spanOf } from './written-form.js';
+import { branchesOf, everyElement, isBranching, spanOf } from './elements.js';
 
 /** The code stands in the text once, whichever branches are taken. */
 export const checkCode: Check = ({ elements }) => [...missing(elements), ...repeated(elements)];

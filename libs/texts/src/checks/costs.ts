@@ -6,7 +6,8 @@ import { longestValues } from '../sample-values.js';
 import type { RenderedText, TextValues } from '../text.types.js';
 import { UnusableTextError } from '../unusable-text-error.js';
 import { named, type Remark } from './check.types.js';
-import { everyElement, type Glyph, type WrittenForm } from './written-form.js';
+import { everyElement, type Glyph } from './elements.js';
+import type { WrittenForm } from './written-form.js';
 
 /** More than a text of 1,000 characters can cost with ten values of 60. */
 const ANY_SEGMENTS = 255;

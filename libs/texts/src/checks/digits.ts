@@ -1,7 +1,8 @@
 import { LONGEST_MINUTES } from '@codewire/contracts';
 import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import type { Check, Remark } from './check.types.js';
-import { branchesOf, isBranching, spanOf, type Glyph, type Span, type WrittenForm } from './written-form.js';
+import { branchesOf, isBranching, spanOf, type Glyph, type Span } from './elements.js';
+import type { WrittenForm } from './written-form.js';
 
 /** As many in a row may be taken for a code. */
 const CODE_LIKE = 4;

@@ -1,6 +1,6 @@
 import type { Check, Remark } from './check.types.js';
 import { isTopLevel, isWellKnown } from './top-level-domains.js';
-import type { Glyph } from './written-form.js';
+import type { Glyph } from './elements.js';
 
 /** Stands for a value: part of whatever touches it. */
 const VALUE = '\ufffc';

@@ -1,6 +1,6 @@
 import { TYPE } from '@formatjs/icu-messageformat-parser';
 import type { Check, Remark } from './check.types.js';
-import { everyElement, spanOf } from './written-form.js';
+import { everyElement, spanOf } from './elements.js';
 
 const isExact = (form: string) => form.startsWith('=');
 

@@ -2,7 +2,8 @@ import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-par
 import type { VariableType } from '../variable-types.js';
 import type { Check, Remark } from './check.types.js';
 import { leastUses } from './code-place.js';
-import { everyElement, spanOf, type Glyph, type WrittenForm } from './written-form.js';
+import { everyElement, spanOf, type Glyph } from './elements.js';
+import type { WrittenForm } from './written-form.js';
 
 const isPlace = (element: MessageFormatElement): element is Exclude<MessageFormatElement, { type: TYPE.pound }> =>
   element.type !== TYPE.literal && element.type !== TYPE.pound;

@@ -1,7 +1,7 @@
-import { named, type Check, type Remark } from './check.types.js';
+import { named, Remarks, type Check, type Remark } from './check.types.js';
 import { alikeIn, latinFor, plainFor } from './look-alikes.js';
 import { ScriptReader, scriptsOfLanguage } from './scripts.js';
-import type { Glyph, Span } from './written-form.js';
+import type { Glyph, Span } from './elements.js';
 
 type Word = readonly [Glyph, ...Glyph[]];
 
@@ -10,11 +10,16 @@ const JOINS = /^[\u200c\u200d]$/;
 const LOWER_CASE = /^\p{Ll}$/u;
 
 /** No word looks like another by letters of another script (UTS 39). Values are words of their own. */
-export const checkWords: Check = ({ paths, literals, locale }) => {
+export const checkWords: Check = ({ stretches, literals, locale }) => {
   const reader = new ScriptReader();
   const own = scriptsOfLanguage(locale);
-  const styled = literals.flatMap((glyph) => confusable(glyph, plainFor(glyph.character)));
-  return [...styled, ...paths.flatMap((path) => wordsOf(path).flatMap((word) => remarksOn(word, own, reader)))];
+  const remarks = new Remarks();
+  for (const glyph of literals) remarks.add(...confusable(glyph, plainFor(glyph.character)));
+  for (const word of stretches.flatMap(wordsOf)) {
+    if (remarks.isFull('mixed_script') && remarks.isFull('confusable')) break;
+    remarks.add(...remarksOn(word, own, reader));
+  }
+  return remarks.list;
 };
 
 /** Runs of letters and their marks. */
@@ -53,7 +58,7 @@ function intruders(word: Word, own: readonly string[], reader: ScriptReader): Re
   const mine = (script: string) =>
     word.filter((glyph) => isOf(script, glyph)).length + (own.includes(script) ? 0.5 : 0);
   const [main] = ['Latn', 'Cyrl', 'Grek'].toSorted((one, other) => mine(other) - mine(one));
-  return word.flatMap((glyph) => {
+  return word.flatMap((glyph): Remark[] => {
     if (main === undefined || isOf(main, glyph)) return [];
     const { character } = glyph;
     return confusable(glyph, main === 'Latn' ? latinFor(character) : alikeIn(main, character));
