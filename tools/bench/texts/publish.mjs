@@ -1,5 +1,15 @@
 // How soon a publish is what every node sends, under load.
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { auditKey } from '../../../apps/backend/dist/audit/audit-chain.js';
+import { AuditLog } from '../../../apps/backend/dist/audit/audit-log.js';
+import { Sql } from '../../../apps/backend/dist/database/sql.js';
+import { Keyring } from '../../../apps/backend/dist/platform/keyring.js';
+import { TemplateStore } from '../../../apps/backend/dist/templates/desk/template.store.js';
+import { TextStore } from '../../../apps/backend/dist/templates/desk/text.store.js';
+import { textTag } from '../../../apps/backend/dist/templates/desk/text.views.js';
+import { Texts } from '../../../apps/backend/dist/templates/desk/texts.js';
 import { summarize } from '../latencies.mjs';
 import { startStack } from '../stack.mjs';
 
@@ -11,23 +21,34 @@ const RATE = 250;
 
 /** @typedef {import('pg').Client} Database */
 
+const AUTHOR = { kind: /** @type {const} */ ('command'), id: null, name: 'bench', address: null, requestId: null };
+const WORDS = { transliterates: false };
+
 /**
- * Both forms of the English text, published as the console does it: the older version gives way, every node is told.
- * @param {Database} database @param {number} round @returns {Promise<void>}
+ * Publishes both forms of the English text as the desk does it for the console: checked, audited, every node told.
+ * @param {import('../stack.mjs').Stack} stack
  */
-async function publish(database, round) {
-  const text = `template_id = (select id from template where purpose = 'verification' and application_id is null)
-    and locale = 'en'`;
-  await database.query('begin');
-  await database.query(`update template_version set status = 'superseded' where ${text} and status = 'published'`);
-  await database.query(
-    `insert into template_version (template_id, locale, version, body, short_body, status, origin, published_at)
-      select template_id, locale, max(version) + 1, $1, $2, 'published', 'admin', clock_timestamp()
-      from template_version where ${text} group by template_id, locale`,
-    [`Round ${round} full: {code}`, `Round ${round} short: {code}`],
-  );
-  await database.query(`select pg_notify('codewire_texts', '')`);
-  await database.query('commit');
+async function openDesk({ database: { host, port, user, database }, folder }) {
+  const pool = new pg.Pool({ host, port, user, database, max: 1 });
+  const sql = new Sql(() => pool);
+  const audit = new AuditLog(auditKey(Keyring.load(join(folder, 'secrets', 'keyring.json'))));
+  const [texts, templates, versions] = [new Texts(sql, audit), new TemplateStore(sql), new TextStore(sql)];
+  const shared = (await templates.listShared()).find(({ purpose }) => purpose === 'verification');
+  if (shared === undefined) throw new Error('there is no text for verifications');
+  const text = { templateId: shared.id, locale: 'en' };
+  const see = async () => {
+    const found = await versions.listVersions(text);
+    return { newest: found[0]?.version ?? 0, seen: { ...text, tag: textTag(shared, found) } };
+  };
+  /** @param {number} round @returns {Promise<void>} */
+  const publish = async (round) => {
+    const words = { ...WORDS, body: `Round ${round} full: {code}`, shortBody: `Round ${round} short: {code}` };
+    const saved = await texts.save(AUTHOR, (await see()).seen, words);
+    const { newest: version, seen } = await see();
+    const published = await texts.publish(AUTHOR, seen, { version, isReviewed: false });
+    if (saved.kind !== 'changed' || published.kind !== 'changed') throw new Error(`${saved.kind}, ${published.kind}`);
+  };
+  return { publish, close: () => pool.end() };
 }
 
 /**
@@ -60,14 +81,16 @@ async function countMixed(database) {
 /** @param {import('../stack.mjs').Stack} stack */
 async function measure(stack) {
   const { generator: second } = await stack.startSecondNode();
+  const desk = await openDesk(stack);
   const seconds = Math.ceil(((PUBLISHES + 4) * EVERY_MS) / 1_000);
   const load = /** @type {const} */ ({ kind: 'open', seconds, connections: CONNECTIONS_PER_NODE, rate: RATE });
   const running = Promise.all([stack.generator.run(load), second.run(load)]);
   await wait(2 * EVERY_MS);
   for (let round = 1; round <= PUBLISHES; round += 1) {
-    await publish(stack.database, round);
+    await desk.publish(round);
     await wait(EVERY_MS);
   }
+  await desk.close();
   const results = await running;
   const accepted = results.reduce((sum, result) => sum + result.accepted, 0);
   const delays = summarize(await readDelays(stack.database));

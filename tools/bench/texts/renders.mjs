@@ -44,6 +44,7 @@ async function startTexts() {
       isEnabled: true,
       isDefault: locale.tag === BUILT_IN_DEFAULT,
     })),
+    declared: [],
     countries: COUNTRY_LOCALES,
     texts: BUILT_IN_TEXTS.map((text, index) => ({
       ...text,
