@@ -55,7 +55,7 @@ export function LanguageTable({ locales }: { locales: readonly LocaleView[] }) {
   );
 }
 
-export function OwnTexts({ locale }: { locale: Pick<LocaleView, 'texts' | 'unreviewed'> }) {
+function OwnTexts({ locale }: { locale: Pick<LocaleView, 'texts' | 'unreviewed'> }) {
   const t = useTranslations('locales');
   if (locale.texts === 0) return <span className={classes.none}>{t('noOwnTexts')}</span>;
   return (
