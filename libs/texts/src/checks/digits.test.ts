@@ -28,6 +28,8 @@ describe('the code is the only run of four digits or more', () => {
     ['{code} 123-456', []],
     ['{code} ١٢٣٤', ['digit_run ١٢٣٤']],
     ['{code} ४५६७८', ['digit_run ४५६७८']],
+    ['{code} 12\u033034', ['digit_run 12\u033034']],
+    ['{code} १२\u0301a३४', []],
     ['{code} １２３４', ['digit_run １２３４']],
     ['{code} 12{minutes}34', ['digit_run 12{minutes}34']],
     ['{code} 1{minutes}', []],

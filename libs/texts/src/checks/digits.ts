@@ -16,6 +16,7 @@ const DIGITS_OF_WORDS = CODE_LIKE - 1;
 const GLUES =
   /^(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}])[\p{L}\p{M}_]$/u;
 const DIGIT = /^\p{Nd}$/u;
+const MARK = /^\p{M}$/u;
 
 /** What can stand right before a place: the most digits over all branches, and whether a letter or the code can. */
 interface Before {
@@ -49,6 +50,8 @@ export const checkDigits: Check = (form) => {
   };
   const afterCharacter = (before: Before, { character, start, end }: Glyph): Before => {
     if (DIGIT.test(character)) return afterDigits(before, 1, { start, end });
+    // A mark is dropped where letters are replaced, and the digits around it are in a row.
+    if (before.digits > 0 && MARK.test(character)) return before;
     if (!GLUES.test(character)) return NOTHING;
     if (before.code !== null) glued.push({ code: 'code_glued', at: { start: before.code.start, end } });
     return { ...NOTHING, letter: { start, end } };

@@ -1,13 +1,15 @@
-import type { Check, Remark } from './check.types.js';
-import { isTopLevel, isWellKnown } from './top-level-domains.js';
+import { gsmReplacement, isGsm } from '@codewire/sms/encoding';
+import type { VariableType } from '../variable-types.js';
+import { abbreviationsIn, LONGEST_ABBREVIATION } from './abbreviations.js';
+import { Remarks, type Check, type Remark } from './check.types.js';
 import type { Glyph } from './elements.js';
 
-/** Stands for a value: part of whatever touches it. */
+/** Stands for a value: words of somebody else, of which any may be a letter of whatever touches it. */
 const VALUE = '\ufffc';
 /** Ends a stretch: a blank, or what Chinese and Japanese set instead of one. */
 const BLANK = /^[\s\p{Z}\u3001\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1b\uff1f]$/u;
 const OF_A_LABEL = /^[\p{L}\p{M}\p{N}_\ufffc-]$/u;
-const LETTER = /^[\p{L}\p{M}]$/u;
+const LETTER = /^[\p{L}\p{M}\ufffc]$/u;
 const DIGIT = /^\p{Nd}$/u;
 /** IDNA takes U+3002 for a dot too; in running text it ends a sentence, unless both sides are Latin. */
 const DOTS = new Set(['.', '。']);
@@ -15,7 +17,8 @@ const ASCII = /^[a-z0-9]$/;
 
 const SCHEMES = ['http', 'https', 'hxxp', 'hxxps', 'ftp', 'mailto'];
 /** What stands for a dot so that no filter sees it. */
-const HIDDEN_DOTS = ['[.]', '(.)', '[dot]', '(dot)'];
+const HIDDEN_DOTS = ['[.]', '(.)', '[dot]', '(dot)', '%2e'];
+const HIDES = new Set(['[', '(', '%']);
 /** DNS: a label has at most 63. */
 const LONGEST_LABEL = 63;
 
@@ -23,19 +26,40 @@ const LONGEST_LABEL = 63;
  * Nothing that a phone makes a link of, or a person reads as one: carriers hold such texts back, and thieves write them.
  * Addresses with a scheme, hosts, e-mail, addresses of IPv4, dots in disguise, also where a value completes them.
  */
-export const checkLinks: Check = ({ paths }) => paths.flatMap(linksIn);
+export const checkLinks: Check = ({ stretches, types, transliterates, locale }) => {
+  const remarks = new Remarks();
+  const abbreviations = abbreviationsIn(locale);
+  const asRead = ({ value, character }: Glyph) => (value === null ? fold(character) : valueOf(types.get(value)));
+  const asReplaced = (glyph: Glyph) => (glyph.value === null ? fold(replaced(glyph.character)) : asRead(glyph));
+  for (const stretch of stretches) {
+    if (remarks.isFull('link')) break;
+    remarks.add(...linksIn({ abbreviations, ...readerOf(stretch, asRead) }));
+    if (!transliterates || stretch.every(({ character }) => isGsm(character))) continue;
+    remarks.add(...linksIn({ abbreviations, ...readerOf(stretch, asReplaced) }));
+  }
+  return remarks.list;
+};
 
-/** A place in the folded characters of a path. */
+/** Characters as they are read, and where each comes from. */
 interface Reader {
   readonly folded: readonly string[];
   readonly path: readonly Glyph[];
+  readonly abbreviations: ReadonlySet<string>;
 }
 
-function linksIn(path: readonly Glyph[]): Remark[] {
-  const reader: Reader = {
-    path,
-    folded: path.map(({ character, value }) => (value === null ? fold(character) : VALUE)),
-  };
+function readerOf(stretch: readonly Glyph[], lettersOf: (glyph: Glyph) => string) {
+  const read = stretch.flatMap((glyph) => [...lettersOf(glyph)].map((letter) => [letter, glyph] as const));
+  return { folded: read.map(([letter]) => letter), path: read.map(([, glyph]) => glyph) };
+}
+
+/** Codes and numbers are digits and no letters. */
+const valueOf = (type: VariableType | undefined) => (type === 'number' || type === 'code' ? '0' : VALUE);
+
+/** As it goes out in letters of the GSM alphabet. */
+const replaced = (character: string) => (isGsm(character) ? character : (gsmReplacement(character) ?? character));
+
+function linksIn(reader: Reader): Remark[] {
+  const { path } = reader;
   const remarks: Remark[] = [];
   let since = 0;
   let isLink = false;
@@ -57,43 +81,44 @@ function linksIn(path: readonly Glyph[]): Remark[] {
 }
 
 /** Full-width and styled forms as what they are read as. */
-function fold(character: string): string {
-  const folded = character.normalize('NFKC').toLowerCase();
-  return folded.length === character.length ? folded : character.toLowerCase();
-}
+const fold = (characters: string) => characters.normalize('NFKC').toLowerCase();
 
-function isLinkAt({ folded, path }: Reader, index: number): boolean {
+function isLinkAt({ folded, abbreviations }: Reader, index: number): boolean {
   const character = folded[index] ?? ' ';
   const before = folded[index - 1] ?? ' ';
   const after = folded[index + 1] ?? ' ';
-  if (DOTS.has(character)) return isHost({ folded, path }, index) || isAddress(folded, index);
+  if (DOTS.has(character)) return isHost({ folded, abbreviations }, index) || isAddress(folded, index);
   if (character === ':') return isScheme(folded, index);
   if (!OF_A_LABEL.test(before)) return false;
   if (character === '@') return OF_A_LABEL.test(after);
-  return (character === '[' || character === '(') && isHiddenDot(folded, index);
+  return HIDES.has(character) && isHiddenDot(folded, index);
 }
 
-/** The dot before a top-level domain. */
-function isHost({ folded, path }: Reader, dot: number): boolean {
+/**
+ * The dot before what may be a top-level domain: two letters or more, since a new one comes up every month, but for the
+ * abbreviations that a language has. With a path behind it, any letter.
+ */
+function isHost({ folded, abbreviations }: Omit<Reader, 'path'>, dot: number): boolean {
   const before = folded[dot - 1] ?? ' ';
   if (!OF_A_LABEL.test(before)) return false;
   if (isPreceded(folded, dot, 'www')) return OF_A_LABEL.test(folded[dot + 1] ?? ' ');
-  const tail = folded.slice(dot + 1, dot + 2 + LONGEST_LABEL);
+  const tail = folded.slice(dot + 1, dot + 3 + LONGEST_LABEL);
   const length = lengthWhile(tail, (character) => OF_A_LABEL.test(character));
   const label = tail.slice(0, length).join('');
   if (folded[dot] === '。' && !(ASCII.test(before) && ASCII.test(label.at(0) ?? ' '))) return false;
   if (label.startsWith('xn--')) return true;
-  if (length < 2 || !tail.slice(0, length).every((character) => LETTER.test(character))) return false;
-  const isAbbreviation = !OF_A_LABEL.test(folded[dot - 2] ?? ' ') && length <= 3 && tail[length] === '.';
-  if (isAbbreviation && LETTER.test(before) && !isWellKnown(label)) return false;
-  // A new domain comes up every month. One that no list has is written small: a capital begins the next sentence.
-  const isSmall = /^[a-z]+$/.test(
-    path
-      .slice(dot + 1, dot + 1 + length)
-      .map(({ character }) => character)
-      .join(''),
-  );
-  return isTopLevel(label) || isSmall;
+  if (tail[length] === '/' && LETTER.test(label.at(0) ?? ' ') && OF_A_LABEL.test(tail[length + 1] ?? ' ')) return true;
+  if (!tail.slice(0, length).every((character) => LETTER.test(character))) return false;
+  return (length >= 2 || label === VALUE) && !abbreviations.has(wordAround(folded, dot));
+}
+
+/** With all its dots, as an abbreviation is listed. */
+function wordAround(folded: readonly string[], dot: number): string {
+  const isOfIt = (character = ' ') => character === '.' || LETTER.test(character);
+  let [from, to] = [dot, dot];
+  while (dot - from <= LONGEST_ABBREVIATION && isOfIt(folded[from - 1])) from -= 1;
+  while (to - dot <= LONGEST_ABBREVIATION && isOfIt(folded[to + 1])) to += 1;
+  return folded.slice(from, to + 1).join('');
 }
 
 /** The third dot of four numbers. */
