@@ -19,6 +19,7 @@ interface Schema extends small.ZodMiniType {
   trim(): Schema;
   normalize(form?: string): Schema;
   toLowerCase(): Schema;
+  refine(isGood: (value: never) => boolean, options?: { readonly abort?: boolean }): Schema;
   extend(shape: Shape): Schema;
   /** Descriptions are for the API's documents only. */
   describe(): Schema;
@@ -46,6 +47,8 @@ function withMethods(schema: small.ZodMiniType): Schema {
     trim: () => checked(small.trim() as Check),
     normalize: (form?: string) => checked(small.normalize(form) as Check),
     toLowerCase: () => checked(small.toLowerCase() as Check),
+    refine: (isGood: (value: never) => boolean, options?: { readonly abort?: boolean }) =>
+      checked(small.refine(isGood as (value: unknown) => boolean, options) as Check),
     extend: (shape: Shape) => withMethods(small.extend(schema as small.ZodMiniObject, shape as never)),
     describe: () => schema as Schema,
     meta: () => schema as Schema,
