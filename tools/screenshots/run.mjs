@@ -88,6 +88,19 @@ const SCREENS = [
   ['team', '/team', (page) => page.locator('main table').first().waitFor()],
   ['invite', null, (page) => pressInMain(page, 'header button')],
   ['oneself', '/team', (page) => openRow(page, 'main dl')],
+  ['templates', '/templates', rows],
+  ['template', null, (page) => openRow(page, '.cm-content')],
+  [
+    'template-findings',
+    null,
+    async (page) => {
+      await page.locator('.cm-content').first().fill('{brand}: Don’t tell {cod}');
+      await page.locator('.cm-error').first().waitFor();
+    },
+  ],
+  ['template-arabic', null, (page) => openText(page, 'ar')],
+  ['template-japanese', null, (page) => openText(page, 'ja')],
+  ['template-publish', null, publishText],
   ['locales', '/locales', rows],
   ['locale-new', null, (page) => pressInMain(page, 'header button').then(() => typeTag(page))],
   ['locale', '/locales/fr', (page) => page.locator('main section ul a').first().waitFor()],
@@ -135,6 +148,23 @@ async function planImport(page) {
   await page.locator('input[type=file]').setInputFiles(file);
   await page.locator('details[open]').waitFor();
   await page.locator('summary').last().click();
+}
+
+/** Of the template that is open. @param {Page} page @param {string} locale */
+async function openText(page, locale) {
+  // Words that were only shown.
+  await page.evaluate(() => localStorage.removeItem('codewire-unsaved-texts'));
+  await open(page, `${new URL(page.url()).origin}${new URL(page.url()).pathname}?locale=${locale}`);
+  await page.locator('.cm-content').first().waitFor();
+  await page.locator('figure').first().waitFor();
+}
+
+/** The question before a text is published. @param {Page} page */
+async function publishText(page) {
+  await openText(page, 'de');
+  await page.locator('.cm-content').first().fill('{brand}: Ihr Code lautet {code}. Geben Sie ihn nicht weiter.');
+  await page.locator('main button[data-emphasis=main]').last().click();
+  await page.locator('dialog[open] ins').first().waitFor();
 }
 
 /** @param {Page} page */

@@ -53,6 +53,7 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     const key = { name: MARKUP.slice(0, 60), scopes: ['start'] };
     const made = await ask<{ key: string }>('POST', `applications/${applicationId}/keys`, key);
     expect(made.status).toBe(201);
+    expect((await ask('POST', 'templates', { purpose: 'login', application_id: applicationId })).status).toBe(201);
     recordSecret('key', made.body.key);
     strangerId = await insertOperator(db(), { role: 'support' });
     await db().query('update operator set name = $2 where id = $1', [strangerId, MARKUP]);
@@ -73,6 +74,7 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     ['the audit', () => '/audit', 'svg'],
     ['applications', () => '/apps', 'svg'],
     ['an application and its keys', () => `/apps/${applicationId}`, 'img'],
+    ['templates', () => '/templates', 'svg'],
     ['messages', () => '/messages', undefined],
     ['Try it', () => '/try', undefined],
   ])('by %s', async (_, path, shown) => {
@@ -131,7 +133,20 @@ describe('another site that has the browser send the session along', () => {
 
 describe('secrets', () => {
   /** Every path of the console, and every answer of the admin API behind them. */
-  const PAGES = ['/try', '/messages', '/team', '/audit', '/apps', '/locales', '/me', '/login', '/setup', '/nowhere'];
+  const PAGES = [
+    '/try',
+    '/messages',
+    '/team',
+    '/audit',
+    '/apps',
+    '/templates',
+    '/locales',
+    '/routing',
+    '/me',
+    '/login',
+    '/setup',
+    '/nowhere',
+  ];
   const ANSWERS = [
     'context',
     'session',
@@ -143,6 +158,7 @@ describe('secrets', () => {
     'applications',
     'locales',
     'countries',
+    'templates',
     'templates/coverage',
     'templates/export',
     'me',

@@ -108,9 +108,12 @@ test('what a page needs comes from this server alone', async () => {
 describe('what a first visit loads, compressed', () => {
   const KIB = 1_024;
   let message: string;
+  let template: string;
 
   beforeAll(async () => {
     [message = ''] = await sendMessages(room.system, 1);
+    const { rows } = await room.system.database.pool.query<{ id: string }>('select id from template limit 1');
+    template = rows[0]!.id;
   });
 
   test.each([
@@ -119,13 +122,16 @@ describe('what a first visit loads, compressed', () => {
     ['/messages', 270],
     ['/messages/:id', 290],
     ['/apps', 270],
+    ['/templates', 270],
+    ['/templates/:template', 390],
     ['/locales', 270],
     ['/locales?view=coverage', 270],
     ['/locales/fr', 270],
+    ['/routing', 270],
     ['/team', 270],
     ['/audit', 270],
   ])('%s stays within %i KiB of scripts', async (path, limit) => {
-    const { scripts, styles } = await weigh(path.replace(':id', message));
+    const { scripts, styles } = await weigh(path.replace(':id', message).replace(':template', template));
     expect(scripts).toBeLessThan(limit * KIB);
     expect(styles).toBeLessThan(60 * KIB);
   });

@@ -23,6 +23,8 @@ describe('without a session', () => {
     '/team',
     '/audit',
     '/apps',
+    '/templates',
+    '/routing',
     '/locales?view=coverage',
     '/me',
     '/nowhere',

@@ -118,7 +118,9 @@ test('each room has its keys, those of a closed room do nothing', async () => {
   for (const [letter, path] of [
     ['u', '/audit'],
     ['a', '/apps'],
+    ['e', '/templates'],
     ['l', '/locales'],
+    ['r', '/routing'],
     ['m', '/messages'],
   ] as const) {
     await page.keyboard.press('g');
