@@ -48,6 +48,28 @@ describe('words of a caller', () => {
   });
 });
 
+describe('the name of an application', () => {
+  const isName = (name: string) => ApplicationCreate.shape.name.safeParse(name).success;
+
+  test.each(['Acme', 'Booking.com', 'Yahoo!', 'Мой Банк', '日本銀行', 'AT&T', 'Shop 123', '7-11', '🍕 Pizza', '€uro+'])(
+    'may be %s',
+    (name) => expect(isName(name)).toBe(true),
+  );
+
+  test.each(['Shop 1234', '١٢٣٤', '12\u033034', 'evil.com/x', 'http:x', 'me@evil', 'a\\b', 'evil／x', 'a：b', 'a＠b'])(
+    'cannot be %s',
+    (name) => expect(isName(name)).toBe(false),
+  );
+
+  test('has no sign of an address in any form of it', () => {
+    for (let code = 0; code < 0x40000; code++) {
+      const character = String.fromCodePoint(code);
+      if (!/[/:@\\]/.test(character.normalize('NFKD'))) continue;
+      if (isName(`a${character}a`)) expect.fail(`U+${code.toString(16)}`);
+    }
+  });
+});
+
 describe('nothing is composed before its length is bounded', () => {
   afterEach(() => void vi.restoreAllMocks());
 

@@ -21,7 +21,10 @@ export interface GivenLists {
 /** What was written behind `application add` or `change`; a UsageError says what is wrong with it. */
 export function readSettings(given: GivenSettings): Partial<ApplicationSettings> {
   const name = Brand.optional().safeParse(given.name);
-  if (!name.success) throw new UsageError('A --name has 1 to 20 letters, digits, signs and blanks.');
+  if (!name.success)
+    throw new UsageError(
+      'A --name has 1 to 20 letters, digits, signs and blanks; no four digits in a row, and none of / : @ and \\.',
+    );
   const sender = Sender.optional().safeParse(given.sender);
   if (!sender.success) {
     throw new UsageError('A --sender is a number of at most 15 digits, or 1 to 11 of A-Z, a-z, 0-9 and blanks.');
