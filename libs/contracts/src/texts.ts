@@ -46,7 +46,10 @@ export const Words = (longest: number) =>
     .trim()
     .regex(new RegExp(`^(?!.*(?:${BINDING}))[\\p{L}\\p{M}\\p{Nd}&'’\\-.,+()! ]{1,${longest}}$`, 'u'));
 
-/** 9 digits before the point and 3 behind it at most; how many are shown behind it says the currency (ISO 4217). */
+/**
+ * 9 digits before the point and 3 behind it at most; how many are shown behind it says the currency (ISO 4217), none where
+ * there is no point. What takes more than LONGEST_AMOUNT characters is refused when the text is written.
+ */
 export const Amount = z
   .strictObject({
     value: z.string().regex(/^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,3})?$/),
