@@ -75,9 +75,33 @@ describe('the characters that make a text UCS-2', () => {
     ]);
   });
 
-  test('are no news where a single one of them has no stand-in', () => {
-    expect(only(check({ locale: 'ru', body: 'Ваш код – {code}' }), 'forces_ucs2')).toEqual([]);
+  test('are told each, also where one of them has no stand-in and can only be taken out', () => {
+    const body = `Don’t share ✓ {code} ${'a'.repeat(60)}`;
+    expect(only(check({ body, maxSegments: 2 }), 'forces_ucs2')).toEqual([
+      { form: 'full', character: '’', code_point: 'U+2019', replacement: "'", times: 1, spared: 1 },
+      { form: 'full', character: '✓', code_point: 'U+2713', replacement: '', times: 1, spared: 1 },
+    ]);
+    const inBranches = '{minutes, plural, one {✓} other {✓✓ ’}} {code}';
+    expect(only(check({ body: inBranches, transliterates: true }), 'forces_ucs2')).toMatchObject([
+      { character: '✓', times: 3, spared: 0 },
+      { character: '’', times: 1, spared: 0 },
+    ]);
   });
+
+  test('are told where the language needs the letter', () => {
+    expect(only(check({ locale: 'vi', body: 'Mã của bạn: {code}' }), 'forces_ucs2')).toMatchObject([
+      { character: 'ã', replacement: 'a', spared: 0 },
+      { character: 'ủ', replacement: 'u', spared: 0 },
+      { character: 'ạ', replacement: 'a', spared: 0 },
+    ]);
+  });
+
+  test.each(['ru', 'sr', 'el', 'th', 'ja', 'zh-TW', 'ar', 'hi'])(
+    'are no news in %s, which has other letters',
+    (locale) => {
+      expect(only(check({ locale, body: 'код – {code}’' }), 'forces_ucs2')).toEqual([]);
+    },
+  );
 
   test('are no news where the text goes out in GSM letters', () => {
     const body = `Şifreniz: {code} ${'a'.repeat(60)}`;

@@ -7,6 +7,7 @@ import type { RenderedText, TextValues } from '../text.types.js';
 import { UnusableTextError } from '../unusable-text-error.js';
 import { named, type Remark } from './check.types.js';
 import { everyElement, type Glyph } from './elements.js';
+import { scriptsOfLanguage } from './scripts.js';
 import type { WrittenForm } from './written-form.js';
 
 /** More than a text of 1,000 characters can cost with ten values of 60. */
@@ -116,11 +117,12 @@ function numbersFor(keys: readonly string[], digits: number): number[] {
 }
 
 /**
- * Each character that makes the whole text UCS-2, with what could stand there; nothing where the text could not be GSM
- * anyway (Russian, Thai), or goes out in GSM letters already. `spared` are segments, with the longest of everything.
+ * Each character that makes the whole text UCS-2, with what could stand there, nothing where it has no stand-in. None in a
+ * language that is not written in Latin letters (Russian, Thai), nor where the text goes out in GSM letters already.
+ * `spared` are segments, with the longest of everything, if none of these characters stood there.
  */
 function foreignCharacters(form: WrittenForm, rules: CostRules, asSent: RenderedText): Remark[] {
-  if (asSent.encoding === 'GSM-7') return [];
+  if (asSent.encoding === 'GSM-7' || !scriptsOfLanguage(form.locale).includes('Latn')) return [];
   const places = new Map<string, { first: Glyph; times: number }>();
   for (const glyph of form.literals) {
     if (isGsm(glyph.character)) continue;
@@ -128,13 +130,21 @@ function foreignCharacters(form: WrittenForm, rules: CostRules, asSent: Rendered
     if (known === undefined) places.set(glyph.character, { first: glyph, times: 1 });
     else known.times += 1;
   }
-  const characters = [...places].map(([character, place]) => ({ ...place, replacement: gsmReplacement(character) }));
-  if (characters.some(({ replacement }) => replacement === undefined)) return [];
-  const replaced = longestOf(form, { ...rules, transliterates: true });
-  const spared = asSent.segments - (replaced?.text.segments ?? asSent.segments);
-  return characters.map(({ first, times, replacement = '' }) => ({
+  if (places.size === 0) return [];
+  const spared = asSent.segments - (withoutForeign(form, rules)?.text.segments ?? asSent.segments);
+  return [...places].map(([character, { first, times }]) => ({
     code: 'forces_ucs2',
     at: { start: first.start, end: first.end },
-    values: { ...named(first.character), replacement, times, spared },
+    values: { ...named(character), replacement: gsmReplacement(character) ?? '', times, spared },
   }));
 }
+
+/** The longest with a stand-in for each of these characters, or nothing in its place. */
+function withoutForeign(form: WrittenForm, rules: CostRules): Longest | undefined {
+  const dropped = form.literals.filter(({ character }) => hasNoStandIn(character));
+  let written = form.written;
+  for (const { start, end } of dropped.toReversed()) written = written.slice(0, start) + written.slice(end);
+  return longestOf({ ...form, written }, { ...rules, transliterates: true });
+}
+
+const hasNoStandIn = (character: string) => !isGsm(character) && gsmReplacement(character) === undefined;
