@@ -139,7 +139,7 @@ describe('a draft', () => {
     const trailer = { kind: 'host', host: 'example.com' };
     const sent = await tryText({ ...toHandset({ values, trailer }), to: { kind: 'handset', number } });
     expect(sent.status).toBe(201);
-    expect(await onHandset(number)).toBe(`3,00 CHF Kiosk ${sent.body.passcode}\n@example.com #${sent.body.passcode}`);
+    expect(await onHandset(number)).toBe(`3 CHF Kiosk ${sent.body.passcode}\n@example.com #${sent.body.passcode}`);
     const other = await tryText(toHandset({ trailer: { kind: 'host', host: 'evil.example' } }));
     expectRefusal(other, { status: 422, code: 'text.host_not_allowed', field: 'host' });
   });
