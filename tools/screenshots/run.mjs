@@ -15,6 +15,7 @@ import { until } from '../processes.mjs';
 import { shootEntry, walkFirstRun } from './first-run.mjs';
 import { LOOKS, wear } from './looks.mjs';
 import { FOLDER, open, PATIENCE_MILLISECONDS, shoot } from './shoot.mjs';
+import { askWho, editRule, fillRouting, tryPrices } from './routing.mjs';
 import { fillTeam } from './team.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -113,6 +114,11 @@ const SCREENS = [
   ],
   ['locales-coverage', '/locales?view=coverage', (page) => page.locator('[role=grid] a').first().waitFor()],
   ['locales-import', '/locales?view=transfer', planImport],
+  ['routing', '/routing', (page) => page.locator('[data-rule]').first().waitFor()],
+  ['routing-answer', null, (page) => askWho(page, NUMBER)],
+  ['rule', null, editRule],
+  ['prices', '/routing?view=prices', tryPrices],
+  ['senders', '/routing?view=senders', (page) => page.locator('main table').first().waitFor()],
   ['audit', '/audit', rows],
   ['audit-entry', null, (page) => openRow(page, 'main dl')],
   ['audit-no-match', '/audit?action=carrier.created&to=2026-01-01', (page) => page.locator('main h2').waitFor()],
@@ -198,6 +204,7 @@ async function shootAll(origin, token, wanted) {
     const page = await newPage(browser);
     await walkFirstRun({ page, origin, looks }, token);
     const { invitation, applicationId } = await fillTeam(page);
+    await fillRouting(page, applicationId);
     await shootEntry({ page: await newPage(browser), origin, looks }, invitation);
     console.log('screenshots: the way in');
     for (const look of looks) {

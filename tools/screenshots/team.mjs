@@ -3,7 +3,7 @@
 /** @typedef {import('playwright-core').Page} Page */
 
 /** @param {Page} page @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
-async function call(page, method, path, body) {
+export async function call(page, method, path, body) {
   const answer = await page.evaluate(
     async ([how, where, what]) => {
       const headers = { 'content-type': 'application/json', 'x-codewire-console': '1' };

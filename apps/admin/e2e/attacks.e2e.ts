@@ -55,6 +55,8 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     expect(made.status).toBe(201);
     expect((await ask('POST', 'templates', { purpose: 'login', application_id: applicationId })).status).toBe(201);
     recordSecret('key', made.body.key);
+    const carriers = (await ask<{ data: { id: string }[] }>('GET', 'carriers')).body.data.map(({ id }) => ({ id }));
+    expect((await ask('POST', 'routes', { name: SHORT_MARKUP, carriers })).status).toBe(201);
     strangerId = await insertOperator(db(), { role: 'support' });
     await db().query('update operator set name = $2 where id = $1', [strangerId, MARKUP]);
     const { id } = await insertSession(db(), strangerId);
@@ -75,6 +77,7 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     ['applications', () => '/apps', 'svg'],
     ['an application and its keys', () => `/apps/${applicationId}`, 'img'],
     ['templates', () => '/templates', 'svg'],
+    ['rules', () => '/routing', 'svg'],
     ['messages', () => '/messages', undefined],
     ['Try it', () => '/try', undefined],
   ])('by %s', async (_, path, shown) => {
@@ -161,6 +164,8 @@ describe('secrets', () => {
     'templates',
     'templates/coverage',
     'templates/export',
+    'routes',
+    'senders',
     'me',
   ];
 
