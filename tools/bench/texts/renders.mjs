@@ -18,22 +18,25 @@ const BATCH = 200;
 
 /** What messages can have in common. @type {Readonly<Record<string, (purpose: Purpose, n: number) => TextValues>>} */
 const CASES = {
-  'distinct values': (purpose, n) => ({ ...common(n), brand: `Brand ${n % 1_000_000}`, ...payment(purpose, n) }),
+  'distinct values': (purpose, n) => ({ ...common(n), brand: `Brand ${inThrees(n)}`, ...payment(purpose, n) }),
   'distinct values, a host': (purpose, n) => ({
     ...common(n),
-    brand: `Brand ${n % 1_000_000}`,
+    brand: `Brand ${inThrees(n)}`,
     ...payment(purpose, n),
     trailer: { kind: 'host', host: 'example.com' },
   }),
   'one brand': (purpose, n) => ({ ...common(n), brand: 'Codewire', ...payment(purpose, n) }),
 };
 
+/** No words of a caller have four digits in a row. @param {number} n */
+const inThrees = (n) => `${Math.floor(n / 1_000) % 1_000} ${n % 1_000}`;
+
 const common = (/** @type {number} */ n) => ({ minutes: (n % 10) + 1, codeLength: 6 });
 
 /** Amounts and payees are of one message each, whatever the brand. @param {Purpose} purpose @param {number} n */
 const payment = (purpose, n) =>
   purpose === 'payment'
-    ? { amount: { value: `${n % 100_000}.50`, currency: 'EUR' }, payee: `Payee ${n % 1_000_000}` }
+    ? { amount: { value: `${n % 100_000}.50`, currency: 'EUR' }, payee: `Payee ${inThrees(n)}` }
     : {};
 
 /** The service as the backend has it, over the built-in texts instead of a database. */
