@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { CERTIFICATE } from '../../backend/src/test/certificates.js';
 import { readCertificates } from './certificate';
+import { CERTIFICATE } from './sample-certificate';
 
 test('the name and the end are those that OpenSSL reads', () => {
   const theirs = new X509Certificate(CERTIFICATE);

@@ -1,6 +1,6 @@
 import { CarrierSettings, type CarrierView } from '@codewire/contracts';
 import { expect, test } from 'vitest';
-import { CERTIFICATE } from '../../../backend/src/test/certificates.js';
+import { CERTIFICATE } from '../../lib/sample-certificate';
 import { differences, isSame } from './edits';
 
 const carrier = (part: object, settings: object = {}) =>
