@@ -28,7 +28,13 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
 /** Letters of the longest on one side of a dot. */
 export const LONGEST_ABBREVIATION = 12;
 
+const OF_LANGUAGES = new Map(
+  Object.entries(ABBREVIATIONS).map(([language, words]) => [language, new Set(words.split(' '))]),
+);
+const NONE: ReadonlySet<string> = new Set();
+
 /** Those of a language, in small letters and with all their dots. */
 export function abbreviationsIn(locale: string): ReadonlySet<string> {
-  return new Set((ABBREVIATIONS[new Intl.Locale(locale).language] ?? '').split(' '));
+  const [language = ''] = locale.split('-');
+  return OF_LANGUAGES.get(language) ?? NONE;
 }

@@ -52,6 +52,8 @@ describe('a link is an error', () => {
     'Evil.Cloud',
     'Evil.Cloud/login',
     'Evil.Monster',
+    'evil.com①',
+    'evil.co-op',
     'evil.c/x',
     'a.b/c',
     'हिन्दी.com',

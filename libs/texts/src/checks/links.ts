@@ -108,8 +108,8 @@ function isHost({ folded, abbreviations }: Omit<Reader, 'path'>, dot: number): b
   if (folded[dot] === '。' && !(ASCII.test(before) && ASCII.test(label.at(0) ?? ' '))) return false;
   if (label.startsWith('xn--')) return true;
   if (tail[length] === '/' && LETTER.test(label.at(0) ?? ' ') && OF_A_LABEL.test(tail[length + 1] ?? ' ')) return true;
-  if (!tail.slice(0, length).every((character) => LETTER.test(character))) return false;
-  return (length >= 2 || label === VALUE) && !abbreviations.has(wordAround(folded, dot));
+  const letters = lengthWhile(tail, (character) => LETTER.test(character));
+  return (letters >= 2 || label.startsWith(VALUE)) && !abbreviations.has(wordAround(folded, dot));
 }
 
 /** With all its dots, as an abbreviation is listed. */

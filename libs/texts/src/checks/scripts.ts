@@ -1,3 +1,5 @@
+import { remember } from '../remember.js';
+
 /** ISO 15924, each a value of Unicode's property Script_Extensions. Letters of any other script are of one more. */
 const SCRIPTS = (
   'Latn Cyrl Grek Arab Hebr Deva Hani Hira Kana Hang Thai Armn Geor Ethi Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh ' +
@@ -41,35 +43,34 @@ const NO_BLANKS = new Set([
 /** Endings and prefixes join a whole Latin word ("OTPটি"). None of these letters could be taken for a Latin one. */
 const JOIN_WORDS = new Set(['Beng', 'Deva', 'Guru', 'Gujr', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Ethi']);
 
-/** Reads scripts of letters, each letter once. */
-export class ScriptReader {
-  private readonly known = new Map<string, readonly string[] | null>();
+/** By letter. */
+const KNOWN = new Map<string, readonly string[] | null>();
+/** By language. */
+const OF_LANGUAGES = new Map<string, readonly string[]>();
 
-  /** The scripts that a letter belongs to; null for what belongs to all. */
-  scriptsOf(character: string): readonly string[] | null {
-    let scripts = this.known.get(character);
-    if (scripts === undefined) {
-      scripts = SHARED.test(character) ? null : readScripts(character);
-      this.known.set(character, scripts);
-    }
-    return scripts;
-  }
+/** The scripts that a letter belongs to; null for what belongs to all. */
+export function scriptsOf(character: string): readonly string[] | null {
+  const known = KNOWN.get(character);
+  if (known !== undefined) return known;
+  return remember(KNOWN, character, SHARED.test(character) ? null : readScripts(character));
+}
 
-  /** Whether the letters can be one word: of a single script, or of Latin and a script that takes Latin words in. */
-  isOneWord(letters: readonly string[]): boolean {
-    const all = letters.map((letter) => this.scriptsOf(letter)).filter((scripts) => scripts !== null);
-    if (commonTo(all).length > 0) return true;
-    const isLatin = all.map((scripts) => scripts.includes('Latn'));
-    const others = commonTo(all.filter((_, index) => !isLatin[index]));
-    if (others.some((script) => NO_BLANKS.has(script))) return true;
-    return others.some((script) => JOIN_WORDS.has(script)) && isOneBlock(isLatin);
-  }
+/** Whether the letters can be one word: of a single script, or of Latin and a script that takes Latin words in. */
+export function isOneWord(letters: readonly string[]): boolean {
+  const all = letters.map((letter) => scriptsOf(letter)).filter((scripts) => scripts !== null);
+  if (commonTo(all).length > 0) return true;
+  const isLatin = all.map((scripts) => scripts.includes('Latn'));
+  const others = commonTo(all.filter((_, index) => !isLatin[index]));
+  if (others.some((script) => NO_BLANKS.has(script))) return true;
+  return others.some((script) => JOIN_WORDS.has(script)) && isOneBlock(isLatin);
 }
 
 /** The scripts that a language is written in. */
 export function scriptsOfLanguage(locale: string): readonly string[] {
+  const known = OF_LANGUAGES.get(locale);
+  if (known !== undefined) return known;
   const { script = 'Latn' } = new Intl.Locale(locale).maximize();
-  return WRITTEN_IN[script] ?? [script];
+  return remember(OF_LANGUAGES, locale, WRITTEN_IN[script] ?? [script]);
 }
 
 function readScripts(character: string): string[] {

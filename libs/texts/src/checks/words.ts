@@ -1,6 +1,6 @@
 import { named, Remarks, type Check, type Remark } from './check.types.js';
 import { alikeIn, latinFor, plainFor } from './look-alikes.js';
-import { ScriptReader, scriptsOfLanguage } from './scripts.js';
+import { isOneWord, scriptsOf, scriptsOfLanguage } from './scripts.js';
 import type { Glyph, Span } from './elements.js';
 
 type Word = readonly [Glyph, ...Glyph[]];
@@ -11,13 +11,12 @@ const LOWER_CASE = /^\p{Ll}$/u;
 
 /** No word looks like another by letters of another script (UTS 39). Values are words of their own. */
 export const checkWords: Check = ({ stretches, literals, locale }) => {
-  const reader = new ScriptReader();
   const own = scriptsOfLanguage(locale);
   const remarks = new Remarks();
   for (const glyph of literals) remarks.add(...confusable(glyph, plainFor(glyph.character)));
   for (const word of stretches.flatMap(wordsOf)) {
     if (remarks.isFull('mixed_script') && remarks.isFull('confusable')) break;
-    remarks.add(...remarksOn(word, own, reader));
+    remarks.add(...remarksOn(word, own));
   }
   return remarks.list;
 };
@@ -35,11 +34,11 @@ function wordsOf(path: readonly Glyph[]): Word[] {
   return words;
 }
 
-function remarksOn(word: Word, own: readonly string[], reader: ScriptReader): Remark[] {
-  if (!reader.isOneWord(word.map(({ character }) => character))) {
-    return [{ code: 'mixed_script', at: spanOf(word) }, ...intruders(word, own, reader)];
+function remarksOn(word: Word, own: readonly string[]): Remark[] {
+  if (!isOneWord(word.map(({ character }) => character))) {
+    return [{ code: 'mixed_script', at: spanOf(word) }, ...intruders(word, own)];
   }
-  const scripts = reader.scriptsOf(word[0].character) ?? [];
+  const scripts = scriptsOf(word[0].character) ?? [];
   if (scripts.some((script) => own.includes(script))) return [];
   // A Cyrillic or Greek word that is read as a Latin one, in a language of another script.
   const latin = word.map(({ character }) => latinFor(character));
@@ -53,8 +52,8 @@ function remarksOn(word: Word, own: readonly string[], reader: ScriptReader): Re
 }
 
 /** In a word of several scripts: the letters that look like one of the script that most of it is written in. */
-function intruders(word: Word, own: readonly string[], reader: ScriptReader): Remark[] {
-  const isOf = (script: string, { character }: Glyph) => reader.scriptsOf(character)?.includes(script) ?? true;
+function intruders(word: Word, own: readonly string[]): Remark[] {
+  const isOf = (script: string, { character }: Glyph) => scriptsOf(character)?.includes(script) ?? true;
   const mine = (script: string) =>
     word.filter((glyph) => isOf(script, glyph)).length + (own.includes(script) ? 0.5 : 0);
   const [main] = ['Latn', 'Cyrl', 'Grek'].toSorted((one, other) => mine(other) - mine(one));
