@@ -132,6 +132,12 @@ function adminRules() {
       ),
     ),
     forbid(
+      'console-doors',
+      'A browser enters a lib by the door that leaves out what is for servers',
+      { path: ADMIN, pathNot: TESTS },
+      { path: '^libs/otp/(src|dist)/index\\.' },
+    ),
+    forbid(
       'console-feature-without-a-row',
       'A new feature of the console gets its row in tools/boundaries/tables.mjs',
       { path: `${ADMIN}features/`, pathNot: `${ADMIN}${anyOf(Object.keys(ADMIN_ROOMS).map((room) => `${room}/`))}` },
