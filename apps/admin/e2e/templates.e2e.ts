@@ -25,7 +25,7 @@ describe('a text', () => {
     const { page } = text;
     await text.write('Full form', 'Hello from {brand}: ');
     await text.checked('1 error, no warnings');
-    await text.finding('is not there').getByText('Full form').waitFor();
+    await text.finding('lacks the place of the code').getByText('Full form').waitFor();
     await text.button('Save draft').click();
     await page.getByRole('alert').filter({ hasText: '1 error has to be mended first' }).waitFor();
     expect(await focused(page)).toBe('Checks');
@@ -138,6 +138,7 @@ describe('whoever writes', () => {
     await tabTo(page, /^Swedish/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/templates/tpl_*locale=sv*');
+    await page.locator('[lang=sv][role=textbox]').first().waitFor();
     await tabTo(page, '{minutes}');
     await tabTo(page, 'Full form');
     await page.keyboard.press('Control+a');
@@ -164,7 +165,7 @@ describe('whoever writes', () => {
     await text.form('Full form').getByRole('button', { name: '{brand}' }).click();
     expect(await text.text('Full form')).toBe(`${words}{brand}`);
     await text.page.getByRole('link', { name: /^French fr/ }).click();
-    expect(await text.page.locator('textarea').first().getAttribute('lang')).toBe('fr');
+    await text.page.locator('textarea[lang=fr]').first().waitFor();
   });
 
   test('loses nothing by leaving: the browser asks, and has the words when he is back', async () => {
@@ -265,7 +266,7 @@ describe('in every look', () => {
 
   test('a text with findings', async () => {
     const { id } = await templates.shared('verification');
-    await expectGoodInEveryLook(room, `/templates/${id}?locale=he`, async (page) => {
+    await expectGoodInEveryLook(room, `/templates/${id}?locale=he&q=he`, async (page) => {
       await page.locator('.cm-content').first().fill('{code}{nobody} \u200f…');
       await page.locator('.cm-error').first().waitFor();
     });

@@ -41,12 +41,14 @@ export function Arrival({ sent, language, direction }: ArrivalProps) {
           <PhoneBubble
             preview={{ direction, from: language, locale: language, trailer: null }}
             text={text}
-            form="full"
+            form={undefined}
           />
         </div>
       )}
-      {sent.is_simulated && may('try.use') ? <AsideLink href="/try">{t('seeInTry')}</AsideLink> : null}
-      {may('messages.read') ? <AsideLink href={`/messages/${message.id}`}>{t('seeMessage')}</AsideLink> : null}
+      <div className={classes.ways}>
+        {sent.is_simulated && may('try.use') ? <AsideLink href="/try">{t('seeInTry')}</AsideLink> : null}
+        {may('messages.read') ? <AsideLink href={`/messages/${message.id}`}>{t('seeMessage')}</AsideLink> : null}
+      </div>
     </Notice>
   );
 }

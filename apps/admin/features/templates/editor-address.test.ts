@@ -1,6 +1,6 @@
 import type { CoverageCell, TemplateDetail } from '@codewire/contracts';
 import { describe, expect, test } from 'vitest';
-import { isFound, isShown, openLocale, readFilters, SHOWS, wayOf, writeFilters } from './editor-address';
+import { isFound, isShown, openLocale, readFilters, SHOWS, writeFilters } from './editor-address';
 import { inOrder } from './in-order';
 
 const cell = (locale: string, change: Partial<CoverageCell> = {}): CoverageCell => ({
@@ -51,12 +51,6 @@ test('each choice shows what it names, and what is unreviewed is so where it is 
   expect(shown(cell('de-AT', { state: 'inherited', from: 'de', is_reviewed: false }))).toEqual(['all', 'inherited']);
   const busy = cell('de', { is_reviewed: false, has_draft: true, has_update: true, errors: 1 });
   expect(shown(busy)).toEqual(['all', 'unreviewed', 'drafts', 'updates', 'faulty']);
-});
-
-test('a text that is inherited names the language it is written in', () => {
-  expect(wayOf(cell('de-AT', { state: 'inherited', from: 'de' }))).toEqual(['de-AT', 'de']);
-  expect(wayOf(cell('de'))).toEqual(['de']);
-  expect(wayOf(cell('de', { state: 'inherited', from: 'de', is_shared: true }))).toEqual(['de']);
 });
 
 test('a language is found by any of its names', () => {

@@ -60,11 +60,6 @@ export function isShown(cell: CoverageCell, show: Show): boolean {
 /** Of its own text: one that it inherits is marked where it is written. */
 export const isUnreviewed = ({ state, is_reviewed: isReviewed }: CoverageCell) => state === 'own' && !isReviewed;
 
-/** Where the text of a language comes from, as far as it is known: itself first. */
-export function wayOf({ locale, from, state }: CoverageCell): readonly string[] {
-  return state === 'inherited' && from !== null && from !== locale ? [locale, from] : [locale];
-}
-
 /** A language is found by its tag and by its name, in the reader's words and in its own. */
 export function isFound(names: readonly string[], wanted: string): boolean {
   const sought = wanted.trim().toLowerCase();

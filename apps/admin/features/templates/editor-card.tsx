@@ -1,6 +1,6 @@
 'use client';
 
-import type { TemplateDetail, TextDetail, TextForm, ToldFinding } from '@codewire/contracts';
+import type { Finding, TemplateDetail, TextDetail, TextForm, ToldFinding } from '@codewire/contracts';
 import { IconArrowRight, IconDeviceFloppy, IconSend } from '@tabler/icons-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
@@ -30,8 +30,11 @@ export interface EditorCardProps {
   /** Where the text of this language is looked for, in order. */
   readonly chain: readonly string[];
   readonly draft: DraftState;
+  /** What the backend says of the words. */
   readonly findings: readonly ToldFinding[];
-  /** The findings are of the words before the last letters. */
+  /** What is known of them as they are now: the same, or ahead of it. */
+  readonly found: readonly Finding[];
+  /** What the backend says is of the words before the last letters. */
   readonly isOld: boolean;
   readonly isReadOnly: boolean;
   readonly changes: TextChanges;
@@ -42,18 +45,18 @@ export interface EditorCardProps {
 
 /** The words of a text in both forms, what the checks say of them, and what can be done with them. */
 export function EditorCard(props: EditorCardProps) {
-  const { template, detail, chain, draft, findings, isOld, isReadOnly, changes, handles } = props;
+  const { template, detail, chain, draft, findings, found, isOld, isReadOnly, changes, handles } = props;
   const t = useTranslations('templates.editor');
   const locale = useLocale();
   const isPlain = useStored(PLAIN_KEY) === 'yes';
   const heading = useRef<HTMLHeadingElement>(null);
   const [isBlocked, setBlocked] = useState(false);
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const errors = found.filter(({ severity }) => severity === 'error').length;
   const { words, write } = draft;
 
   /** With faults that are known the backend need not be asked. */
   function unlessFaulty(go: () => void): void {
-    const isFaulty = errors > 0 && !isOld && draft.isTouched;
+    const isFaulty = errors > 0 && draft.isTouched;
     setBlocked(isFaulty);
     if (isFaulty) heading.current?.focus();
     else go();
@@ -69,7 +72,7 @@ export function EditorCard(props: EditorCardProps) {
       direction={detail.direction}
       purpose={template.purpose}
       variables={template.variables}
-      findings={isOld ? NONE : findings.filter((finding) => finding.form === form)}
+      findings={found.filter((finding) => finding.form === form)}
       isPlain={isPlain}
       isReadOnly={isReadOnly}
       onReady={handles.note[form]}
@@ -96,16 +99,11 @@ export function EditorCard(props: EditorCardProps) {
             isDisabled={isReadOnly}
             onChange={(transliterates) => write({ transliterates })}
           />
-          <Check
-            label={t('plain')}
-            detail={t('plainHint')}
-            isChecked={isPlain}
-            onChange={(isOn) => store(PLAIN_KEY, isOn ? 'yes' : 'no')}
-          />
         </div>
         {words.short_body === null ? null : editor('short')}
         <FindingsList
           findings={findings}
+          found={found}
           isOld={isOld}
           isReadOnly={isReadOnly}
           heading={heading}
@@ -130,13 +128,19 @@ export function EditorCard(props: EditorCardProps) {
           </Notice>
         ) : null}
         {changes.failure === null ? null : <FailureNotice failure={asFailure(changes.failure)} takesFocus />}
-        <Ways {...props} unlessFaulty={unlessFaulty} />
+        <div className={classes.bar}>
+          <Check
+            label={t('plain')}
+            detail={t('plainHint')}
+            isChecked={isPlain}
+            onChange={(isOn) => store(PLAIN_KEY, isOn ? 'yes' : 'no')}
+          />
+          <Ways {...props} unlessFaulty={unlessFaulty} />
+        </div>
       </div>
     </Card>
   );
 }
-
-const NONE: readonly ToldFinding[] = [];
 
 /** Of the default language nothing is a translation. */
 function sourceOf({ source }: TextDetail, form: TextForm) {
@@ -198,7 +202,7 @@ function Ways(props: EditorCardProps & { readonly unlessFaulty: (go: () => void)
   const testable = detail.draft ?? detail.published;
   const isInTheWay = draft.theirs !== null;
   return (
-    <div className={classes.bar}>
+    <>
       {draft.isTouched ? (
         <Button onClick={draft.takeTheirs}>{t('undoMine')}</Button>
       ) : hasDraft ? (
@@ -229,6 +233,6 @@ function Ways(props: EditorCardProps & { readonly unlessFaulty: (go: () => void)
           {t(draft.isTouched ? 'saveAndPublish' : 'publish')}
         </Button>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ToldFinding } from '@codewire/contracts';
+import type { Finding, ToldFinding } from '@codewire/contracts';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
@@ -9,6 +9,8 @@ import classes from './editor.module.css';
 
 export interface FindingsListProps {
   readonly findings: readonly ToldFinding[];
+  /** How many there are is known at once; what they say comes from the backend. */
+  readonly found: readonly Finding[];
   /** They are of the words before the last letters that were typed. */
   readonly isOld: boolean;
   readonly isReadOnly: boolean;
@@ -18,17 +20,17 @@ export interface FindingsListProps {
 }
 
 /** What is wrong with the words and what their author should know, each with the way to its place. */
-export function FindingsList({ findings, isOld, isReadOnly, onShow, onReplace, heading }: FindingsListProps) {
+export function FindingsList({ findings, found, isOld, isReadOnly, onShow, onReplace, heading }: FindingsListProps) {
   const t = useTranslations('templates.editor');
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const warnings = findings.length - errors;
+  const errors = found.filter(({ severity }) => severity === 'error').length;
+  const warnings = found.length - errors;
   return (
     <section className={classes.findings} data-old={isOld || undefined} aria-busy={isOld}>
       <h3 ref={heading} tabIndex={-1}>
         {t('checks')}
       </h3>
       <p className={classes.sum} data-tone={errors > 0 ? 'bad' : warnings > 0 ? 'warn' : 'ok'} role="status">
-        {findings.length === 0 ? <IconCircleCheck size={17} aria-hidden /> : null}
+        {found.length === 0 ? <IconCircleCheck size={17} aria-hidden /> : null}
         {t('findings', { errors, warnings })}
       </p>
       {findings.length === 0 ? null : (

@@ -3,22 +3,13 @@
 import type { CoverageCell } from '@codewire/contracts';
 import { IconArrowRight, IconChevronDown } from '@tabler/icons-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { languageInItsWords, languageName } from '../../lib/i18n/names';
 import { Button } from '../../ui/button';
 import { SelectField } from '../../ui/field';
 import { ROW_MARK } from '../../ui/page-landmarks';
 import { SearchField } from '../../ui/search-field';
-import {
-  isFound,
-  isShown,
-  isUnreviewed,
-  SHOWS,
-  wayOf,
-  writeFilters,
-  type EditorAddress,
-  type Show,
-} from './editor-address';
+import { isFound, isShown, isUnreviewed, SHOWS, writeFilters, type EditorAddress, type Show } from './editor-address';
 import classes from './locale-list.module.css';
 
 export interface LocaleListProps {
@@ -37,6 +28,7 @@ export function LocaleList({ coverage, open, unsaved, address, change, amend }: 
   const t = useTranslations('templates.locales');
   const locale = useLocale();
   const [isUnfolded, setUnfolded] = useState(false);
+  const list = useOpenInView(open);
   const shown = coverage.filter(
     (cell) => isShown(cell, address.show) && isFound([cell.locale, languageInItsWords(cell.locale, locale)], address.q),
   );
@@ -72,7 +64,7 @@ export function LocaleList({ coverage, open, unsaved, address, change, amend }: 
             </Button>
           </div>
         ) : (
-          <ul className={classes.list}>
+          <ul ref={list} className={classes.list}>
             {shown.map((cell) => (
               <Row
                 key={cell.locale}
@@ -92,6 +84,19 @@ export function LocaleList({ coverage, open, unsaved, address, change, amend }: 
       </div>
     </nav>
   );
+}
+
+/** What is open is seen in the list, wherever in it that is; the page itself stays where it was. */
+function useOpenInView(open: string | undefined) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const row = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!list.current || !row) return;
+    const { scrollTop, clientHeight } = list.current;
+    const isSeen = row.offsetTop >= scrollTop && row.offsetTop + row.offsetHeight <= scrollTop + clientHeight;
+    if (!isSeen) list.current.scrollTop = row.offsetTop - clientHeight / 3;
+  }, [open]);
+  return list;
 }
 
 /** The list is one stop of the Tab key: from row to row it is the arrows. */
@@ -139,7 +144,7 @@ function Row({ cell, isOpen, isStop, isUnsaved, href, onOpen }: RowProps) {
           {languageName(cell.locale, locale)}
         </span>
         <bdi className={classes.tag} dir="ltr">
-          <Way way={wayOf(cell)} />
+          {cell.locale}
         </bdi>
         <Marks cell={cell} isUnsaved={isUnsaved} />
       </a>
@@ -147,14 +152,16 @@ function Row({ cell, isOpen, isStop, isUnsaved, href, onOpen }: RowProps) {
   );
 }
 
-function Way({ way }: { way: readonly string[] }) {
+/** The language that the words are of, where it is another one. */
+function From({ cell: { locale, from, state } }: { cell: CoverageCell }) {
   const t = useTranslations('templates.locales');
-  return way.map((tag, step) => (
-    <span key={tag}>
-      {step > 0 ? <IconArrowRight size={12} aria-label={t('from')} role="img" /> : null}
-      {tag}
+  if (state !== 'inherited' || from === null || from === locale) return null;
+  return (
+    <span className={classes.from}>
+      <IconArrowRight size={12} role="img" aria-label={t('from')} />
+      <bdi dir="ltr">{from}</bdi>
     </span>
-  ));
+  );
 }
 
 function Marks({ cell, isUnsaved }: { cell: CoverageCell; isUnsaved: boolean }) {
@@ -168,7 +175,10 @@ function Marks({ cell, isUnsaved }: { cell: CoverageCell; isUnsaved: boolean }) 
   ].filter(({ is }) => is);
   return (
     <span className={classes.marks}>
-      <span>{t(`states.${cell.state}`)}</span>
+      <span>
+        {t(`states.${cell.state}`)}
+        <From cell={cell} />
+      </span>
       {marks.map(({ word, tone }) => (
         <span key={word} className={classes.mark} data-tone={tone}>
           {word}

@@ -10,7 +10,8 @@ import classes from './preview.module.css';
 export interface PhoneBubbleProps {
   readonly preview: Pick<Preview, 'direction' | 'from' | 'locale' | 'trailer'>;
   readonly text: string;
-  readonly form: TextForm;
+  /** Left out where it is not known. */
+  readonly form: TextForm | undefined;
 }
 
 /** The words in their own letters and direction; the line for autofill stands by itself, as it is read by machines. */
@@ -31,15 +32,17 @@ export function PhoneBubble({ preview, text, form }: PhoneBubbleProps) {
           </p>
         )}
       </div>
-      <figcaption>
-        {t(`sentForm.${form}`)}
-        {from === wanted ? null : (
-          <>
-            {' · '}
-            <span suppressHydrationWarning>{t('inLanguage', { language: languageName(from, locale) })}</span>
-          </>
-        )}
-      </figcaption>
+      {form === undefined ? null : (
+        <figcaption>
+          {t(`sentForm.${form}`)}
+          {from === wanted ? null : (
+            <>
+              {' · '}
+              <span suppressHydrationWarning>{t('inLanguage', { language: languageName(from, locale) })}</span>
+            </>
+          )}
+        </figcaption>
+      )}
     </figure>
   );
 }

@@ -68,10 +68,12 @@ function Reach({ template, locale }: { template: TemplateDetail; locale: string 
           : t.rich('oneApplication', { name: () => <bdi>{application.name}</bdi> })}
       </li>
       <li>
-        {t('sends', {
-          count: sends,
-          perDay: format.number(sends / DAYS, { maximumFractionDigits: sends < 70 ? 1 : 0 }),
-        })}
+        {sends === 0
+          ? t('noSends')
+          : t('sends', {
+              count: sends,
+              perDay: format.number(sends / DAYS, { maximumFractionDigits: sends < 70 ? 1 : 0 }),
+            })}
       </li>
       <li suppressHydrationWarning>
         {heirs.length === 0

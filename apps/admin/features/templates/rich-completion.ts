@@ -11,15 +11,26 @@ export interface CompletionOptions {
   readonly places: readonly Place[];
   /** Whose plural forms are offered. */
   readonly language: string;
-  readonly tell: (place: Place) => string;
+  readonly tell: (place: Place, use: 'alone' | 'plural') => string;
 }
 
 /** After `{` the places that the text may have are offered, and of those that are counted their plural too. */
 export function completionOf({ places, language, tell }: CompletionOptions): Extension {
-  const options = places.flatMap((place): Completion[] => [
-    { label: written(place), detail: tell(place) },
-    ...(place.kind === 'number' ? [{ label: pluralOf(place.name, language), detail: tell(place) }] : []),
-  ]);
+  const options = places
+    .flatMap((place): Completion[] => [
+      { label: written(place), detail: tell(place, 'alone') },
+      ...(place.kind === 'number'
+        ? [
+            {
+              label: pluralOf(place.name, language),
+              displayLabel: `{${place.name}, plural, …}`,
+              detail: tell(place, 'plural'),
+            },
+          ]
+        : []),
+    ])
+    // In their own order, not in that of the alphabet.
+    .map((option, place) => ({ ...option, boost: -place }));
   function complete(context: CompletionContext): CompletionResult | null {
     const begun = context.matchBefore(/\{\w*/);
     if (begun === null) return null;

@@ -38,7 +38,11 @@ export default function RichWords(props: WordsFieldProps) {
         doc: typed.current,
         extensions: [
           foundation({ nonce: nonceOfPage(), placeNames: places.map(({ name }) => name) }),
-          completionOf({ places, language, tell: (place) => t(`placeKinds.${place.kind}`) }),
+          completionOf({
+            places,
+            language,
+            tell: (place, use) => t(`placeKinds.${use === 'plural' ? use : place.kind}`),
+          }),
           EditorState.phrases.of({ Completions: t('completions'), 'Control character': t('controlCharacter') }),
           findingMarks,
           manners.of(mannerFacts(latest.current)),

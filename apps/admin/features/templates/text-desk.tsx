@@ -12,6 +12,7 @@ import { PreviewPane, trailerOf, type PreviewSettings } from './preview-pane';
 import { TextNotices } from './text-notices';
 import { useDraft } from './use-draft';
 import { usePreview } from './use-preview';
+import { useQuickChecks } from './use-quick-checks';
 import { useTextChanges } from './use-text-changes';
 import { VersionsCard } from './versions-card';
 import type { WordsHandle } from './words-field';
@@ -58,6 +59,7 @@ export function TextDesk({ template, cell, text }: TextDeskProps) {
     ...(trailer === undefined ? {} : { trailer }),
   });
   const findings = isWritten ? findingsOf(state) : [];
+  const quick = useQuickChecks({ template, detail, words: draft.words, isWritten });
 
   /** Whatever was typed is a version first. */
   async function askToPublish(): Promise<void> {
@@ -86,6 +88,7 @@ export function TextDesk({ template, cell, text }: TextDeskProps) {
           chain={state.preview?.chain ?? [cell.locale]}
           draft={draft}
           findings={findings}
+          found={state.isOld && quick !== undefined ? quick : findings}
           isOld={state.isOld}
           isReadOnly={!may('texts.write')}
           changes={changes}

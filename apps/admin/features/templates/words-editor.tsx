@@ -74,7 +74,8 @@ export function WordsEditor(props: WordsEditorProps) {
         <PlainWords {...field} />
       ) : (
         <Suspense fallback={<Waiting value={value} language={language} direction={props.direction} />}>
-          <RichWords {...field} />
+          {/* Its chips and suggestions are made once, of the places that there are. */}
+          <RichWords key={places.map(({ name }) => name).join()} {...field} />
         </Suspense>
       )}
     </section>
