@@ -32,7 +32,7 @@ export function standingOf({ bind_states: binds, tps, window_size: size }: Carri
   };
 }
 
-export function isUp({ state }: Pick<BindView, 'state'>): boolean {
+function isUp({ state }: Pick<BindView, 'state'>): boolean {
   return state === 'bound' || state === 'throttled';
 }
 
