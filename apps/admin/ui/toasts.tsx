@@ -98,7 +98,14 @@ function Slip(slip: Shown) {
       <NoticeIcon tone={tone} />
       <span>{title}</span>
       {action ? (
-        <Button size="xs" onClick={() => take(slip)}>
+        <Button
+          size="xs"
+          onClick={() => {
+            take(slip);
+            // The button is gone, and the focus must not be.
+            document.getElementById('main')?.focus({ preventScroll: true });
+          }}
+        >
           {action.label}
         </Button>
       ) : null}

@@ -15,11 +15,25 @@ export interface DeleteRuleDialogProps {
   readonly names: Names;
   readonly changes: RuleChanges;
   readonly onClose: () => void;
+  readonly onDeleted: () => void;
 }
 
-export default function DeleteRuleDialog({ rule, neighbour, names, changes, onClose }: DeleteRuleDialogProps) {
+export default function DeleteRuleDialog({
+  rule,
+  neighbour,
+  names,
+  changes,
+  onClose,
+  onDeleted,
+}: DeleteRuleDialogProps) {
   const t = useTranslations('routing');
-  const action = useChange({ work: () => changes.remove(rule, neighbour), onDone: onClose });
+  const action = useChange({
+    work: () => changes.remove(rule, neighbour),
+    onDone: () => {
+      onClose();
+      onDeleted();
+    },
+  });
   return (
     <ConfirmDialog
       title={t('deleteTitle', { name: rule.name })}

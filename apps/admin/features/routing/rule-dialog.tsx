@@ -29,12 +29,13 @@ export interface RuleDialogProps {
   readonly names: Names;
   readonly changes: RuleChanges;
   readonly onClose: () => void;
+  readonly onSaved: (id: string) => void;
 }
 
 const LAST = '';
 
 /** All that a rule says. What somebody else has saved meanwhile is never written over unseen. */
-export default function RuleDialog({ rule, rules, names, changes, onClose }: RuleDialogProps) {
+export default function RuleDialog({ rule, rules, names, changes, onClose, onSaved }: RuleDialogProps) {
   const t = useTranslations('routing.rule');
   const common = useTranslations('common');
   const countries = useCountryChoices(t('anyCountry'));
@@ -48,7 +49,10 @@ export default function RuleDialog({ rule, rules, names, changes, onClose }: Rul
       base
         ? changes.change(base, facts, t('saved', { name: facts.name }))
         : changes.add({ ...facts, ...(before !== LAST && { before }) }),
-    onDone: onClose,
+    onDone: (id) => {
+      onClose();
+      onSaved(id);
+    },
   });
   const isBehind = base !== undefined && rule !== undefined && rule.version > base.version;
   const faults = isChecked ? faultsOf(draft) : {};

@@ -67,12 +67,14 @@ function Rules({ list, state: { filters, amend } }: { list: RouteList; state: St
     else if (mayWrite) setAsked({ to: 'add' });
     amend({ do: '' });
   }, [filters.do, mayWrite, amend]);
+  const focusOn = useFocusOnRule();
   const close = () => setAsked(undefined);
   const add = mayWrite ? (
     <Button emphasis="main" icon={<IconPlus size={18} aria-hidden />} onClick={() => setAsked({ to: 'add' })}>
       {t('add')}
     </Button>
   ) : null;
+  const ids = list.data.map(({ id }) => id);
   const failure = order.failure ?? switching.failure;
   return (
     <div className={classes.columns}>
@@ -113,7 +115,9 @@ function Rules({ list, state: { filters, amend } }: { list: RouteList; state: St
         <ProbeCard probe={probe} names={names} />
       </aside>
       <Suspense fallback={null}>
-        {asked?.to === 'add' ? <RuleDialog rules={list.data} names={names} changes={changes} onClose={close} /> : null}
+        {asked?.to === 'add' ? (
+          <RuleDialog rules={list.data} names={names} changes={changes} onClose={close} onSaved={focusOn} />
+        ) : null}
         {asked?.to === 'edit' ? (
           <RuleDialog
             // As it is now, also when somebody else has changed it since the dialog was opened.
@@ -122,21 +126,30 @@ function Rules({ list, state: { filters, amend } }: { list: RouteList; state: St
             names={names}
             changes={changes}
             onClose={close}
+            onSaved={focusOn}
           />
         ) : null}
         {asked?.to === 'delete' ? (
           <DeleteRuleDialog
             rule={asked.rule}
-            neighbour={neighbourBelow(
-              list.data.map(({ id }) => id),
-              asked.rule.id,
-            )}
+            neighbour={neighbourBelow(ids, asked.rule.id)}
             names={names}
             changes={changes}
             onClose={close}
+            onDeleted={() => focusOn(neighbourBelow(ids, asked.rule.id) ?? ids.at(-2))}
           />
         ) : null}
       </Suspense>
     </div>
   );
+}
+
+/** Where a reader goes on once a dialog is closed: at the rule that was made, or at the neighbour of one that is gone. */
+function useFocusOnRule(): (id: string | undefined) => void {
+  const [wanted, setWanted] = useState<{ readonly id: string | undefined }>();
+  useEffect(() => {
+    if (wanted?.id === undefined) return;
+    document.getElementById(wanted.id)?.querySelector<HTMLElement>('[data-control=handle]')?.focus();
+  }, [wanted]);
+  return (id) => setWanted({ id });
 }

@@ -82,18 +82,21 @@ export function useOrder({ data }: RouteList): Order {
 
   function order(rule: RouteView, wanted: readonly string[]): void {
     const seen = data.map(({ id }) => id);
-    if (isSame(seen, wanted)) return;
+    const place = wanted.indexOf(rule.id) + 1;
+    const said = t('moved', { name: rule.name, place, count: wanted.length });
+    // As when a move is repeated that the other one has made already.
+    if (isSame(seen, wanted)) return toast({ tone: 'ok', title: said });
     const byId = new Map(data.map((one) => [one.id, one]));
-    const rows = wanted.flatMap((id, place) => {
+    const rows = wanted.flatMap((id, at) => {
       const one = byId.get(id);
-      return one ? [{ ...one, position: place + 1 }] : [];
+      return one ? [{ ...one, position: at + 1 }] : [];
     });
     queries.setQueryData<RouteList>(ROUTES_KEY, (list) => list && { ...list, data: rows });
     saveInTurn(seen, wanted, (isSaved) => {
       if (!isSaved) return setMissed({ id: rule.id, before: neighbourBelow(wanted, rule.id) });
       toast({
         tone: 'ok',
-        title: t('moved', { name: rule.name, place: wanted.indexOf(rule.id) + 1, count: wanted.length }),
+        title: said,
         action: { label: t('undo'), run: () => undo(wanted, seen) },
       });
     });

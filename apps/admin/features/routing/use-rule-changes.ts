@@ -11,9 +11,10 @@ import { rememberedFacts, type RuleFacts } from './rule-draft';
 import { useRoutingAnew } from './use-routing';
 
 export interface RuleChanges {
-  readonly add: (facts: RouteCreate) => Promise<void>;
+  /** Returns its id, once it is in the list. */
+  readonly add: (facts: RouteCreate) => Promise<string>;
   /** From the version that was seen. When somebody else was faster it fails, and what he made of it is read. */
-  readonly change: (seen: RouteView, part: Partial<RuleFacts>, said: string) => Promise<void>;
+  readonly change: (seen: RouteView, part: Partial<RuleFacts>, said: string) => Promise<string>;
   /** It comes back before the same neighbour. */
   readonly remove: (rule: RouteView, neighbour: string | null) => Promise<void>;
 }
@@ -41,6 +42,7 @@ export function useRuleChanges(): RuleChanges {
       const { id, name } = await callFromBrowser(routingCalls.createRoute(facts));
       await readAnew();
       tell(t('added', { name }), () => callFromBrowser(routingCalls.deleteRoute(id)));
+      return id;
     },
     change: async (seen, part, said) => {
       const { id, version } = seen;
@@ -48,6 +50,7 @@ export function useRuleChanges(): RuleChanges {
         const saved = await callFromBrowser(routingCalls.changeRoute(id, { version, ...part }));
         const former = { version: saved.version, ...rememberedFacts(seen) };
         tell(said, () => callFromBrowser(routingCalls.changeRoute(id, former)));
+        return id;
       } finally {
         await readAnew();
       }
