@@ -36,5 +36,6 @@ export function completionOf({ places, language, tell }: CompletionOptions): Ext
     if (begun === null) return null;
     return { from: begun.from, options, validFor: /^\{\w*$/ };
   }
-  return autocompletion({ override: [complete], icons: false });
+  // A line break right after a brace is never meant: Enter takes the suggestion however soon it comes.
+  return autocompletion({ override: [complete], icons: false, interactionDelay: 0 });
 }
