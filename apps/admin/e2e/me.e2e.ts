@@ -37,6 +37,34 @@ async function forgetProof(who: Person): Promise<void> {
   );
 }
 
+describe('a phone for tests', () => {
+  /** Nobody's: only a simulated carrier takes it. */
+  const NUMBER = '+12125550171';
+
+  test('is proven by the code that is on it, shown masked, and forgotten', async () => {
+    const { page, entry } = await openProfile(await someone());
+    const phone = card(page, 'Phone for tests');
+    await entry.field('Phone number').fill(NUMBER);
+    await phone.getByRole('button', { name: 'Send a code' }).click();
+    const code = entry.field('Code from the phone');
+    await code.fill('000000');
+    await phone.getByRole('button', { name: 'Prove it' }).click();
+    await phone.getByRole('alert').filter({ hasText: 'That is not the code.' }).waitFor();
+    await code.fill(await room.system.carrier.code(NUMBER));
+    await phone.getByRole('button', { name: 'Prove it' }).click();
+    await phone.getByText('+1 ********71').waitFor();
+    await phone.getByRole('button', { name: 'Forget this number' }).click();
+    await page.getByText('Number forgotten').waitFor();
+    await entry.field('Phone number').waitFor();
+  });
+
+  test('is nothing for those who write no texts', async () => {
+    const page = await room.visit('/me', { as: { role: 'support' } });
+    await card(page, 'Your sessions').waitFor();
+    expect(await card(page, 'Phone for tests').count()).toBe(0);
+  });
+});
+
 describe('one’s sessions', () => {
   test('each is listed with its browser, and one that is ended is out at once', async () => {
     const who = await someone();

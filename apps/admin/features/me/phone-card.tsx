@@ -109,7 +109,9 @@ function Prove({ sent, onOver }: { sent: TryResponse; onOver: () => void }) {
     work: (code: string) => callFromBrowser(meCalls.provePhone({ verification_id: sent.id, code })),
     onDone: async (answer) => {
       setOutcome(answer);
-      if (answer.status === 'approved') await refresh();
+      if (answer.status !== 'approved') return;
+      await refresh();
+      onOver();
     },
   });
   const { form, field } = useFields({
