@@ -29,6 +29,7 @@ let long: Client;
 beforeAll(async () => {
   system = await startSystem({ backends: 0, binds: 2, env: { CODEWIRE_POLL_MS: '100' } });
   const { pool } = system.database;
+  await pool.query('update template set max_segments = 2');
   await pool.query(`update template_version set body = body || $1 where locale = 'de'`, [FILLER]);
   nodes = [await system.startBackend(), await system.startBackend()];
   const applications = [
