@@ -36,6 +36,7 @@ beforeAll(async () => {
   [system, simulator] = await Promise.all([startSystem({ backends: 0 }), startSimulator()]);
   carrier = new Carrier(simulator.url);
   const { pool } = system.database;
+  await pool.query('update template set max_segments = 3');
   await pool.query(`update template_version set body = $1 where locale = 'en' and status = 'published'`, [
     `{code} ${FILLER}`,
   ]);
