@@ -12,6 +12,7 @@ import { findHolder, takeDataFolder } from '../launcher/data-folder.mjs';
 import { PORTS, readSettings } from '../launcher/settings.mjs';
 import { createSystem } from '../launcher/system.mjs';
 import { until } from '../processes.mjs';
+import { fillCarriers } from './carriers.mjs';
 import { shootEntry, walkFirstRun } from './first-run.mjs';
 import { LOOKS, wear } from './looks.mjs';
 import { FOLDER, open, PATIENCE_MILLISECONDS, shoot } from './shoot.mjs';
@@ -114,6 +115,18 @@ const SCREENS = [
   ],
   ['locales-coverage', '/locales?view=coverage', (page) => page.locator('[role=grid] a').first().waitFor()],
   ['locales-import', '/locales?view=transfer', planImport],
+  ['carriers', '/carriers', rows],
+  ['carrier', '/carriers/:carrier', (page) => page.locator('main table').first().waitFor()],
+  ['carrier-test', null, (page) => testCarrier(page)],
+  ['carrier-settings', '/carriers/:carrier?tab=settings', reviewChange],
+  [
+    'carrier-credentials',
+    '/carriers/:carrier?tab=credentials',
+    (page) => page.locator('main textarea').first().waitFor(),
+  ],
+  ['carrier-errors', '/carriers/:carrier?tab=errors', (page) => page.locator('main table').first().waitFor()],
+  ['carrier-trace', '/carriers/:simulated?tab=trace', openPdu],
+  ['carrier-history', '/carriers/:carrier?tab=history', (page) => page.locator('main ol summary').first().click()],
   ['routing', '/routing', (page) => page.locator('[data-rule]').first().waitFor()],
   ['routing-answer', null, (page) => askWho(page, NUMBER)],
   ['rule', null, editRule],
@@ -174,6 +187,24 @@ async function publishText(page) {
 }
 
 /** @param {Page} page */
+async function testCarrier(page) {
+  await page.locator('main header button').first().click();
+  await page.locator('dialog[open] ol li').last().waitFor();
+}
+
+/** What it would end is shown before it is saved. @param {Page} page */
+async function reviewChange(page) {
+  await page.locator('input[name=window_size]').fill('25');
+  await page.locator('main form button[type=submit]').click();
+  await page.locator('dialog[open] table').waitFor();
+}
+
+/** The one that says most. @param {Page} page */
+async function openPdu(page) {
+  await page.locator('main ol summary').filter({ hasText: 'submit_sm' }).last().click();
+}
+
+/** @param {Page} page */
 function rows(page) {
   return page.locator('[data-shortcut-row]').first().waitFor();
 }
@@ -204,13 +235,22 @@ async function shootAll(origin, token, wanted) {
     const page = await newPage(browser);
     await walkFirstRun({ page, origin, looks }, token);
     const { invitation, applicationId } = await fillTeam(page);
+    const { carrierId, simulatedId } = await fillCarriers(page);
     await fillRouting(page, applicationId);
     await shootEntry({ page: await newPage(browser), origin, looks }, invitation);
     console.log('screenshots: the way in');
     for (const look of looks) {
       await wear(page, origin, /** @type {import('./looks.mjs').Look} */ (LOOKS[look]));
       for (const [screen, path, act] of SCREENS) {
-        if (path !== null) await open(page, origin + path.replace(':application', applicationId));
+        if (path !== null)
+          await open(
+            page,
+            origin +
+              path
+                .replace(':application', applicationId)
+                .replace(':carrier', carrierId)
+                .replace(':simulated', simulatedId),
+          );
         await act(page);
         await shoot(page, `${screen}-${look}`);
       }

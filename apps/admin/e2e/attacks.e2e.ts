@@ -46,6 +46,7 @@ const SHORT_MARKUP = '<svg onload=taken=1>';
 describe('what strangers and colleagues can write is drawn as text', () => {
   let applicationId: string;
   let strangerId: string;
+  let carrierId: string;
 
   beforeAll(async () => {
     applicationId = await firstApplication();
@@ -69,6 +70,7 @@ describe('what strangers and colleagues can write is drawn as text', () => {
       MARKUP,
       SHORT_MARKUP,
     ]);
+    carrierId = await addCarrier(room.system, SHORT_MARKUP, 1);
   });
 
   test.each([
@@ -77,12 +79,17 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     ['applications', () => '/apps', 'svg'],
     ['an application and its keys', () => `/apps/${applicationId}`, 'img'],
     ['templates', () => '/templates', 'svg'],
+    ['carriers', () => '/carriers', 'svg'],
+    ['a carrier', () => `/carriers/${carrierId}`, 'svg'],
     ['rules', () => '/routing', 'svg'],
     ['messages', () => '/messages', undefined],
     ['Try it', () => '/try', undefined],
   ])('by %s', async (_, path, shown) => {
-    const page = await room.visit(path());
-    if (shown !== undefined) await page.getByText(`<${shown}`).first().waitFor();
+    // A stream that never ends would be waited for.
+    const page = await room.visit(path(), {}, async (fresh) => {
+      await fresh.route('**/api/admin/carriers/live', (route) => route.abort());
+    });
+    if (shown !== undefined) await page.locator('main').getByText(`<${shown}`).first().waitFor();
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate(() => 'taken' in window)).toBe(false);
     expect(await page.locator('[onerror], [onload], img[src="x"]').count()).toBe(0);
@@ -143,6 +150,7 @@ describe('secrets', () => {
     '/audit',
     '/apps',
     '/templates',
+    '/carriers',
     '/locales',
     '/routing',
     '/me',
@@ -164,6 +172,10 @@ describe('secrets', () => {
     'templates',
     'templates/coverage',
     'templates/export',
+    'carriers',
+    'command-statuses',
+    'receipts/unmatched',
+    'inbound',
     'routes',
     'senders',
     'me',
@@ -173,7 +185,9 @@ describe('secrets', () => {
     const canaries = await plantCanaries();
     const page = await room.visit('/try');
     const seen: string[] = [];
-    for (const path of PAGES) {
+    const { rows } = await db().query<{ id: string }>(`select id from carrier where name = 'Canary'`);
+    const pages = [...PAGES, `/carriers/${rows[0]!.id}`];
+    for (const path of pages) {
       const answer = await page.goto(room.console.url + path);
       seen.push((await answer?.text()) ?? '', await page.content());
       // What the router asks for when it goes from page to page.
@@ -182,7 +196,7 @@ describe('secrets', () => {
     }
     for (const path of ANSWERS) seen.push((await ask('GET', path)).text);
     seen.push((await ask('GET', `applications/${await firstApplication()}`)).text);
-    expect(seen.length).toBe(PAGES.length * 3 + ANSWERS.length + 1);
+    expect(seen.length).toBe(pages.length * 3 + ANSWERS.length + 1);
     for (const [name, value] of canaries) {
       expect(value.length, name).toBeGreaterThan(5);
       expect(

@@ -34,8 +34,8 @@ export class Acme {
     return this.simulator.smppPort;
   }
 
-  stop(): Promise<void> {
-    return this.simulator.stop();
+  async stop(): Promise<void> {
+    await this.simulator.stop();
   }
 
   add(part: object = {}): Promise<CarrierView> {

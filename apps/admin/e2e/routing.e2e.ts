@@ -45,6 +45,15 @@ async function open(path = '/routing', options: PageOptions = {}): Promise<Page>
   return page;
 }
 
+test('a new system has one rule, called after its carrier; one that nobody has named is shown, too', async () => {
+  const page = await open();
+  await untilShown(page, ['Simulated carrier']);
+  await rule(page, 'Simulated carrier').getByText('Every number').waitFor();
+  await room.system.database.pool.query(`update route set name = ''`);
+  await page.reload();
+  await untilShown(page, ['Rule without a name']);
+});
+
 describe('rules', () => {
   beforeEach(async () => {
     await clear();
@@ -308,20 +317,15 @@ test('a sender is added, refused where there is one already, deleted, and comes 
   expect(await senders()).toMatchObject([{ sender: 'ACME', country: 'FR', carrier_id: beta }]);
 });
 
-describe('who may what', () => {
-  test('an auditor looks, asks, and has nothing to change', async () => {
-    const page = await open('/routing', { as: { role: 'auditor' } });
-    await page.locator('[data-rule]').first().waitFor();
-    expect(await page.locator('main').getByRole('button').allInnerTexts()).toEqual(['Find out']);
-    await page.getByRole('tab', { name: 'Prices' }).click();
-    await page.getByLabel('Carrier', { exact: true }).waitFor();
-    expect(await page.getByLabel('Choose a price list').count()).toBe(0);
-  });
-
-  test('support does not come in', async () => {
-    const page = await room.visit('/routing', { as: { role: 'support' } });
-    await page.getByRole('heading', { name: 'This page is not open to you' }).waitFor();
-  });
+test('an auditor looks, asks, and has nothing to change; support does not come in', async () => {
+  const page = await open('/routing', { as: { role: 'auditor' } });
+  await page.locator('[data-rule]').first().waitFor();
+  expect(await page.locator('main').getByRole('button').allInnerTexts()).toEqual(['Find out']);
+  await page.getByRole('tab', { name: 'Prices' }).click();
+  await page.getByLabel('Carrier', { exact: true }).waitFor();
+  expect(await page.getByLabel('Choose a price list').count()).toBe(0);
+  const closed = await room.visit('/routing', { as: { role: 'support' } });
+  await closed.getByRole('heading', { name: 'This page is not open to you' }).waitFor();
 });
 
 test('without a mouse a rule is added from the palette, moved to the top, and asked about', async () => {

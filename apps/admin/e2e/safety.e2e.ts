@@ -2,6 +2,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { signedIn } from '../../backend/src/test/operators.js';
+import { seededCarrier } from '../../backend/src/test/second-carrier.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { sendMessages } from './messages.js';
 import { TryRoom } from './try.js';
@@ -109,11 +110,13 @@ describe('what a first visit loads, compressed', () => {
   const KIB = 1_024;
   let message: string;
   let template: string;
+  let carrier: string;
 
   beforeAll(async () => {
     [message = ''] = await sendMessages(room.system, 1);
     const { rows } = await room.system.database.pool.query<{ id: string }>('select id from template limit 1');
     template = rows[0]!.id;
+    carrier = await seededCarrier(room.system);
   });
 
   test.each([
@@ -127,11 +130,16 @@ describe('what a first visit loads, compressed', () => {
     ['/locales', 270],
     ['/locales?view=coverage', 270],
     ['/locales/fr', 270],
+    ['/carriers', 270],
+    ['/carriers/:carrier', 290],
+    ['/carriers/:carrier?tab=settings', 290],
     ['/routing', 270],
     ['/team', 270],
     ['/audit', 270],
   ])('%s stays within %i KiB of scripts', async (path, limit) => {
-    const { scripts, styles } = await weigh(path.replace(':id', message).replace(':template', template));
+    const { scripts, styles } = await weigh(
+      path.replace(':id', message).replace(':template', template).replace(':carrier', carrier),
+    );
     expect(scripts).toBeLessThan(limit * KIB);
     expect(styles).toBeLessThan(60 * KIB);
   });
@@ -142,6 +150,8 @@ async function weigh(path: string): Promise<{ scripts: number; styles: number }>
   const weights = { scripts: 0, styles: 0 };
   const as = path === '/login' ? 'nobody' : {};
   const page = await room.visit(path, { as }, async (fresh) => {
+    // A stream that never ends would be waited for.
+    await fresh.route('**/api/admin/carriers/live', (route) => route.abort());
     const session = await fresh.context().newCDPSession(fresh);
     const kinds = new Map<string, keyof typeof weights>();
     await session.send('Network.enable');

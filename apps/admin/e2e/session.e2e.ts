@@ -24,6 +24,7 @@ describe('without a session', () => {
     '/audit',
     '/apps',
     '/templates',
+    '/carriers',
     '/routing',
     '/locales?view=coverage',
     '/me',

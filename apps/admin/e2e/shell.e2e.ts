@@ -117,6 +117,7 @@ test('each room has its keys, those of a closed room do nothing', async () => {
   const page = await room.visit('/messages', { as: { role: 'auditor' } });
   for (const [letter, path] of [
     ['u', '/audit'],
+    ['c', '/carriers'],
     ['a', '/apps'],
     ['e', '/templates'],
     ['l', '/locales'],

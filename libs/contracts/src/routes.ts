@@ -27,6 +27,7 @@ const rule = {
 /** A rule: the first, in order, whose conditions all hold and that has a usable carrier decides. A carrier stands in it once. */
 export const RouteView = z.object({
   ...rule,
+  name: z.string().describe('Empty where nobody has named it: earlier versions made rules without names'),
   id: z.string(),
   position: z.int(),
   version: z.int(),

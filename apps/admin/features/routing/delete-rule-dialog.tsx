@@ -4,7 +4,7 @@ import type { RouteView } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { useChange } from '../../ui/use-change';
-import { ConditionWords } from './rule-words';
+import { ConditionWords, useRuleName } from './rule-words';
 import type { RuleChanges } from './use-rule-changes';
 import type { Names } from './use-routing';
 
@@ -36,7 +36,7 @@ export default function DeleteRuleDialog({
   });
   return (
     <ConfirmDialog
-      title={t('deleteTitle', { name: rule.name })}
+      title={t('deleteTitle', { name: useRuleName()(rule) })}
       confirm={t('deleteConfirm')}
       isGrave
       isOpen

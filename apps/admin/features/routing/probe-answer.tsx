@@ -8,7 +8,7 @@ import { countryName } from '../../lib/i18n/names';
 import { Badge } from '../../ui/badge';
 import { FailureNotice } from '../../ui/failure-notice';
 import { Notice } from '../../ui/notice';
-import { Prefix } from './rule-words';
+import { Prefix, useRuleName } from './rule-words';
 import type { Probe } from './use-probe';
 import classes from './routing.module.css';
 
@@ -35,6 +35,7 @@ export function ProbeAnswer({ probe: { isAsked, query }, isToldAtField }: ProbeA
 /** Short, as it is read out whenever it changes. */
 function Verdict({ answer: { carrier, number, rules } }: { answer: RouteExplanation }) {
   const t = useTranslations('routing.probe');
+  const nameOf = useRuleName();
   const reader = useLocale();
   const decider = rules.find(({ decides }) => decides);
   const masked = () => <bdi dir="ltr">{number.masked}</bdi>;
@@ -43,7 +44,7 @@ function Verdict({ answer: { carrier, number, rules } }: { answer: RouteExplanat
       {carrier && decider ? (
         <>
           <p className={classes.answer}>{t.rich('would', { carrier: () => <bdi>{carrier.name}</bdi> })}</p>
-          <p>{t.rich('byRule', { rule: () => <a href={`#${decider.id}`}>{decider.name}</a> })}</p>
+          <p>{t.rich('byRule', { rule: () => <a href={`#${decider.id}`}>{nameOf(decider)}</a> })}</p>
         </>
       ) : (
         <Notice tone="bad" title={t('nobody')}>
@@ -64,10 +65,11 @@ function Verdict({ answer: { carrier, number, rules } }: { answer: RouteExplanat
 /** The carriers of the rule that decides, or of those that would have, if only one of their carriers could. */
 function Candidates({ answer: { carrier, rules } }: { answer: RouteExplanation }) {
   const t = useTranslations('routing.probe');
+  const nameOf = useRuleName();
   const asked = rules.filter(({ decides, skipped }) => decides || skipped === 'no_usable_carrier');
   return asked.map((rule) => (
-    <section key={rule.id} className={classes.candidates} aria-label={t('carriersOf', { rule: rule.name })}>
-      <h3>{t.rich(rule.decides ? 'askedBy' : 'notByRule', { rule: () => <bdi>{rule.name}</bdi> })}</h3>
+    <section key={rule.id} className={classes.candidates} aria-label={t('carriersOf', { rule: nameOf(rule) })}>
+      <h3>{t.rich(rule.decides ? 'askedBy' : 'notByRule', { rule: () => <bdi>{nameOf(rule)}</bdi> })}</h3>
       <ul>
         {rule.carriers.map((one) => (
           <CandidateLine key={one.id} candidate={one} isChosen={rule.decides && one.id === carrier?.id} />

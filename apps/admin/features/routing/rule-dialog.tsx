@@ -16,7 +16,7 @@ import { CarriersField } from './carriers-field';
 import { useCountryChoices } from './probe-card';
 import { RuleConflict } from './rule-conflict';
 import { draftOf, factsOf, faultsOf, NEW_RULE, type RuleDraft, type RuleFacts } from './rule-draft';
-import { ConditionWords } from './rule-words';
+import { ConditionWords, useRuleName } from './rule-words';
 import { toldAt } from './told-at';
 import type { RuleChanges } from './use-rule-changes';
 import type { Names } from './use-routing';
@@ -38,6 +38,7 @@ const LAST = '';
 export default function RuleDialog({ rule, rules, names, changes, onClose, onSaved }: RuleDialogProps) {
   const t = useTranslations('routing.rule');
   const common = useTranslations('common');
+  const nameOf = useRuleName();
   const countries = useCountryChoices(t('anyCountry'));
   const form = useRef<HTMLFormElement>(null);
   const [base, setBase] = useState(rule);
@@ -69,7 +70,7 @@ export default function RuleDialog({ rule, rules, names, changes, onClose, onSav
   }
 
   return (
-    <Dialog title={base ? t('editTitle', { name: base.name }) : t('addTitle')} isOpen isWide onClose={onClose}>
+    <Dialog title={base ? t('editTitle', { name: nameOf(base) }) : t('addTitle')} isOpen isWide onClose={onClose}>
       <Form ref={form} onSubmit={submit}>
         {isBehind ? (
           <RuleConflict
@@ -158,7 +159,7 @@ export default function RuleDialog({ rule, rules, names, changes, onClose, onSav
             onChange={({ currentTarget: { value } }) => setBefore(value)}
             choices={[
               { value: LAST, label: t('last') },
-              ...rules.map(({ id, name }) => ({ value: id, label: t('beforeRule', { name }) })),
+              ...rules.map((one) => ({ value: one.id, label: t('beforeRule', { name: nameOf(one) }) })),
             ]}
           />
         )}

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { movedTo } from './reorder';
 import { RuleRow, type Verdict } from './rule-row';
+import { useRuleName } from './rule-words';
 import { useLift, type Lift } from './use-lift';
 import type { Order } from './use-order';
 import type { Switching } from './use-rule-changes';
@@ -29,6 +30,7 @@ export interface RuleListWays {
 /** All rules from the first that is asked to the last. */
 export function RuleList({ list: { data }, names, verdictOn, ways }: RuleListProps) {
   const t = useTranslations('routing');
+  const nameOf = useRuleName();
   const place = useRef<HTMLOListElement>(null);
   const [told, setTold] = useState('');
   const keepFocus = useFocusThatMoves(place, data);
@@ -36,13 +38,14 @@ export function RuleList({ list: { data }, names, verdictOn, ways }: RuleListPro
   const byId = (id: string) => data.find((one) => one.id === id);
 
   function tell(what: 'lifted' | 'moved' | 'cancelled', { id, from, to }: Lift): void {
-    const name = byId(id)?.name ?? '';
-    const below = byId(movedTo(ids, id, to)[to + 1] ?? '')?.name;
+    const lifted = byId(id);
+    const name = lifted ? nameOf(lifted) : '';
+    const below = byId(movedTo(ids, id, to)[to + 1] ?? '');
     const at = { name, place: (what === 'cancelled' ? from : to) + 1, count: ids.length };
     const words = { lifted: t('lift.lifted', at), moved: t('lift.moved', at), cancelled: t('lift.cancelled', at) }[
       what
     ];
-    setTold(what === 'moved' && below !== undefined ? `${words} ${t('lift.before', { name: below })}` : words);
+    setTold(what === 'moved' && below !== undefined ? `${words} ${t('lift.before', { name: nameOf(below) })}` : words);
   }
 
   function move(rule: RouteView | undefined, to: number, control: string): void {

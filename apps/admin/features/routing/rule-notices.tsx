@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { useLastAuthor } from '../audit/use-last-author';
+import { useRuleName } from './rule-words';
 import type { MissedMove, Order } from './use-order';
 import classes from './routing.module.css';
 
@@ -21,11 +22,12 @@ export interface MissedMoveNoticeProps {
 /** The rules were changed meanwhile. They are shown as they are now; the move can be made all the same. */
 export function MissedMoveNotice({ missed, list, order }: MissedMoveNoticeProps) {
   const t = useTranslations('routing.missed');
+  const nameOf = useRuleName();
   const author = useLastAuthor(ALL_RULES, true);
   const rule = list.data.find(({ id }) => id === missed.id);
   return (
     <Told title={author === undefined ? t('title') : t('titleBy', { name: author })}>
-      <p>{rule ? t.rich('detail', { rule: () => <bdi>{rule.name}</bdi> }) : t('gone')}</p>
+      <p>{rule ? t.rich('detail', { rule: () => <bdi>{nameOf(rule)}</bdi> }) : t('gone')}</p>
       <div className={classes.actions}>
         {rule ? (
           <Button size="xs" onClick={order.repeat}>
@@ -43,10 +45,13 @@ export function MissedMoveNotice({ missed, list, order }: MissedMoveNoticeProps)
 /** It is shown as the other one has left it: whoever still wants to can switch it now. */
 export function SwitchConflictNotice({ rule, onClose }: { rule: RouteView; onClose: () => void }) {
   const t = useTranslations('routing.changedMeanwhile');
+  const nameOf = useRuleName();
   const author = useLastAuthor(rule.id, true);
   return (
     <Told
-      title={author === undefined ? t('title', { rule: rule.name }) : t('titleBy', { rule: rule.name, name: author })}
+      title={
+        author === undefined ? t('title', { rule: nameOf(rule) }) : t('titleBy', { rule: nameOf(rule), name: author })
+      }
     >
       <p>{t('detail')}</p>
       <div className={classes.actions}>

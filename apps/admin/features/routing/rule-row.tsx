@@ -18,7 +18,7 @@ import { IconButton } from '../../ui/button';
 import { ROW_MARK } from '../../ui/page-landmarks';
 import { Switch } from '../../ui/switch';
 import { CarrierChips } from './carrier-chips';
-import { ConditionWords, ModeBadge } from './rule-words';
+import { ConditionWords, ModeBadge, useRuleName } from './rule-words';
 import type { Names } from './use-routing';
 import classes from './routing.module.css';
 
@@ -49,6 +49,7 @@ export interface RuleRowProps {
 
 export function RuleRow({ rule, count, names, verdict, isLifted, dropMark, ways }: RuleRowProps) {
   const t = useTranslations('routing');
+  const nameOf = useRuleName();
   return (
     <li
       id={rule.id}
@@ -64,7 +65,7 @@ export function RuleRow({ rule, count, names, verdict, isLifted, dropMark, ways 
           <button
             type="button"
             className={classes.handle}
-            aria-label={t('handle', { name: rule.name, place: rule.position, count })}
+            aria-label={t('handle', { name: nameOf(rule), place: rule.position, count })}
             title={t('handleHint')}
             data-control="handle"
             {...ROW_MARK}
@@ -76,7 +77,7 @@ export function RuleRow({ rule, count, names, verdict, isLifted, dropMark, ways 
         <span className={classes.place}>{rule.position}</span>
       </div>
       <h3>
-        <bdi>{rule.name}</bdi>
+        <bdi>{nameOf(rule)}</bdi>
         {verdict?.decides ? (
           <Badge tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>
             {t('decides')}
@@ -114,13 +115,11 @@ function State({ isOn }: { isOn: boolean }) {
   return <span className={classes.state}>{t(isOn ? 'on' : 'off')}</span>;
 }
 
-function Ways({
-  rule: { name, position, is_enabled: saved },
-  count,
-  ways,
-}: Pick<RuleRowProps, 'rule' | 'count'> & { ways: RuleWays }) {
+function Ways({ rule, count, ways }: Pick<RuleRowProps, 'rule' | 'count'> & { ways: RuleWays }) {
   const t = useTranslations('routing');
-  const isOn = ways.switchingTo ?? saved;
+  const name = useRuleName()(rule);
+  const { position } = rule;
+  const isOn = ways.switchingTo ?? rule.is_enabled;
   return (
     <div className={classes.ways}>
       <Switch

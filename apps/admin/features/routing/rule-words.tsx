@@ -8,6 +8,12 @@ import { countryName } from '../../lib/i18n/names';
 import { Badge } from '../../ui/badge';
 import type { Names } from './use-routing';
 
+/** How a rule is called; not all have been given a name. */
+export function useRuleName(): (rule: Pick<RouteView, 'name'>) => string {
+  const t = useTranslations('routing');
+  return ({ name }) => (name === '' ? t('unnamed') : name);
+}
+
 export type Conditions = Pick<RouteView, 'application_id' | 'country' | 'prefix'>;
 
 /** "Numbers of Germany that begin with +49 15, for Shop": all that has to hold, as one would say it. */

@@ -9,6 +9,7 @@ import { isRefusal } from '../../lib/api/failure';
 import { routingCalls } from '../../lib/api/routing-calls';
 import { toast } from '../../ui/toasts';
 import { movedTo, neighbourBelow, placedBefore } from './reorder';
+import { useRuleName } from './rule-words';
 import { EXPLAIN_KEY, ROUTES_KEY } from './use-routing';
 
 /** A move that was not made, because the rules are others than those that its author saw. */
@@ -36,6 +37,7 @@ const isSame = (one: readonly string[], other: readonly string[]) => one.join() 
  */
 export function useOrder({ data }: RouteList): Order {
   const t = useTranslations('routing');
+  const nameOf = useRuleName();
   const queries = useQueryClient();
   const underWay = useRef<Promise<unknown>>(Promise.resolve());
   const waiting = useRef(0);
@@ -83,7 +85,7 @@ export function useOrder({ data }: RouteList): Order {
   function order(rule: RouteView, wanted: readonly string[]): void {
     const seen = data.map(({ id }) => id);
     const place = wanted.indexOf(rule.id) + 1;
-    const said = t('moved', { name: rule.name, place, count: wanted.length });
+    const said = t('moved', { name: nameOf(rule), place, count: wanted.length });
     // As when a move is repeated that the other one has made already.
     if (isSame(seen, wanted)) return toast({ tone: 'ok', title: said });
     const byId = new Map(data.map((one) => [one.id, one]));

@@ -8,6 +8,7 @@ import { isRefusal } from '../../lib/api/failure';
 import { routingCalls } from '../../lib/api/routing-calls';
 import { toast } from '../../ui/toasts';
 import { rememberedFacts, type RuleFacts } from './rule-draft';
+import { useRuleName } from './rule-words';
 import { useRoutingAnew } from './use-routing';
 
 export interface RuleChanges {
@@ -23,6 +24,7 @@ export interface RuleChanges {
 export function useRuleChanges(): RuleChanges {
   const t = useTranslations('routing');
   const readAnew = useRoutingAnew();
+  const nameOf = useRuleName();
 
   function tell(title: string, wayBack: () => Promise<unknown>): void {
     const undo = async () => {
@@ -48,7 +50,9 @@ export function useRuleChanges(): RuleChanges {
       const { id, version } = seen;
       try {
         const saved = await callFromBrowser(routingCalls.changeRoute(id, { version, ...part }));
-        const former = { version: saved.version, ...rememberedFacts(seen) };
+        const { name, ...others } = rememberedFacts(seen);
+        // One that had no name before keeps the one that it has now.
+        const former = { version: saved.version, ...others, ...(name !== '' && { name }) };
         tell(said, () => callFromBrowser(routingCalls.changeRoute(id, former)));
         return id;
       } finally {
@@ -57,9 +61,10 @@ export function useRuleChanges(): RuleChanges {
     },
     remove: async (rule, neighbour) => {
       await callFromBrowser(routingCalls.deleteRoute(rule.id));
-      const former = { ...rememberedFacts(rule), ...(neighbour !== null && { before: neighbour }) };
+      const name = nameOf(rule);
+      const former = { ...rememberedFacts(rule), name, ...(neighbour !== null && { before: neighbour }) };
       await readAnew();
-      tell(t('deleted', { name: rule.name }), () => callFromBrowser(routingCalls.createRoute(former)));
+      tell(t('deleted', { name }), () => callFromBrowser(routingCalls.createRoute(former)));
     },
   };
 }
@@ -79,12 +84,13 @@ const IDLE = { busy: undefined, conflict: undefined, failure: null } as const;
 /** Rules on and off. */
 export function useSwitching({ change }: RuleChanges): Switching {
   const t = useTranslations('routing');
+  const nameOf = useRuleName();
   const [state, setState] = useState<Pick<Switching, 'busy' | 'conflict' | 'failure'>>(IDLE);
 
   async function run(rule: RouteView, isOn: boolean): Promise<void> {
     setState({ ...IDLE, busy: { id: rule.id, isOn } });
     try {
-      await change(rule, { is_enabled: isOn }, t(isOn ? 'switchedOn' : 'switchedOff', { name: rule.name }));
+      await change(rule, { is_enabled: isOn }, t(isOn ? 'switchedOn' : 'switchedOff', { name: nameOf(rule) }));
       setState(IDLE);
     } catch (failure) {
       setState(isRefusal(failure, 'route.changed') ? { ...IDLE, conflict: rule } : { ...IDLE, failure });

@@ -32,7 +32,7 @@ export function addCarrier(
     const id = newId('car');
     const passwordSealed = keyring.encrypt(password, passwordContext(id));
     await store.insertCarrier({ ...settings, id, isSimulated: false, passwordSealed });
-    const route = await routeTo(routes, id, carriers);
+    const route = await routeTo(routes, { id, name: settings.name }, carriers);
     const applications = await new ApplicationStore(tx).listApplications();
     await auditLog.append(tx, commandAuthor(), {
       action: 'carrier.created',
@@ -52,13 +52,17 @@ function factsOf({ host, port, systemId, systemType, windowSize }: Omit<NewCarri
   return { ...account, password: 'changed' };
 }
 
-async function routeTo(store: RouteStore, id: string, carriers: readonly Carrier[]): Promise<AddedRoute> {
+async function routeTo(
+  store: RouteStore,
+  { id, name }: Pick<Carrier, 'id' | 'name'>,
+  carriers: readonly Carrier[],
+): Promise<AddedRoute> {
   const place = placeForCarrier(await store.listRoutes(), new Map(carriers.map((carrier) => [carrier.id, carrier])));
   if (place.kind === 'joins') {
     await store.extendRoute(place.route.id, id);
     return { ...place.route, carrierIds: [...place.route.carrierIds, id] };
   }
-  const route = { id: newId('rou'), applicationId: null, country: null, carrierIds: [id] };
+  const route = { id: newId('rou'), name, applicationId: null, country: null, carrierIds: [id] };
   await store.insertRoute(route, place.kind === 'before' ? { before: place.route } : 'last');
   return route;
 }

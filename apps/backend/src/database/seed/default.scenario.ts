@@ -80,7 +80,7 @@ async function seedCarrier(tx: Tx, { keyring, simulatorPort }: SeedOptions, made
     passwordSealed: keyring.encrypt(password, passwordContext(id)),
     windowSize: 10,
   });
-  const route = { id: newId('rou'), applicationId: null, country: null, carrierIds: [id] };
+  const route = { id: newId('rou'), name: CARRIER, applicationId: null, country: null, carrierIds: [id] };
   await new RouteStore(tx).insertRoute(route, 'last');
   made.push('the simulated carrier and a route to it');
 }
