@@ -225,8 +225,7 @@ describe('rules', () => {
     await question.getByLabel('Phone number').fill('12');
     await press(question, 'Find out');
     await question.locator('input[aria-invalid=true]').waitFor();
-    const number = freshNumber();
-    await question.getByLabel('Phone number').fill(number);
+    await question.getByLabel('Phone number').fill(freshNumber());
     await press(question, 'Find out');
     await question.getByText('would carry it').waitFor();
     await rule(page, 'C').getByText('Decides').waitFor();
