@@ -158,7 +158,7 @@ async function typeTag(page) {
 async function planImport(page) {
   const texts = await page.evaluate(async () => {
     const answer = await fetch('/api/admin/templates/export', { headers: { 'x-codewire-console': '1' } });
-    return answer.json();
+    return /** @type {any} */ (await answer.json());
   });
   const { texts: login } = texts.templates.find((/** @type {any} */ { purpose }) => purpose === 'login');
   login.de.body = login.de.body.replace('. ', ', bitte sehr. ');
