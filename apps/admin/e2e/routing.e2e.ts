@@ -45,15 +45,6 @@ async function open(path = '/routing', options: PageOptions = {}): Promise<Page>
   return page;
 }
 
-test('a new system has one rule, called after its carrier; one that nobody has named is shown, too', async () => {
-  const page = await open();
-  await untilShown(page, ['Simulated carrier']);
-  await rule(page, 'Simulated carrier').getByText('Every number').waitFor();
-  await room.system.database.pool.query(`update route set name = ''`);
-  await page.reload();
-  await untilShown(page, ['Rule without a name']);
-});
-
 describe('rules', () => {
   beforeEach(async () => {
     await clear();

@@ -2,7 +2,7 @@ import type { ToldFinding } from '@codewire/contracts';
 import type { WordsHandle } from './words-field';
 
 /** Where the found characters stand. One that makes a text dear is told once, however often it is there. */
-export function placesOf(text: string, { code, start, end }: Pick<ToldFinding, 'code' | 'start' | 'end'>): number[] {
+function placesOf(text: string, { code, start, end }: Pick<ToldFinding, 'code' | 'start' | 'end'>): number[] {
   if (start === null || end === null) return [];
   if (code !== 'forces_ucs2') return [start];
   const found = text.slice(start, end);

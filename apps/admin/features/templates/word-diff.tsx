@@ -7,7 +7,7 @@ import { SmsText } from '../../ui/sms-text';
 import classes from './editor.module.css';
 
 /** What became of words: what went is struck through, what came is underlined; both are said, too. */
-export function WordDiff({ pieces, language }: { pieces: readonly DiffPiece[]; language: string }) {
+function WordDiff({ pieces, language }: { pieces: readonly DiffPiece[]; language: string }) {
   const t = useTranslations('templates.diff');
   const whole = pieces.map(({ text }) => text).join('');
   if (whole === '') return <p className={classes.hint}>{t('none')}</p>;
