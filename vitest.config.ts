@@ -67,6 +67,8 @@ export default defineConfig({
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 4 },
         ...PATIENT,
+        // Longer than one wait of the browser, so that a test says for what it waited in vain.
+        testTimeout: 120_000,
       }),
       project({
         name: 'peers',

@@ -8,7 +8,7 @@ import { freePorts } from '../../../tools/testing/processes.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsole, type Console } from '../../../tools/testing/services.js';
 
-const PATIENCE_MILLISECONDS = 20_000;
+const PATIENCE_MILLISECONDS = 40_000;
 /** What is read of every answer for secrets; pictures and letters hold none, and a stream of events has no end. */
 const TEXTUAL = /html|json|javascript|text\/(?!event-stream)/;
 const PSEUDO = /^(en-XA|ar-XB)$/;
