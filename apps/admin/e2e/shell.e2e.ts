@@ -28,6 +28,10 @@ describe('the rail shows the rooms that are open to a role, and no other', () =>
   const ROOMS: readonly [name: string, permission: Permission][] = [
     ['Try it', 'try.use'],
     ['Messages', 'messages.read'],
+    ['Templates', 'texts.read'],
+    ['Locales', 'texts.read'],
+    ['Carriers', 'carriers.read'],
+    ['Routing', 'routes.read'],
     ['Apps & keys', 'applications.read'],
     ['Team', 'team.manage'],
     ['Audit', 'audit.read'],
