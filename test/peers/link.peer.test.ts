@@ -83,6 +83,7 @@ async function addCarrier(port: number): Promise<string> {
 }
 
 async function lengthenTexts(): Promise<void> {
+  await system.database.pool.query('update template set max_segments = 2');
   for (const [locale, addition] of Object.entries(ADDITIONS)) {
     const update = `update template_version set body = body || ' ' || $2 where locale = $1 and status = 'published'`;
     await system.database.pool.query(update, [locale, addition]);
