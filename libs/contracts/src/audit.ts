@@ -59,6 +59,13 @@ export const AUDIT_ACTIONS = [
   'operator.phone_asked',
   'operator.phone_added',
   'operator.phone_removed',
+  'number.revealed',
+  'messages.exported',
+  'verifications.exported',
+  'verification.cancelled',
+  'view.shared',
+  'view.withdrawn',
+  'settings.changed',
 ] as const;
 export const AuditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.infer<typeof AuditAction>;
@@ -78,6 +85,10 @@ export const AuditTargetKind = z.enum([
   'text',
   'audit',
   'setup',
+  'message',
+  'verification',
+  'view',
+  'settings',
 ]);
 export type AuditTargetKind = z.infer<typeof AuditTargetKind>;
 

@@ -61,6 +61,8 @@ test('what is not there and what one may not see are told with one code each', (
     'request.not_found',
     'verification.not_found',
     'message.not_found',
+    'filter.not_found',
+    'view.not_found',
     'text.version_not_found',
     'template.not_found',
     'locale.not_found',

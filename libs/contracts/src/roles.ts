@@ -40,6 +40,12 @@ export const PERMISSION_TABLE = {
     auditor: 'all',
     developer: 'own',
   },
+  /** The list as a file: many at once, so for fewer. */
+  'messages.export': { owner: 'all', admin: 'all', ops: 'all', auditor: 'all' },
+  /** A number in full, with a reason, ten an hour. */
+  'numbers.reveal': { owner: 'all', admin: 'all', ops: 'all', support: 'all' },
+  /** To end one that is pending, for the person who asks for it. */
+  'verifications.cancel': { owner: 'all', admin: 'all', ops: 'all', support: 'all' },
   'applications.read': { owner: 'all', admin: 'all', auditor: 'all', developer: 'own' },
   'applications.write': { owner: 'all', admin: 'all' },
   'keys.write': { owner: 'all', admin: 'all', developer: 'own' },
