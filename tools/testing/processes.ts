@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { childEnvironment, nodeBinary } from '../node.mjs';
 import { until } from '../processes.mjs';
@@ -74,13 +74,38 @@ export function startProcess({ name, args, env = {}, cwd = root }: ProcessOption
   return { pid, output, outputMatching, signal: (signal) => void child.kill(signal), stop, kill, exited };
 }
 
-/** Ports that are free on loopback, all different. */
+/** Below the ports that systems give to outgoing connections: one of those could take a port before its server does. */
+const PORTS = { first: 10_000, last: 29_999 } as const;
+const MOST_TRIES = 50;
+const handedOut = new Set<number>();
+
+/** Ports that are free on loopback, all different, and none that this process was given before. */
 export async function freePorts<const N extends number>(count: N): Promise<number[] & { length: N }> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  const ports: number[] = [];
+  while (ports.length < count) ports.push(await freePort());
   return ports as number[] & { length: N };
+}
+
+async function freePort(): Promise<number> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const port = randomInt(PORTS.first, PORTS.last + 1);
+    if (handedOut.has(port) || !(await isFree(port))) continue;
+    handedOut.add(port);
+    return port;
+  }
+  throw new Error(`of ${MOST_TRIES} ports between ${PORTS.first} and ${PORTS.last} none was free`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    await once(server.close(), 'close');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function answers(url: string): Promise<boolean> {
