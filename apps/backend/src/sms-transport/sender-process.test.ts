@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { platform } from 'node:process';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { hasEnded, processIdentity } from './sender-process.js';
+import { hasEnded, isDead, processIdentity, readStat } from './sender-process.js';
 
 describe.runIf(platform === 'linux')('a process of this machine', () => {
   test('has not ended while it runs, nor while it stands still, and has once it is killed', async () => {
@@ -25,6 +25,21 @@ describe.runIf(platform === 'linux')('a process of this machine', () => {
     expect(hasEnded(own)).toBe(false);
     expect(hasEnded(own.replace(/\d+$/, '1'))).toBe(true);
   });
+});
+
+const statLine = (state: string, threads: number) =>
+  `4711 (node) (x) Z) ${state} 1 4711 4711 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 ${threads} 0 123456 0 0`;
+
+test.each([
+  ['R', 11, false],
+  ['Z', 11, false],
+  ['Z', 2, false],
+  ['Z', 1, true],
+  ['X', 1, true],
+])('one in the state %s with %i threads has ended: %s', (state, threads, isOver) => {
+  const stat = readStat(statLine(state, threads));
+  expect(stat).toEqual({ pid: 4711, state, threads, startedAt: '123456' });
+  expect(isDead(stat)).toBe(isOver);
 });
 
 test('of a process elsewhere nothing is known', () => {

@@ -22,11 +22,18 @@ export function hasEnded(identity: string): boolean {
   if (pid === undefined || startedAt === undefined || !isHere(`${boot} ${namespace}`)) return false;
   try {
     const now = statOf(Number(pid));
-    // A zombie has ended, and only its parent does not know yet.
-    return now.startedAt !== startedAt || now.state === 'Z' || now.state === 'X';
+    return now.startedAt !== startedAt || isDead(now);
   } catch (error) {
     return (error as { code?: string }).code === 'ENOENT';
   }
+}
+
+/**
+ * A zombie has ended, and only its parent does not know yet. But a process is called so as soon as its first thread is
+ * gone: while it has others, its connections are open.
+ */
+export function isDead({ state, threads }: Pick<ProcessStat, 'state' | 'threads'>): boolean {
+  return state === 'X' || (state === 'Z' && threads <= 1);
 }
 
 function isHere(other: string): boolean {
@@ -42,9 +49,19 @@ function place(): string {
   return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
 }
 
-/** Its name, in brackets, may hold anything; the fields behind it may not. */
-function statOf(pid: number | 'self') {
-  const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+interface ProcessStat {
+  readonly pid: number;
+  readonly state: string | undefined;
+  readonly threads: number;
+  readonly startedAt: string | undefined;
+}
+
+function statOf(pid: number | 'self'): ProcessStat {
+  return readStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+}
+
+/** Reads a line of /proc/PID/stat. Its name, in brackets, may hold anything; the fields behind it may not. */
+export function readStat(text: string): ProcessStat {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { pid: Number.parseInt(text, 10), state: fields[0], startedAt: fields[19] };
+  return { pid: Number.parseInt(text, 10), state: fields[0], threads: Number(fields[17]), startedAt: fields[19] };
 }
