@@ -79,12 +79,15 @@ export class Breaker {
     return this.phase.kind === 'open' && (nowMs < this.phase.until || nowMs < this.phase.probeUntil);
   }
 
-  /** True when it has seen enough to be asked on its own. */
-  hasVerdict(nowMs: number): boolean {
+  /**
+   * True when it has seen enough of what stands against a carrier elsewhere to be asked on its own: ten answers say
+   * nothing about whether texts arrive.
+   */
+  hasVerdict(nowMs: number, cause: BreakerCause | undefined): boolean {
     this.settle(nowMs);
     if (this.phase.kind === 'open') return true;
-    const { good, bad } = this.answers.counts(nowMs);
-    return good + bad >= LEAST_ANSWERS;
+    const { good, bad } = (cause === 'receipts' ? this.receipts : this.answers).counts(nowMs);
+    return good + bad >= (cause === 'receipts' ? LEAST_RECEIPTS : LEAST_ANSWERS);
   }
 
   /** A message goes out: where it was half open this is the probe. */

@@ -103,6 +103,24 @@ describe('of two prefixes of a country', () => {
   });
 });
 
+describe('of two prefixes of a country whose texts do not arrive', () => {
+  const undelivered = (answers: number, delivered: number) => {
+    const all = createHealth();
+    all.note(ACCEPTED, answers, BONN);
+    all.note({ kind: 'delivered' }, delivered, BONN);
+    all.note(UNDELIVERED, 60);
+    return all;
+  };
+
+  test('one that has answers but few receipts goes by the country', () => {
+    expect(undelivered(10, 19).state(BONN)).toBe('open');
+  });
+
+  test('one that has receipts enough goes by those', () => {
+    expect(undelivered(0, 20).state(BONN)).toBe('well');
+  });
+});
+
 describe('a breaker that is open', () => {
   const opened = () => {
     const all = createHealth();

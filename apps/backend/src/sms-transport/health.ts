@@ -76,7 +76,8 @@ export class Health {
     if (this.told.size === 0) return undefined;
     const now = this.options.now();
     const known = regionsOf(region).flatMap((name) => this.breakers.get(keyOf(carrierId, name)) ?? []);
-    return known.find((breaker) => breaker.hasVerdict(now)) ?? known.at(-1);
+    const widest = known.at(-1);
+    return known.find((breaker) => breaker.hasVerdict(now, widest?.cause)) ?? widest;
   }
 
   private touch(key: string): Breaker {
