@@ -33,8 +33,8 @@ export function AutofillCard({ application }: { application: ApplicationDetail }
           hosts: hostsOf(lists.hosts),
         }),
       ),
-    async () => {
-      await readAnew();
+    async (changed) => {
+      await readAnew(changed);
       toast({ tone: 'ok', title: t('saved') });
     },
   );

@@ -35,7 +35,7 @@ export function PolicyCard({ application }: { application: ApplicationDetail }) 
       ),
     async (saved) => {
       takeOver(saved);
-      await readAnew();
+      await readAnew(saved);
       toast({ tone: 'ok', title: t('saved', { version: saved.policy_version }) });
     },
   );

@@ -23,8 +23,8 @@ export function SettingsCard({ application }: { application: ApplicationDetail }
   const save = useAction(
     (settings: Settings) =>
       callFromBrowser(applicationCalls.changeApplication(id, { ...settings, name: settings.name.trim() })),
-    async () => {
-      await readAnew();
+    async (changed) => {
+      await readAnew(changed);
       toast({ tone: 'ok', title: t('settingsSaved') });
     },
   );

@@ -32,11 +32,18 @@ export function useApplication(
   });
 }
 
-/** Asks anew for applications and for what the frame knows of them. */
-export function useApplicationsAnew(): () => Promise<void> {
+/**
+ * Asks anew for applications and for what the frame knows of them. What a change answered stands at once: asking again
+ * may fail, and what was saved would look as if it were not.
+ */
+export function useApplicationsAnew(): (changed?: ApplicationDetail) => Promise<void> {
   const queries = useQueryClient();
-  return useCallback(async () => {
-    void queries.invalidateQueries({ queryKey: ['context'] });
-    await queries.invalidateQueries({ queryKey: KEY });
-  }, [queries]);
+  return useCallback(
+    async (changed) => {
+      if (changed !== undefined) queries.setQueryData([...KEY, changed.id], changed);
+      void queries.invalidateQueries({ queryKey: ['context'] });
+      await queries.invalidateQueries({ queryKey: KEY });
+    },
+    [queries],
+  );
 }
