@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TryResponse } from '@codewire/contracts';
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { insertOperator, insertSession, SESSION_COOKIE, type OperatorSeed } from '../../backend/src/test/operators.js';
 import { startSystem, type System } from '../../backend/src/test/system.js';
 import { launchBrowser } from '../../../tools/browser.mjs';
@@ -9,6 +10,7 @@ import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsole, type Console } from '../../../tools/testing/services.js';
 
 const PATIENCE_MILLISECONDS = 40_000;
+const LONGEST_READ_MILLISECONDS = 2_000;
 /** What is read of every answer for secrets; pictures and letters hold none, and a stream of events has no end. */
 const TEXTUAL = /html|json|javascript|text\/(?!event-stream)/;
 const PSEUDO = /^(en-XA|ar-XB)$/;
@@ -59,6 +61,10 @@ export async function startConsoleUnderTest({ hasOwner = true }: ConsoleOptions 
     visit: async (path, options = {}, prepare) => {
       const context = await newContext(browser, options);
       await watch.over(context);
+      leaveWithTest(async () => {
+        await watch.untilRead();
+        await context.close();
+      });
       if (options.as !== 'nobody') await signIn(context, system, options.as);
       if (PSEUDO.test(options.language ?? '')) await choose(context, console.url, options.language!);
       const page = await context.newPage();
@@ -80,6 +86,15 @@ export async function startConsoleUnderTest({ hasOwner = true }: ConsoleOptions 
       expect(answers.filter(({ text }) => text.includes(key)).map(({ url }) => url)).toEqual([]);
     },
   };
+}
+
+/** A page that is left open goes on asking and drawing, and slows down all that come after it. */
+function leaveWithTest(leave: () => Promise<void>): void {
+  try {
+    onTestFinished(leave);
+  } catch {
+    // Opened before the tests of its file, for all of them: it ends with the browser.
+  }
 }
 
 /** As if someone had just done so in this browser. */
@@ -146,6 +161,11 @@ class Watch {
 
   answers(): Promise<SeenAnswer[]> {
     return Promise.all(this.seen);
+  }
+
+  /** Until what came so far is read, but for an answer that does not end: it is gone with its page. */
+  async untilRead(): Promise<void> {
+    await Promise.race([this.answers(), wait(LONGEST_READ_MILLISECONDS)]);
   }
 }
 
