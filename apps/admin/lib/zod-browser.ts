@@ -21,6 +21,8 @@ interface Schema extends small.ZodMiniType {
   toLowerCase(): Schema;
   refine(isGood: (value: never) => boolean, options?: { readonly abort?: boolean }): Schema;
   extend(shape: Shape): Schema;
+  transform(change: (value: never) => unknown): Schema;
+  pipe(next: small.ZodMiniType): Schema;
   /** Descriptions are for the API's documents only. */
   describe(): Schema;
   meta(): Schema;
@@ -50,6 +52,9 @@ function withMethods(schema: small.ZodMiniType): Schema {
     refine: (isGood: (value: never) => boolean, options?: { readonly abort?: boolean }) =>
       checked(small.refine(isGood as (value: unknown) => boolean, options) as Check),
     extend: (shape: Shape) => withMethods(small.extend(schema as small.ZodMiniObject, shape as never)),
+    transform: (change: (value: never) => unknown) =>
+      withMethods(small.pipe(schema, small.transform(change as (value: unknown) => unknown))),
+    pipe: (next: small.ZodMiniType) => withMethods(small.pipe(schema, next as never)),
     describe: () => schema as Schema,
     meta: () => schema as Schema,
   };
@@ -72,6 +77,7 @@ export const z = {
   literal: withChain(small.literal as never),
   number: withChain(small.number as never),
   object: withChain(small.object as never),
+  partialRecord: withChain(small.partialRecord as never),
   record: withChain(small.record as never),
   strictObject: withChain(small.strictObject as never),
   string: withChain(small.string as never),
