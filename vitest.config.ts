@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { LongestFirst } from './tools/testing/longest-first.ts';
 
 // Tests read the libs' sources, Node reads their dist: the condition is declared in each lib's package.json. Neither
 // `import` nor `require` may stand here: the workers' own resolution would take one kind for the other.
@@ -20,6 +21,7 @@ function project(test: TestProjectInlineConfiguration['test'] & { name: string }
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Groups run one after the other, so that the quick ones are not slowed down by whole systems next to them. No group is
     // zero: on two cores, that one would be last.
     projects: [
