@@ -52,6 +52,22 @@ test('a refusal with a count refuses that often, then all is well; binds and sub
   expect([scope.takeBindRefusal(), scope.takeBindRefusal()]).toEqual([0x0d, null]);
 });
 
+test('a refusal that begins anew refuses as often again after so many were taken', () => {
+  const faults = new Faults(0);
+  faults.setGlobal(faults.schema.parse({ refuse_status: 0x58, refuse_count: 2, refuse_again_after: 1 }));
+  const taken = Array.from({ length: 7 }, () => faults.global.takeRefusal());
+  expect(taken).toEqual([0x58, 0x58, null, 0x58, 0x58, null, 0x58]);
+});
+
+test('a session ends at one submit, or again at each so-manieth after it', () => {
+  const faults = new Faults(0);
+  const ends = () => Array.from({ length: 6 }, () => faults.global.takeEnd());
+  faults.setGlobal(faults.schema.parse({ end_after: 2, end_with: 'unbind' }));
+  expect(ends()).toEqual([null, 'unbind', null, null, null, null]);
+  faults.setGlobal(faults.schema.parse({ end_after: 1, end_every: 2 }));
+  expect(ends()).toEqual(['cut', null, 'cut', null, 'cut', null]);
+});
+
 test('a throttle by number has a share for each', () => {
   const faults = new Faults(0);
   faults.setGlobal(faults.schema.parse({ throttle_per_second: 1, throttle_by: 'number' }));

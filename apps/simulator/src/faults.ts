@@ -1,11 +1,11 @@
-import { numberSwitchesSchema, switchesSchema, type Switches } from './switches.js';
+import { numberSwitchesSchema, switchesSchema, usualSwitches, type Switches } from './switches.js';
 
 const MOST_SETS = 10_000;
 
 /** One set of switches in force, with the counts that some of them need. */
 export class FaultScope {
   readonly #throttles = new Map<string, { start: number; passed: number }>();
-  #refused = 0;
+  #judged = 0;
   #refusedBinds = 0;
   #submits = 0;
   #held: (() => void)[] = [];
@@ -25,12 +25,16 @@ export class FaultScope {
     return true;
   }
 
-  /** The status this submit is refused with: always, or as often as `refuse_count` says. */
+  /**
+   * The status this submit is refused with: always, or as often as `refuse_count` says. With `refuse_again_after` that
+   * many are taken then, and it begins anew.
+   */
   takeRefusal(): number | null {
-    const { refuse_status: status, refuse_count: times } = this.switches;
-    if (status === null || (times !== null && this.#refused >= times)) return null;
-    this.#refused += 1;
-    return status;
+    const { refuse_status: status, refuse_count: times, refuse_again_after: rest } = this.switches;
+    if (status === null || times === null) return status;
+    const place = rest === null ? this.#judged : this.#judged % (times + rest);
+    this.#judged += 1;
+    return place < times ? status : null;
   }
 
   takeBindRefusal(): number | null {
@@ -40,10 +44,13 @@ export class FaultScope {
     return status;
   }
 
-  /** Counts a submit; how its session ends with it, once, when it is the one that `end_after` names. */
+  /** Counts a submit; how its session ends with it, when it is the one that `end_after` names, or so many after that. */
   takeEnd(): Switches['end_with'] | null {
+    const { end_after: first, end_every: every, end_with: manner } = this.switches;
     this.#submits += 1;
-    return this.#submits === this.switches.end_after ? this.switches.end_with : null;
+    if (first === null || this.#submits < first) return null;
+    const since = this.#submits - first;
+    return since === 0 || (every !== null && since % every === 0) ? manner : null;
   }
 
   /** Holds an answer until `answers_reversed` of them wait, and gives those, the newest first. */
@@ -79,6 +86,7 @@ export class FaultScope {
 export class Faults {
   readonly schema: ReturnType<typeof switchesSchema>;
   readonly numberSchema: ReturnType<typeof numberSwitchesSchema>;
+  readonly usual: ReturnType<typeof usualSwitches>;
   #global: FaultScope;
   readonly #accounts = new Map<string, FaultScope>();
   readonly #numbers = new Map<string, FaultScope>();
@@ -86,6 +94,7 @@ export class Faults {
   constructor(receiptDelayMs: number) {
     this.schema = switchesSchema(receiptDelayMs);
     this.numberSchema = numberSwitchesSchema(receiptDelayMs);
+    this.usual = usualSwitches(receiptDelayMs);
     this.#global = new FaultScope(this.schema.parse({}));
   }
 

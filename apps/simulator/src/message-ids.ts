@@ -7,8 +7,11 @@ export const ID_FORMS = [
   ...(['blanks', 'nul', 'long_blanks'] as const),
 ] as const;
 
+/** A receipt may also name a message that nobody was ever told of. */
+export const RECEIPT_ID_FORMS = [...ID_FORMS, 'unknown'] as const;
+
 export type IdKind = (typeof ID_KINDS)[number];
-export type IdForm = (typeof ID_FORMS)[number];
+export type IdForm = (typeof RECEIPT_ID_FORMS)[number];
 
 /** SMPP 3.4 5.2.23: message_id is text of at most 64 characters and its NUL. Some write more. */
 const TOO_LONG = 65;
@@ -51,6 +54,9 @@ export function formatId(id: string, kind: IdKind, form: IdForm): string {
       return `${id} \0`;
     case 'long_blanks':
       return id.padEnd(TOO_LONG);
+    case 'unknown':
+      // Ids of this century begin with another digit, in every kind.
+      return `${kind === 'u64' ? '9' : 'f'}${id.slice(1)}`;
   }
 }
 

@@ -130,6 +130,18 @@ describe('how an id is written', () => {
     expect(await one.peer.read()).toBe(deliverPdu({ number: one.number, sequence: 1, text: 'id:188497921', tlvs: '' }));
   });
 
+  test.each([
+    ['long', ID, `f${ID.slice(1)}`],
+    ['u32', '0b3c4001', 'fb3c4001'],
+    ['u64', '13865182034944589825', '93865182034944589825'],
+    ['uuid', '06b05999-3b3c-4400-8000-ccccccccc001', 'f6b05999-3b3c-4400-8000-ccccccccc001'],
+  ])('of the kind %s in a receipt as one that no answer has given', async (kind, given, unknown) => {
+    const one = await sent({ message_id: kind, receipt_id: 'unknown', receipt_text: 'id:{id}' });
+    expect(await one.peer.read()).toBe(takenPdu(given));
+    const expected = { number: one.number, sequence: 1, text: `id:${unknown}`, tlvs: stateTlvs(unknown) };
+    expect(await one.peer.read()).toBe(deliverPdu(expected));
+  });
+
   test('with a blank and a second NUL behind it', async () => {
     const one = await sent({ answer_id: 'nul' });
     expect(await one.peer.read()).toBe(`0000002780000004000000000000000 2${hex(ID)}200000`.replace(' ', ''));

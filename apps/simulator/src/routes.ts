@@ -97,6 +97,7 @@ function faultRoutes({ faults, log }: RouteDependencies): Route[] {
     },
   ];
   return [
+    { method: 'GET', path: '/switches', handle: () => faults.usual },
     ...routesOf('/faults', {
       name: () => 'all',
       get: () => faults.global.switches,

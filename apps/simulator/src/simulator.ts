@@ -41,6 +41,7 @@ export async function startSimulator(config: Config, { log, now, random }: Surro
     tls.close();
     smsc.close();
     receipts.close();
+    submits.close();
     api.close();
     api.closeAllConnections();
   };

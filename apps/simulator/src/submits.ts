@@ -1,6 +1,7 @@
 import { readUserData, type Concatenation, type Encoding } from './alphabet.js';
+import { DelayQueue } from './delay-queue.js';
 import type { Faults, FaultScope } from './faults.js';
-import { encodingOf, type Handsets } from './handsets.js';
+import { encodingOf, type ArrivingPart, type Handsets } from './handsets.js';
 import { formatId, type IdKind } from './message-ids.js';
 import { parseHandsetNumber } from './numbers.js';
 import { isReceiptAsked, STAT } from './receipt-text.js';
@@ -57,9 +58,16 @@ export class Submits {
   readonly #uses: SubmitDependencies;
   /** The ids of long messages' parts, while some are missing. */
   readonly #wholes = new Map<string, Map<number, string>>();
+  readonly #underway: DelayQueue<ArrivingPart>;
 
   constructor(uses: SubmitDependencies) {
     this.#uses = uses;
+    this.#underway = new DelayQueue(uses.now, (due) => due.forEach((part) => uses.kept?.handsets.receive(part)));
+  }
+
+  /** Forgets what is on its way to a handset. */
+  close(): void {
+    this.#underway.close();
   }
 
   take(submit: Submit, submitter: Submitter): Taken {
@@ -87,14 +95,20 @@ export class Submits {
   #deliver(arrival: Arrival, id: string, scope: FaultScope): NewReceipt[] {
     const { submit, number, encoding, userData } = arrival;
     const { switches } = scope;
-    if (switches.receipt !== 'fail' && number !== null && encoding !== null) {
+    if (switches.receipt !== 'fail' && switches.handset === 'shows' && number !== null && encoding !== null) {
       const { concatenation, payload: octets } = userData;
-      this.#uses.kept?.handsets.receive({ number, from: submit.source.address, encoding, concatenation, octets });
+      this.#arrive({ number, from: submit.source.address, encoding, concatenation, octets }, switches.handset_delay_ms);
     }
     const receipts = this.#receiptsOf(arrival, id, scope);
     if (switches.receipt_when !== 'after_delay') return receipts;
     for (const receipt of receipts) this.#uses.receipts.schedule(receipt, switches.receipt_delay_ms);
     return [];
+  }
+
+  #arrive(part: ArrivingPart, delayMs: number): void {
+    if (delayMs === 0) this.#uses.kept?.handsets.receive(part);
+    // The octets are a view of a read buffer, which what waits must not hold on to.
+    else this.#underway.add({ ...part, octets: Buffer.from(part.octets) }, delayMs);
   }
 
   #receiptsOf(arrival: Arrival, id: string, { switches }: FaultScope): NewReceipt[] {

@@ -12,6 +12,11 @@ async function bound(body?: unknown): Promise<{ simulator: Running; esme: Esme }
   return { simulator, esme: await Esme.bound(simulator.smppPort) };
 }
 
+interface Shown {
+  text: string;
+  received_at: string;
+}
+
 async function inboxSize(simulator: Running, number: string): Promise<number> {
   const { body } = await simulator.call('GET', `/handsets/${number}/messages`);
   return (body.messages as unknown[]).length;
@@ -45,6 +50,31 @@ describe('receipt', () => {
     await esme.submit(freshNumber(), TEXT);
     await esme.receipts(1);
     expect(performance.now() - submittedAt).toBeGreaterThanOrEqual(59);
+  });
+});
+
+describe('handset', () => {
+  test('never loses the text, and its receipt says that it was delivered', async () => {
+    const { simulator, esme } = await bound({ handset: 'never' });
+    const number = freshNumber();
+    await esme.submit(number, TEXT);
+    expect((await esme.receipts(1))[0]).toContain('stat:DELIVRD');
+    expect(await inboxSize(simulator, number)).toBe(0);
+  });
+
+  test('handset_delay_ms brings it later, with the time at which it came and the octets that were sent', async () => {
+    const { simulator, esme } = await bound({ handset_delay_ms: 60 });
+    const number = freshNumber();
+    await esme.submit(number, TEXT);
+    expect(await inboxSize(simulator, number)).toBe(0);
+    // What follows on the same connection is read into the same buffer.
+    await esme.submit(freshNumber(), Buffer.alloc(TEXT.length, 0x20));
+    await vi.waitUntil(async () => (await inboxSize(simulator, number)) === 1, { interval: 5 });
+    const [message] = (await simulator.call('GET', `/handsets/${number}/messages`)).body.messages as [Shown];
+    const [{ received_at: submittedAt }] = (await simulator.call('GET', `/submissions?number=${number}`)).body
+      .submissions as [{ received_at: number }];
+    expect(message.text).toBe(TEXT.toString());
+    expect(Date.parse(message.received_at) - submittedAt).toBeGreaterThanOrEqual(59);
   });
 });
 
@@ -108,6 +138,18 @@ describe('the sets of switches', () => {
     expect((await simulator.call('GET', `/faults/${own}`)).body.refuse_status).toBe(0x14);
     await simulator.call('DELETE', `/faults/${own}`);
     expect((await esme.submit(own, TEXT)).command_status).toBe(0);
+  });
+
+  test('every switch is told with its default, whatever is set', async () => {
+    const { simulator } = await bound({ receipt: 'fail' });
+    const { submit, session } = (await simulator.call('GET', '/switches')).body as Record<string, object>;
+    expect((await simulator.call('DELETE', '/faults')).body).toEqual({ ...submit, ...session });
+    // Those of submits, and no others, are a number's own to set.
+    const own = (name: string) => simulator.call('PUT', `/faults/${freshNumber()}`, { [name]: 'x' });
+    expect(Object.keys(submit!)).toContain('receipt');
+    expect(await own('receipt')).toMatchObject({ status: 400 });
+    expect((await simulator.call('PUT', `/faults/${freshNumber()}`, submit)).status).toBe(200);
+    expect(Object.keys(session!)).toContain('refuse_bind');
   });
 
   test('a change is logged by the names of what differs, with the number masked and no value', async () => {

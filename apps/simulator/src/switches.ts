@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ID_FORMS, ID_KINDS } from './message-ids.js';
+import { ID_FORMS, ID_KINDS, RECEIPT_ID_FORMS } from './message-ids.js';
 import { ADDRESS_FORMS, DATE_FORMS } from './receipt-text.js';
 
 const commandStatus = z.int().min(1).max(0xffff_ffff);
@@ -33,13 +33,21 @@ const answerSwitches = {
   answer_tlvs: hex(1_000).default(''),
   refuse_status: commandStatus.nullable().default(null),
   refuse_count: count.nullable().default(null),
+  refuse_again_after: count.nullable().default(null),
   throttle_per_second: z.int().min(0).max(1_000_000).nullable().default(null),
   throttle_status: commandStatus.default(0x58),
   throttle_by: z.enum(['all', 'number']).default('all'),
   message_id: z.enum(ID_KINDS).default('long'),
   answer_id: z.enum(ID_FORMS).default('as_is'),
   end_after: count.nullable().default(null),
+  end_every: count.nullable().default(null),
   end_with: z.enum(['cut', 'freeze', 'unbind']).default('cut'),
+};
+
+/** What becomes of a text that was taken, whatever its receipt says. */
+const handsetSwitches = {
+  handset: z.enum(['shows', 'never']).default('shows'),
+  handset_delay_ms: milliseconds.default(0),
 };
 
 const receiptSwitches = (receiptDelayMs: number) => ({
@@ -62,10 +70,16 @@ const receiptSwitches = (receiptDelayMs: number) => ({
   receipt_stat: z.string().max(20).nullable().default(null),
   receipt_err: z.string().max(20).nullable().default(null),
   receipt_dates: z.enum(DATE_FORMS).default('YYMMDDhhmm'),
-  receipt_id: z.enum(ID_FORMS).default('as_is'),
+  receipt_id: z.enum(RECEIPT_ID_FORMS).default('as_is'),
   receipt_tlvs: z.enum(['both', 'id', 'state', 'none', 'conflicting']).default('both'),
   receipt_extra_tlvs: hex(1_000).default(''),
   receipt_addresses: z.enum(ADDRESS_FORMS).default('as_submitted'),
+});
+
+const submitSwitches = (receiptDelayMs: number) => ({
+  ...receiptSwitches(receiptDelayMs),
+  ...answerSwitches,
+  ...handsetSwitches,
 });
 
 /** What is ruled before any number is named: binds, and what a session does of itself. */
@@ -96,7 +110,15 @@ const sessionSwitches = {
 
 /** A whole set, for everybody or for one system_id. */
 export function switchesSchema(receiptDelayMs: number) {
-  return z.strictObject({ ...receiptSwitches(receiptDelayMs), ...answerSwitches, ...sessionSwitches });
+  return z.strictObject({ ...submitSwitches(receiptDelayMs), ...sessionSwitches });
+}
+
+/** Every switch with its default: those that rule a submit, which a number can have for itself, and those of sessions. */
+export function usualSwitches(receiptDelayMs: number) {
+  return {
+    submit: z.object(submitSwitches(receiptDelayMs)).parse({}),
+    session: z.object(sessionSwitches).parse({}),
+  };
 }
 
 /** A bind names no number, so a number's set may only leave such switches as they are. */
