@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Notifications } from '../database/notifications.js';
 import { Sql } from '../database/sql.js';
+import { ChangedRows } from '../platform/changed-rows.js';
 import { Keyring } from '../platform/keyring.js';
 import { Log } from '../platform/log.js';
 import { Metrics } from '../platform/metrics.js';
@@ -26,11 +27,12 @@ import { ResultWriter } from './result-writer.js';
     },
     {
       provide: ResultWriter,
-      inject: [CONFIG, Sql, Metrics, Leases, Log],
-      useFactory: ({ delivery }: Config, sql: Sql, metrics: Metrics, leases: Leases, log: Log) =>
+      inject: [CONFIG, Sql, Metrics, ChangedRows, Leases, Log],
+      useFactory: ({ delivery }: Config, sql: Sql, metrics: Metrics, changed: ChangedRows, leases: Leases, log: Log) =>
         new ResultWriter({
           sql,
           metrics,
+          changed,
           rideAlongMs: delivery.rideAlongMs,
           onSettled: (results) => {
             for (const { messageId, fence } of results) if (fence !== null) leases.release(messageId, fence);
@@ -63,7 +65,19 @@ import { ResultWriter } from './result-writer.js';
     },
     {
       provide: Outbox,
-      inject: [CONFIG, Sql, RouteBook, LinkRegistry, Dispatcher, Notifications, Metrics, Leases, ResultWriter, Log],
+      inject: [
+        CONFIG,
+        Sql,
+        RouteBook,
+        LinkRegistry,
+        Dispatcher,
+        Notifications,
+        Metrics,
+        ChangedRows,
+        Leases,
+        ResultWriter,
+        Log,
+      ],
       useFactory: (
         { delivery }: Config,
         sql: Sql,
@@ -72,6 +86,7 @@ import { ResultWriter } from './result-writer.js';
         dispatcher: Dispatcher,
         notifications: Notifications,
         metrics: Metrics,
+        changed: ChangedRows,
         leases: Leases,
         results: ResultWriter,
         log: Log,
@@ -83,6 +98,7 @@ import { ResultWriter } from './result-writer.js';
           dispatcher,
           notifications,
           metrics,
+          changed,
           leases,
           results,
           ...delivery,
@@ -91,16 +107,17 @@ import { ResultWriter } from './result-writer.js';
     },
     {
       provide: DeliveryService,
-      inject: [CONFIG, Sql, RouteBook, LinkRegistry, Dispatcher, Log],
+      inject: [CONFIG, Sql, RouteBook, LinkRegistry, Dispatcher, ChangedRows, Log],
       useFactory: (
         { delivery }: Config,
         sql: Sql,
         routes: RouteBook,
         links: LinkRegistry,
         dispatcher: Dispatcher,
+        changed: ChangedRows,
         log: Log,
       ) =>
-        new DeliveryService(sql, routes, links, dispatcher, delivery.leaseMs, (event, error) =>
+        new DeliveryService(sql, routes, links, dispatcher, changed, delivery.leaseMs, (event, error) =>
           log.fault(event, error),
         ),
     },

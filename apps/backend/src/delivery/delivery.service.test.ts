@@ -1,6 +1,7 @@
 import { systemClock } from '@codewire/sms';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Sql, Tx } from '../database/sql.js';
+import { ChangedRows } from '../platform/changed-rows.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
 import type { RouteBook } from '../sms-transport/route-book.js';
 import { newMessage } from '../test/messages.js';
@@ -22,6 +23,7 @@ function createService({ isBound, notify }: { isBound: boolean; notify: () => Pr
     routes as unknown as RouteBook,
     links as unknown as LinkRegistry,
     { dispatch } as unknown as Dispatcher,
+    new ChangedRows(),
     5_000,
     (event, error) => void notNotified.push([event, error]),
   );

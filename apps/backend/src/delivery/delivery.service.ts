@@ -1,6 +1,7 @@
 import type { MessageStatus } from '@codewire/contracts';
 import { systemClock } from '@codewire/sms';
 import type { Sql, Tx } from '../database/sql.js';
+import type { ChangedRows } from '../platform/changed-rows.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
 import type { RouteBook } from '../sms-transport/route-book.js';
 import type { Destination } from '../sms-transport/routing.js';
@@ -40,6 +41,7 @@ export class DeliveryService {
     private readonly routes: RouteBook,
     private readonly links: LinkRegistry,
     private readonly dispatcher: Dispatcher,
+    private readonly changed: Pick<ChangedRows, 'note'>,
     private readonly leaseMs: number,
     private readonly onFault: (event: string, error: unknown) => void,
   ) {}
@@ -76,12 +78,14 @@ export class DeliveryService {
   }
 
   /**
-   * Call after the commit: hands claimed messages to their links, and wakes other senders for the rest. Never throws:
-   * the messages are accepted, and a notification that is lost only means that they wait for the next poll.
+   * Call after the commit: hands claimed messages to their links, and wakes other senders for the rest; notes these, and
+   * those withdrawn by the same commit, for the copies of the log. Never throws: the messages are accepted, and a
+   * notification that is lost only means that they wait for the next poll.
    */
-  release(enqueued: readonly Enqueued[]): void {
+  release(enqueued: readonly Enqueued[], withdrawn: readonly string[] = []): void {
     for (const { ticket } of enqueued) if (ticket !== undefined) this.dispatcher.dispatch(ticket);
     if (enqueued.some(({ ticket }) => ticket === undefined)) this.notify();
+    this.changed.note('message', [...withdrawn, ...enqueued.map(({ messageId }) => messageId)]);
   }
 
   withdraw(tx: Tx, messageIds: readonly string[], reason: 'superseded' | 'cancelled' | 'resent'): Promise<void> {

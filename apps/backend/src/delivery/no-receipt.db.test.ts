@@ -106,7 +106,7 @@ describe('a message that its carrier took', () => {
       [id],
     );
     expect(await claim()).toEqual([]);
-    expect(await expireDue(database.sql)).toBe(1);
+    expect(await expireDue(database.sql)).toHaveLength(1);
     expect(await stored(id)).toMatchObject({ state: 'submitted', error: null, due_at: null, ended_at: null });
   });
 

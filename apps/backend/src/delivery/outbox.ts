@@ -1,6 +1,7 @@
 import { systemClock } from '@codewire/sms';
 import type { Notifications } from '../database/notifications.js';
 import type { Sql, Tx } from '../database/sql.js';
+import type { ChangedRows } from '../platform/changed-rows.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
 import type { RouteBook } from '../sms-transport/route-book.js';
@@ -31,6 +32,7 @@ export interface OutboxOptions {
   readonly dispatcher: Dispatcher;
   readonly notifications: Notifications;
   readonly metrics: Metrics;
+  readonly changed: ChangedRows;
   readonly leases: Leases;
   readonly results: ResultWriter;
   readonly leaseMs: number;
@@ -116,14 +118,15 @@ export class Outbox {
 
   /** True when there may be more to do at once. */
   private async round(): Promise<boolean> {
-    const { sql, metrics } = this.options;
+    const { sql, metrics, changed } = this.options;
     const expired = await expireDue(sql);
+    changed.note('message', expired);
     const queues = await listQueues(sql);
     metrics.queueAge(Math.max(0, ...queues.map(({ age }) => age)));
     this.wanted = new Set(queues.flatMap(({ name }) => carriersOf(name)));
     const shares = this.shareRoom(queues);
     const claimed = shares.length === 0 ? 0 : await this.claim(shares);
-    return expired === PAGE || claimed > 0;
+    return expired.length === PAGE || claimed > 0;
   }
 
   /** What each queue may have of the room that there is: equal shares, and what one leaves the next may have. */
@@ -140,7 +143,7 @@ export class Outbox {
   }
 
   private async claim(shares: readonly { name: QueueName; most: number }[]): Promise<number> {
-    const { sql, leaseMs, dispatcher } = this.options;
+    const { sql, leaseMs, dispatcher, changed } = this.options;
     const [now, claimedAt] = [systemClock.now(), performance.now()];
     const { claimed, tickets } = await sql.transaction(async (tx) => {
       const messages = await claimDue(tx, shares, leaseMs);
@@ -152,6 +155,10 @@ export class Outbox {
       };
     });
     for (const ticket of tickets) dispatcher.dispatch(ticket);
+    changed.note(
+      'message',
+      tickets.map(({ messageId }) => messageId),
+    );
     return claimed;
   }
 

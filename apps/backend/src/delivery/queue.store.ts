@@ -45,7 +45,8 @@ const EXPIRE: Statement = {
       select id from message
       where due_at <> 'infinity' and expires_at <= statement_timestamp() and due_at - statement_timestamp() <= interval '0'
         and state in ('queued', 'submitting', 'submitted')
-      order by expires_at limit ${PAGE} for update skip locked)`,
+      order by expires_at limit ${PAGE} for update skip locked)
+    returning id`,
 };
 
 // The place goes to and fro as text: a Date would lose the microseconds, and take the same rows again.
@@ -68,9 +69,9 @@ export function listQueues(sql: Queryable): Promise<WaitingQueue[]> {
   return sql.rows<WaitingQueue>(LIST_QUEUES);
 }
 
-/** Ends messages whose code has died before a carrier took them, up to a page; returns how many. */
-export function expireDue(sql: Queryable): Promise<number> {
-  return sql.count(EXPIRE);
+/** Ends messages whose code has died before a carrier took them, up to a page; returns their ids. */
+export async function expireDue(sql: Queryable): Promise<string[]> {
+  return (await sql.rows<{ id: string }>(EXPIRE)).map(({ id }) => id);
 }
 
 /** Where a page of a queue begins: behind the message that is named. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Sql, Tx } from '../database/sql.js';
+import { ChangedRows } from '../platform/changed-rows.js';
 import type { Metrics } from '../platform/metrics.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { newMessage, storeMessages } from '../test/messages.js';
@@ -42,6 +43,7 @@ function createWriter({ open = () => true }: { open?: () => boolean } = {}) {
   const writer = new ResultWriter({
     sql: sql as unknown as Sql,
     metrics: { staleWrites: () => undefined } as unknown as Metrics,
+    changed: new ChangedRows(),
     rideAlongMs: 1,
     onSettled: (results) => settled.push(...results.map(({ messageId }) => messageId)),
     onError: (error) => void errors.push(error),
@@ -107,7 +109,14 @@ test('a deadlock is nobody’s fault: what it cost is written with the next try'
   } as unknown as Sql;
   const onSettled = vi.fn();
   const metrics = { staleWrites: () => undefined } as unknown as Metrics;
-  const writer = new ResultWriter({ sql, metrics, rideAlongMs: 1, onSettled, onError: () => undefined });
+  const writer = new ResultWriter({
+    sql,
+    metrics,
+    changed: new ChangedRows(),
+    rideAlongMs: 1,
+    onSettled,
+    onError: () => undefined,
+  });
   writer.add(submitted(id));
   await writer.flush();
   expect([onSettled.mock.calls.length, writer.isBehind]).toEqual([0, false]);

@@ -1,5 +1,6 @@
 import { isContention, isDatabaseFault } from '../database/faults.js';
 import type { Sql } from '../database/sql.js';
+import type { ChangedRows } from '../platform/changed-rows.js';
 import type { Metrics } from '../platform/metrics.js';
 import { writeResults, type AttemptResult } from './result.store.js';
 
@@ -8,6 +9,7 @@ const RETRY_MS = 500;
 export interface ResultWriterOptions {
   readonly sql: Sql;
   readonly metrics: Metrics;
+  readonly changed: Pick<ChangedRows, 'note'>;
   /** Longest time a result waits for others to share its commit. */
   readonly rideAlongMs: number;
   /** The results are written, or will never be. */
@@ -74,10 +76,14 @@ export class ResultWriter {
   }
 
   private async commit(results: readonly AttemptResult[]): Promise<void> {
-    const { sql, metrics, onSettled } = this.options;
+    const { sql, metrics, changed, onSettled } = this.options;
     const [held] = await sql.transaction((tx) => Promise.all([writeResults(tx, results), tx.commit()]));
     const stale = results.filter(({ messageId, fence }) => fence !== null && !held.has(messageId)).length;
     if (stale > 0) metrics.staleWrites(stale);
+    changed.note(
+      'message',
+      results.map(({ messageId }) => messageId),
+    );
     onSettled(results);
   }
 

@@ -3,6 +3,7 @@ import { nextSend, resendAt, type PhoneNumber, type Policy } from '@codewire/otp
 import type { RenderedText } from '@codewire/texts';
 import type { Application } from '../applications/application.store.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
+import type { ChangedRows } from '../platform/changed-rows.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
 import { claimKeys, saveReplies, type IdempotencyState } from './idempotency.store.js';
 import { claimSends, type Refused, type SendClaimOutcome } from './recipient.store.js';
@@ -48,25 +49,40 @@ export type StartOutcome =
 interface Accepted {
   readonly outcomes: StartOutcome[];
   readonly enqueued: Enqueued[];
+  /** Messages of verifications that these starts took the place of. */
+  readonly withdrawn: readonly string[];
+  /** Verifications that began, and those whose place they took. */
+  readonly changed: readonly string[];
+}
+
+export interface AcceptTools {
+  readonly sql: Sql;
+  readonly delivery: DeliveryService;
+  /** Told once it is durable. */
+  readonly changed: Pick<ChangedRows, 'note'>;
 }
 
 /**
  * Accepts a group of starts in one durable transaction, in this order: idempotency keys, limits (rows taken in key
  * order), verifications, messages, stored replies. Messages leave after the commit. One outcome per row, in order.
  */
-export async function acceptStarts(sql: Sql, delivery: DeliveryService, rows: StartRow[]): Promise<StartOutcome[]> {
-  const { outcomes, enqueued } = await sql.transaction((tx) => accept(tx, delivery, rows), FOR_A_CALLER);
-  delivery.release(enqueued);
-  return outcomes;
+export async function acceptStarts({ sql, delivery, changed }: AcceptTools, rows: StartRow[]): Promise<StartOutcome[]> {
+  const accepted = await sql.transaction((tx) => accept(tx, delivery, rows), FOR_A_CALLER);
+  delivery.release(accepted.enqueued, accepted.withdrawn);
+  changed.note('verification', accepted.changed);
+  return accepted.outcomes;
 }
 
 async function accept(tx: Tx, delivery: DeliveryService, rows: StartRow[]): Promise<Accepted> {
   const outcomes = new Map<StartRow, StartOutcome>();
   const fresh = await withoutRepeats(tx, rows, outcomes);
   const allowed = await withinLimits(tx, fresh, outcomes);
-  const enqueued = allowed.length === 0 ? [] : await begin(tx, delivery, allowed, outcomes);
+  const begun =
+    allowed.length === 0
+      ? { enqueued: [], withdrawn: [], changed: [] }
+      : await begin(tx, delivery, allowed, outcomes);
   await keepReplies(tx, rows, outcomes);
-  return { outcomes: rows.map((row) => outcomes.get(row) as StartOutcome), enqueued };
+  return { outcomes: rows.map((row) => outcomes.get(row) as StartOutcome), ...begun };
 }
 
 async function withoutRepeats(tx: Tx, rows: StartRow[], outcomes: Map<StartRow, StartOutcome>): Promise<StartRow[]> {
@@ -125,9 +141,10 @@ async function begin(
   delivery: DeliveryService,
   allowed: Allowed[],
   outcomes: Map<StartRow, StartOutcome>,
-): Promise<Enqueued[]> {
+): Promise<Omit<Accepted, 'outcomes'>> {
   const replaced = allowed.flatMap(({ replaced: id }) => (id === null ? [] : [id]));
-  if (replaced.length > 0) await delivery.withdraw(tx, await supersede(tx, replaced), 'superseded');
+  const withdrawn = replaced.length === 0 ? [] : await supersede(tx, replaced);
+  if (withdrawn.length > 0) await delivery.withdraw(tx, withdrawn, 'superseded');
   const resends = allowed.map(({ row, sends }) => nextResend(row, sends));
   const lives = await insertVerifications(
     tx,
@@ -151,7 +168,7 @@ async function begin(
     const reply = toReply(row, lives[index] as Life, enqueued[index] as Enqueued, resends[index] as Date | null);
     outcomes.set(row, { kind: 'started', reply });
   });
-  return enqueued;
+  return { enqueued, withdrawn, changed: [...replaced, ...allowed.map(({ row }) => row.verificationId)] };
 }
 
 /** When the next send would be allowed; null when the policy has no second send. */

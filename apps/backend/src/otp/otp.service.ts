@@ -3,9 +3,10 @@ import { deriveCode, parseCodeInput } from '@codewire/otp';
 import type { Application, ApplicationStore } from '../applications/application.store.js';
 import { isConflict, isServerFault } from '../database/faults.js';
 import { GroupCommit } from '../database/group-commit.js';
-import { FOR_A_CALLER, type Sql } from '../database/sql.js';
+import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
+import type { ChangedRows } from '../platform/changed-rows.js';
 import type { Keyring } from '../platform/keyring.js';
 import type { Metrics } from '../platform/metrics.js';
 import type { TextService } from '../templates/text.service.js';
@@ -25,6 +26,7 @@ export interface OtpDependencies {
   readonly delivery: DeliveryService;
   readonly applications: ApplicationStore;
   readonly metrics: Metrics;
+  readonly changed: ChangedRows;
   /** Least time between two group commits under load. */
   readonly groupCommitMs: number;
 }
@@ -66,7 +68,7 @@ export class OtpService {
     this.presenter = new VerificationPresenter(use.keyring, use.applications, use.delivery);
     this.starts = new GroupCommit({
       ...shared,
-      run: (rows) => acceptStarts(use.sql, use.delivery, rows),
+      run: (rows) => acceptStarts(use, rows),
       keyOf: (row) => `${row.application.id}|${row.numberHash.toString('base64')}`,
     });
     this.checks = new GroupCommit({
@@ -145,15 +147,26 @@ export class OtpService {
     return mayReveal ? { ...reply, passcode: await this.presenter.codeOf(row) } : reply;
   }
 
-  /** Cancelling twice is what a client does after a lost answer: the second time nothing happens. */
-  async cancel(named: Named): Promise<void> {
-    const { sql, delivery } = this.use;
-    const withdrawn = await sql.transaction(async (tx) => {
-      const messageId = await cancelVerification(tx, named.verificationId, named.application.id);
-      if (messageId !== undefined) await delivery.withdraw(tx, [messageId], 'cancelled');
-      return messageId;
-    }, FOR_A_CALLER);
-    if (withdrawn !== undefined) return;
+  /**
+   * Cancelling twice is what a client does after a lost answer: the second time nothing happens. `record` writes beside
+   * the change, in its transaction, and may take the time that its own locks take.
+   */
+  async cancel(named: Named, record?: (tx: Tx) => Promise<unknown>): Promise<void> {
+    const { sql, delivery, changed } = this.use;
+    const withdrawn = await sql.transaction(
+      async (tx) => {
+        const messageId = await cancelVerification(tx, named.verificationId, named.application.id);
+        if (messageId === undefined) return undefined;
+        await delivery.withdraw(tx, [messageId], 'cancelled');
+        await record?.(tx);
+        return messageId;
+      },
+      record === undefined ? FOR_A_CALLER : {},
+    );
+    if (withdrawn !== undefined) {
+      delivery.release([], [withdrawn]);
+      return changed.note('verification', [named.verificationId]);
+    }
     const { status, at } = statusOf(await this.find(named));
     if (status !== 'cancelled') throw endedRefusal(status, at);
   }

@@ -4,6 +4,7 @@ import type { Application } from '../applications/application.store.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService, Enqueued } from '../delivery/delivery.service.js';
 import { AppError } from '../platform/app-error.js';
+import type { ChangedRows } from '../platform/changed-rows.js';
 import { newMessageId } from '../platform/ids.js';
 import type { TextService } from '../templates/text.service.js';
 import { explainLimit } from './accept.js';
@@ -20,6 +21,7 @@ export interface ResendTools {
   readonly texts: TextService;
   readonly delivery: DeliveryService;
   readonly presenter: VerificationPresenter;
+  readonly changed: Pick<ChangedRows, 'note'>;
 }
 
 export interface ResendInput {
@@ -38,7 +40,8 @@ export async function resendCode(tools: ResendTools, input: ResendInput): Promis
   const policy = await tools.presenter.policyOf(input.found.row);
   if (input.found.row.sends >= policy.maxSends) throw await noSendLeft(tools, input, policy);
   const { row, enqueued } = await tools.sql.transaction((tx) => resend(tx, tools, input, policy), FOR_A_CALLER);
-  tools.delivery.release(enqueued);
+  tools.delivery.release(enqueued, [input.found.row.messageId]);
+  tools.changed.note('verification', [row.id]);
   return row;
 }
 

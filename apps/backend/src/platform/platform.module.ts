@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { CONFIG, type Config } from '../config/config.js';
+import { ChangedRows } from './changed-rows.js';
 import { Clock } from './clock.js';
 import { Closing } from './closing.js';
 import { i18nModule } from './i18n.module.js';
@@ -19,6 +20,7 @@ import { ProblemWriter } from './problem-writer.js';
     AdminRoutes,
     ProblemText,
     ProblemWriter,
+    { provide: ChangedRows, useFactory: () => new ChangedRows() },
     { provide: Clock, useFactory: () => new Clock() },
     { provide: Closing, useFactory: () => new Closing() },
     { provide: Metrics, useFactory: () => new Metrics() },
@@ -29,6 +31,6 @@ import { ProblemWriter } from './problem-writer.js';
       useFactory: ({ log, nodeId }: Config) => new Log({ level: log.level, nodeId }),
     },
   ],
-  exports: [AdminRoutes, Clock, Closing, Metrics, Keyring, Log, ProblemText, ProblemWriter],
+  exports: [AdminRoutes, ChangedRows, Clock, Closing, Metrics, Keyring, Log, ProblemText, ProblemWriter],
 })
 export class PlatformModule {}

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { ChangedRows } from '../platform/changed-rows.js';
 import { Keyring } from '../platform/keyring.js';
 import { Log } from '../platform/log.js';
 import { Metrics } from '../platform/metrics.js';
@@ -48,7 +49,19 @@ import { ReceiptConsumer } from './receipt.consumer.js';
     },
     {
       provide: ReceiptConsumer,
-      inject: [CONFIG, Sql, Keyring, Metrics, PhoneCheck, FormBook, InboundConsumer, LinkRegistry, RouteBook, Log],
+      inject: [
+        CONFIG,
+        Sql,
+        Keyring,
+        Metrics,
+        PhoneCheck,
+        FormBook,
+        InboundConsumer,
+        LinkRegistry,
+        RouteBook,
+        ChangedRows,
+        Log,
+      ],
       useFactory: (
         { delivery }: Config,
         sql: Sql,
@@ -59,6 +72,7 @@ import { ReceiptConsumer } from './receipt.consumer.js';
         inbound: InboundConsumer,
         links: LinkRegistry,
         routes: RouteBook,
+        changed: ChangedRows,
         log: Log,
       ) => {
         const consumer = new ReceiptConsumer({
@@ -71,6 +85,7 @@ import { ReceiptConsumer } from './receipt.consumer.js';
           sweepMs: delivery.pollMs,
           onMoved: (moved) => {
             log.receipt(lineOf(moved));
+            changed.note('message', [moved.id]);
             const kind = moved.state === 'delivered' ? 'delivered' : 'undelivered';
             routes.health.note(moved.carrierId, moved, { kind });
           },
