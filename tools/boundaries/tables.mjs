@@ -51,7 +51,7 @@ export const BACKEND_ROOMS = {
   delivery: [...GROUND, 'sms-transport'],
   otp: [...GROUND, 'applications', 'templates', 'delivery'],
   receipts: [...GROUND, 'delivery', 'sms-transport'],
-  'message-log': [...GROUND, 'applications'],
+  'message-log': [...GROUND, 'audit', 'applications'],
   'try-it': [...GROUND, 'audit', 'applications', 'templates', 'sms-transport', 'delivery', 'otp', 'operators'],
   operators: [...GROUND, 'audit', 'applications'],
   health: [...GROUND, 'sms-transport'],

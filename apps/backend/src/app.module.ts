@@ -9,10 +9,12 @@ import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
+import { NumberRevealsModule } from './message-log/reveal/number-reveals.module.js';
 import { TextUseModule } from './message-log/text-use.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
 import { SessionWatchModule } from './operators/session-watch.module.js';
 import { TeamModule } from './operators/team.module.js';
+import { SavedViewsModule } from './operators/views/saved-views.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
@@ -55,7 +57,9 @@ export class AppModule {
         OperatorsModule,
         SessionWatchModule,
         TeamModule,
+        SavedViewsModule,
         MessageLogModule,
+        NumberRevealsModule,
         TextUseModule,
         TryItModule,
         HealthModule,

@@ -15,7 +15,13 @@ const ViewName = composed(60)
 
 /** The filters as they stand in the room's URL; times may be relative (`-24h`), and stay so. */
 const ViewQuery = z
-  .record(z.string().regex(/^[a-z_]{1,30}$/), z.string().max(2_000))
+  .record(
+    z.string().regex(/^[a-z_]{1,30}$/),
+    z
+      .string()
+      .max(2_000)
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u),
+  )
   .refine((query) => Object.keys(query).length <= 30, { message: 'at most 30 filters' });
 
 const given = { name: ViewName, query: ViewQuery, is_shared: z.boolean() };

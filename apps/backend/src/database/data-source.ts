@@ -6,6 +6,7 @@ import { PolicyEntity } from '../applications/policy.entity.js';
 import { AuditEntity } from '../audit/audit.entity.js';
 import { AttemptEntity, AttemptPartEntity } from '../delivery/attempt.entity.js';
 import { MessageEntity } from '../delivery/message.entity.js';
+import { NumberRevealEntity } from '../message-log/reveal/number-reveal.entity.js';
 import { AttemptThrottleEntity } from '../operators/attempt-throttle.entity.js';
 import { LinkEntity } from '../operators/link.entity.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
@@ -14,6 +15,7 @@ import { RecoveryCodeEntity } from '../operators/recovery-code.entity.js';
 import { SessionEntity } from '../operators/session.entity.js';
 import { SetupEntity } from '../operators/setup.entity.js';
 import { SignInStepEntity } from '../operators/sign-in-step.entity.js';
+import { SavedViewEntity } from '../operators/views/saved-view.entity.js';
 import { IdempotencyEntity } from '../otp/idempotency.entity.js';
 import { RecipientEntity } from '../otp/recipient.entity.js';
 import { VerificationEntity } from '../otp/verification.entity.js';
@@ -34,6 +36,7 @@ import { Operators1764100000000 } from './migrations/1764100000000-operators.js'
 import { ServingRole1764200000000 } from './migrations/1764200000000-serving-role.js';
 import { Transport1764300000000 } from './migrations/1764300000000-transport.js';
 import { Texts1764400000000 } from './migrations/1764400000000-texts.js';
+import { SavedViews1764500200000 } from './migrations/1764500200000-saved-views.js';
 
 export const ENTITIES = [
   ApplicationEntity,
@@ -66,6 +69,8 @@ export const ENTITIES = [
   AttemptThrottleEntity,
   LinkEntity,
   SetupEntity,
+  SavedViewEntity,
+  NumberRevealEntity,
   AuditEntity,
 ];
 
@@ -76,6 +81,7 @@ export const MIGRATIONS = [
   ServingRole1764200000000,
   Transport1764300000000,
   Texts1764400000000,
+  SavedViews1764500200000,
 ];
 
 export interface DatabaseOptions {

@@ -51,4 +51,8 @@ export class OperatorEntity {
 
   @Column('timestamptz', { name: 'last_seen_at', nullable: true })
   lastSeenAt!: Date | null;
+
+  /** How many lists he has saved. */
+  @Column('smallint', { name: 'saved_views' })
+  savedViews!: number;
 }

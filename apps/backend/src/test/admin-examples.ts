@@ -56,6 +56,18 @@ const OF_APPLICATIONS: Record<string, Example> = {
     path: ({ application, key }) => [application, key],
   },
   'GET /api/admin/messages/:id': { permission: 'messages.read', path: ({ message }) => [message] },
+  'POST /api/admin/messages/:id/reveal': {
+    permission: 'numbers.reveal',
+    stepUp: true,
+    path: ({ message }) => [message],
+    body: () => ({ reason: 'He says that nothing came.' }),
+  },
+  'POST /api/admin/verifications/:id/reveal': {
+    permission: 'numbers.reveal',
+    stepUp: true,
+    path: ({ verification }) => [verification],
+    body: () => ({ reason: 'She says that nothing came.' }),
+  },
   'POST /api/admin/templates/:id/texts/:locale/test': {
     permission: 'texts.write',
     path: ({ template }) => [template, 'de'],
@@ -121,6 +133,13 @@ const OF_APPLICATIONS: Record<string, Example> = {
 const OF_NO_APPLICATION: Record<string, Example> = {
   'GET /api/admin/context': { permission: 'console.read' },
   'GET /api/admin/messages': { permission: 'messages.read' },
+  'GET /api/admin/views': { permission: 'messages.read' },
+  'POST /api/admin/views': {
+    permission: 'messages.read',
+    body: () => ({ room: 'messages', name: brand(), query: { status: 'failed' }, is_shared: false }),
+  },
+  'PATCH /api/admin/views/:id': { permission: 'messages.read', path: () => ['svw_none'], body: () => ({ version: 1 }) },
+  'DELETE /api/admin/views/:id': { permission: 'messages.read', path: () => ['svw_none'] },
   'POST /api/admin/handset': { permission: 'try.use', body: () => ({ number: freshNumber() }) },
 
   'GET /api/admin/applications': { permission: 'applications.read' },
