@@ -234,6 +234,11 @@ export const TracedPdu = z.object({
   sequence: z.int(),
   octets: z.int(),
   fields: z.array(z.object({ name: z.string(), value: z.string() })),
+  message_id: z
+    .string()
+    .optional()
+    .describe('The message that it is of, where the link knows: a submit_sm, its answer'),
+  attempt: z.int().optional(),
 });
 export type TracedPdu = z.infer<typeof TracedPdu>;
 

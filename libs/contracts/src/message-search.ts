@@ -186,7 +186,7 @@ export type MessageInspection = z.infer<typeof MessageInspection>;
 export const MessagePdus = z.object({
   data: z.array(TracedPdu.extend({ carrier: z.string(), attempt: z.int().nullable() })),
   missing_nodes: z.array(z.string()),
-  is_complete: z.boolean().describe('Every attempt that was answered has its PDUs here'),
+  is_complete: z.boolean().describe('What was sent, what was answered and every receipt has its PDUs here'),
 });
 export type MessagePdus = z.infer<typeof MessagePdus>;
 

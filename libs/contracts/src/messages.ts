@@ -72,6 +72,7 @@ export const TimelineEvent = z
     kind: z.enum([
       'accepted',
       'rendered',
+      'routed',
       'attempted',
       'submitted',
       'refused',

@@ -14,7 +14,11 @@ const TX: Tx = { rows: async () => [], count: async () => 1, commit: async () =>
 
 /** A service that knows one carrier, whose link is bound here or not. */
 function createService({ isBound, notify }: { isBound: boolean; notify: () => Promise<number> }) {
-  const routes = { plan: () => ['car_one'], senderFor: () => undefined, health: { begin: () => undefined } };
+  const routes = {
+    planWithRule: () => ({ routeId: 'rou_one', carrierIds: ['car_one'] }),
+    senderFor: () => undefined,
+    health: { begin: () => undefined },
+  };
   const links = { room: () => (isBound ? 1 : 0) };
   const dispatch = vi.fn();
   const notNotified: unknown[] = [];

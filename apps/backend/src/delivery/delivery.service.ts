@@ -116,13 +116,13 @@ export class DeliveryService {
 
   /** A carrier that has room here, or else the queue of all that may take it. */
   private place(message: NewMessage, places: Places): Omit<PlacedMessage, 'message'> {
-    const nextCarriers = this.routes.plan(message, message.id);
+    const { carrierIds: nextCarriers, routeId } = this.routes.planWithRule(message, message.id);
     const carrierId = nextCarriers.find((id) => places.left(id) > 0) ?? null;
     if (carrierId !== null) {
       places.take(carrierId);
       this.routes.health.begin(carrierId, message);
     }
-    return { carrierId, nextCarriers };
+    return { carrierId, nextCarriers, routeId };
   }
 
   /** The sender that the rules have for the application and country; a carrier's own is chosen at each attempt. */

@@ -8,6 +8,7 @@ import type { HealthSign } from '../sms-transport/breaker.js';
 import type { LinkRegistry } from '../sms-transport/link-registry.js';
 import type { RouteBook } from '../sms-transport/route-book.js';
 import type { Destination } from '../sms-transport/routing.js';
+import { subjectOf } from '../sms-transport/trace-ring.js';
 import type { Leases } from './leases.js';
 import type { CodeSource } from './message.store.js';
 import { nextStep } from './next-step.js';
@@ -89,6 +90,7 @@ export class Dispatcher {
       longTexts: links.carrier(ticket.carrierId)?.settings.long_texts ?? 'udh_8',
       nextReference: () => this.references.next(number),
       expiresAtMs: ticket.expiresAtMs,
+      subject: subjectOf(ticket),
       mayWrite: () => leases.isHeld(ticket.messageId, ticket.fence),
       onWrite: () => {
         course.writtenAt = performance.now();

@@ -24,6 +24,10 @@ export class MessageEntity {
   @Column('text', { name: 'number_prefix', nullable: true })
   numberPrefix!: string | null;
 
+  /** The rule by which it was routed at its accept, also where that is deleted by now; null: none, or a row of before. */
+  @Column('text', { name: 'route_id', nullable: true })
+  routeId!: string | null;
+
   /** Carriers of earlier sends of the same code, ids with a blank between: asked last. */
   @Column('text', { name: 'used_carriers' })
   usedCarriers!: string;

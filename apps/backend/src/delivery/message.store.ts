@@ -40,21 +40,22 @@ const INSERT: Statement = {
   text: `with i as (
       select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::boolean[], $7::text[], $8::text[],
           $9::int[], $10::text[], $11::text[], $12::text[], $13::int[], $14::text[], $15::bytea[], $16::int[], $17::int[],
-          $18::timestamptz[], $19::timestamptz[], $20::text[], $21::text[], $23::text[], $24::text[])
+          $18::timestamptz[], $19::timestamptz[], $20::text[], $21::text[], $23::text[], $24::text[], $25::text[])
         as i(id, verification_id, application_id, number_sealed, country, is_simulated_only, language, language_reason,
           template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation,
-          created_at, expires_at, carrier_id, next_carriers, number_prefix, used_carriers)
+          created_at, expires_at, carrier_id, next_carriers, number_prefix, used_carriers, route_id)
     ), first_attempt as (
       insert into attempt (message_id, attempt, carrier_id, outcome, started_at)
       select i.id, 1, i.carrier_id, 'open', statement_timestamp() from i where i.carrier_id is not null
     )
     insert into message (id, verification_id, application_id, number_sealed, country, is_simulated_only, language,
       language_reason, template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length,
-      code_generation, created_at, expires_at, carrier_id, next_carriers, number_prefix, used_carriers, state, attempts,
-      fence, due_at)
+      code_generation, created_at, expires_at, carrier_id, next_carriers, number_prefix, used_carriers, route_id, state,
+      attempts, fence, due_at)
     select i.id, i.verification_id, i.application_id, i.number_sealed, i.country, i.is_simulated_only, i.language,
       i.language_reason, i.template_version_id, i.sender, i.body, i.encoding, i.segments, i.code_key_id, i.code_salt,
       i.code_length, i.code_generation, i.created_at, i.expires_at, i.carrier_id, i.next_carriers, i.number_prefix, i.used_carriers,
+      i.route_id,
       case when i.carrier_id is null then 'queued' else 'submitting' end,
       case when i.carrier_id is null then 0 else 1 end,
       case when i.carrier_id is null then 0 else 1 end,
@@ -108,6 +109,8 @@ export interface PlacedMessage {
   readonly carrierId: string | null;
   /** Best first. */
   readonly nextCarriers: readonly string[];
+  /** The rule that decided so; null where none did. */
+  readonly routeId: string | null;
 }
 
 /** Batch function of the accept. A message with a carrier is claimed by its insert: first attempt and lease included. */
@@ -138,6 +141,7 @@ export async function insertMessages(tx: Tx, rows: readonly PlacedMessage[], lea
     leaseMs,
     column((m) => m.numberPrefix),
     column((m) => queueOf(m.usedBefore)),
+    rows.map((row) => row.routeId),
   ]);
 }
 

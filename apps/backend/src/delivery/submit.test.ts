@@ -18,6 +18,7 @@ test('the parts of a text are submitted in one turn, each after the first as a f
     longTexts: 'udh_8',
     nextReference: () => 7,
     expiresAtMs: 1,
+    subject: 'msg_any 1',
     mayWrite: () => true,
     onWrite: () => undefined,
     onLateId: () => undefined,

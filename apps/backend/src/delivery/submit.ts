@@ -12,6 +12,8 @@ export interface Submission {
   readonly nextReference: () => number;
   /** By the links' clock. */
   readonly expiresAtMs: number;
+  /** What its PDUs are found by in a trace. */
+  readonly subject: string;
   /** Asked before each part is written: false once the message is another sender's. */
   readonly mayWrite: () => boolean;
   readonly onWrite: () => void;
@@ -44,6 +46,7 @@ export async function submitText(link: Pick<SmppLink, 'submit'>, submission: Sub
         dataCoding,
         expiresAtMs: submission.expiresAtMs,
         requestReceipt: true,
+        subject: submission.subject,
         follows: index > 0,
         mayWrite: submission.mayWrite,
         onLateId: (id) => submission.onLateId(parts.map((_, other) => (other === index ? id : null))),

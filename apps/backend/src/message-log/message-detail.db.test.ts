@@ -93,6 +93,7 @@ test('tells attempts, parts, receipts and the whole way, and the text without it
   expect(detail.timeline.map(({ kind }) => kind)).toEqual([
     'accepted',
     'rendered',
+    'routed',
     'attempted',
     'refused',
     'attempted',

@@ -58,7 +58,7 @@ async function store(...entries: Entry[]): Promise<string[]> {
   await database.sql.transaction((tx) =>
     insertMessages(
       tx,
-      messages.map((message) => ({ message, carrierId: null, nextCarriers: [] })),
+      messages.map((message) => ({ message, carrierId: null, nextCarriers: [], routeId: null })),
       5_000,
     ),
   );

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { ApplicationsModule } from '../applications/applications.module.js';
 import { Sql } from '../database/sql.js';
 import { Keyring } from '../platform/keyring.js';
-import { AdminMessagesController } from './admin-messages.controller.js';
 import { MessageLog } from './message-log.service.js';
 import { MessageLogStore } from './message-log.store.js';
 import { MessagesController } from './messages.controller.js';
@@ -10,7 +9,7 @@ import { MessagesController } from './messages.controller.js';
 /** The read side: what was sent, and what became of it. */
 @Module({
   imports: [ApplicationsModule],
-  controllers: [MessagesController, AdminMessagesController],
+  controllers: [MessagesController],
   providers: [
     {
       provide: MessageLog,

@@ -25,10 +25,15 @@ export interface LoggedDetail extends LoggedMessage {
   readonly body: string;
   readonly templateVersion: number;
   readonly expiresAt: Date;
+  /** The rule by which it was routed at its accept, by its name; where that is deleted by now, by its id. */
+  readonly rule: string | null;
+  /** The carriers that may take its next attempt, or might when it ended, best first. */
+  readonly nextCarriers: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface LoggedAttempt {
   readonly attempt: number;
+  readonly carrierId: string;
   readonly carrier: string;
   readonly outcome: AttemptOutcome;
   readonly reason: string | null;
@@ -44,6 +49,7 @@ export interface LoggedReceipt {
   readonly smscMessageId: string;
   readonly errorCode: string | null;
   readonly attempt: number | null;
+  readonly carrierId: string;
   readonly carrier: string;
 }
 
@@ -126,14 +132,18 @@ const FIND_SPAN: Statement = {
 const FIND: Statement = {
   name: 'message_log_find',
   text: `select ${MESSAGE_COLUMNS}, m.language_reason as "languageReason", m.body, m.expires_at as "expiresAt",
-      coalesce(v.version, 0) as "templateVersion"
+      coalesce(v.version, 0) as "templateVersion", coalesce(nullif(r.name, ''), m.route_id) as rule,
+      coalesce((select json_agg(json_build_object('id', q.id, 'name', coalesce(n.name, q.id)) order by q.place)
+        from unnest(string_to_array(nullif(m.next_carriers, ''), ' ')) with ordinality as q(id, place)
+          left join carrier n on n.id = q.id), '[]') as "nextCarriers"
     from message m left join carrier c on c.id = m.carrier_id left join template_version v on v.id = m.template_version_id
+      left join route r on r.id = m.route_id
     where m.id = $1 and ($2::text[] is null or m.application_id = any ($2))`,
 };
 
 const LIST_ATTEMPTS: Statement = {
   name: 'message_log_attempts',
-  text: `select a.attempt, coalesce(c.name, a.carrier_id) as carrier, a.outcome, a.reason,
+  text: `select a.attempt, a.carrier_id as "carrierId", coalesce(c.name, a.carrier_id) as carrier, a.outcome, a.reason,
       a.command_status as "commandStatus", a.started_at as "startedAt", a.answered_at as "answeredAt",
       array(select p.smsc_message_id from attempt_part p
         where p.message_id = a.message_id and p.attempt = a.attempt order by p.part) as "smscMessageIds"
@@ -143,7 +153,7 @@ const LIST_ATTEMPTS: Statement = {
 const LIST_RECEIPTS: Statement = {
   name: 'message_log_receipts',
   text: `select r.state, r.received_at as "receivedAt", r.smsc_message_id as "smscMessageId",
-      r.error_code as "errorCode", r.attempt, coalesce(c.name, r.carrier_id) as carrier
+      r.error_code as "errorCode", r.attempt, r.carrier_id as "carrierId", coalesce(c.name, r.carrier_id) as carrier
     from receipt r left join carrier c on c.id = r.carrier_id where r.message_id = $1 order by r.received_at, r.id`,
 };
 

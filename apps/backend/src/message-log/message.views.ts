@@ -2,7 +2,7 @@ import type { Attempt, MessageDetail, MessageRow, ReceiptView } from '@codewire/
 import { maskNumber } from '@codewire/otp';
 import { describeStatus } from '@codewire/sms';
 import type { Keyring } from '../platform/keyring.js';
-import { openNumber } from '../platform/sealed-number.js';
+import { openNumber, type NumberOwner } from '../platform/sealed-number.js';
 import type { LoggedAttempt, LoggedDetail, LoggedMessage, LoggedReceipt } from './message-log.store.js';
 import { timelineOf } from './timeline.js';
 
@@ -75,7 +75,11 @@ function toReceipt(receipt: LoggedReceipt): ReceiptView {
 }
 
 /** One row whose ciphertext is damaged, or whose key is gone, must not hide the page it stands on. */
-function maskedNumber(keyring: Keyring, { numberSealed, verificationId, applicationId }: LoggedMessage): string {
+export function maskedNumber(
+  keyring: Keyring,
+  { numberSealed, verificationId, applicationId }: NumberOwner & { readonly numberSealed: Buffer | null },
+): string {
+  if (numberSealed === null) return UNREADABLE;
   try {
     return maskNumber(openNumber(keyring, numberSealed, { verificationId, applicationId }));
   } catch {

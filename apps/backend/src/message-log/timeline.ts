@@ -36,7 +36,13 @@ export function timelineOf(
   attempts: readonly LoggedAttempt[],
   receipts: readonly LoggedReceipt[],
 ): TimelineEvent[] {
-  return [...beginning(message), ...attempts.flatMap(attemptSteps), ...receipts.map(receiptStep), ...ending(message)]
+  return [
+    ...beginning(message),
+    ...routing(message, attempts),
+    ...attempts.flatMap((attempt, index) => attemptSteps(attempt, attempts[index - 1])),
+    ...receipts.map(receiptStep),
+    ...ending(message),
+  ]
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ at, kind, facts }) => ({ at: at.toISOString(), kind, facts }));
 }
@@ -53,9 +59,27 @@ function beginning(message: LoggedDetail): Step[] {
   ];
 }
 
-function attemptSteps(attempt: LoggedAttempt): Step[] {
+/** By which rule, and to whom: carriers that had their turn and are out, then those that are left, both in their order. */
+function routing({ createdAt: at, rule, nextCarriers }: LoggedDetail, attempts: readonly LoggedAttempt[]): Step[] {
+  const isLeft = new Set(nextCarriers.map(({ id }) => id));
+  const out = attempts.filter(({ carrierId }) => !isLeft.has(carrierId)).map(({ carrier }) => carrier);
+  const carriers = [...new Set([...out, ...nextCarriers.map(({ name }) => name)])];
+  if (rule === null && carriers.length === 0) return [];
+  return [{ at, kind: 'routed', facts: facts({ rule, carriers: carriers.join(', ') || null }) }];
+}
+
+/** What the attempt before had come to, so that another followed. */
+const TURNS: Partial<Record<LoggedAttempt['outcome'], string>> = {
+  submitted: 'no_receipt',
+  refused: 'refused',
+  unknown: 'unanswered',
+  not_sent: 'not_sent',
+};
+
+function attemptSteps(attempt: LoggedAttempt, before: LoggedAttempt | undefined): Step[] {
   const who = { attempt: attempt.attempt, carrier: attempt.carrier };
-  const begun: Step = { at: attempt.startedAt, kind: 'attempted', facts: who };
+  const turn = (before && TURNS[before.outcome]) ?? null;
+  const begun: Step = { at: attempt.startedAt, kind: 'attempted', facts: facts({ ...who, turn }) };
   const kind = ANSWERS[attempt.outcome];
   if (kind === undefined || attempt.answeredAt === null) return [begun];
   const { commandStatus } = attempt;

@@ -42,11 +42,10 @@ test('nothing is asked of the database after the commit: who was approved hears 
   const sql = new Sql(() => database.pool);
   const direct = vi.spyOn(sql, 'rows').mockRejectedValue(new Error('the database went away after the commit'));
   const unknown = { ...right, verificationId: 'ver_unknown' };
-  const results = await checkCodes({ sql, keyring, delivery: { endRepeats: () => undefined } }, [
-    right,
-    limited,
-    unknown,
-  ]);
+  const results = await checkCodes(
+    { sql, keyring, delivery: { endRepeats: () => undefined }, changed: { note: () => undefined } },
+    [right, limited, unknown],
+  );
   expect(results).toMatchObject([
     { kind: 'approved' },
     { kind: 'limited', limit: 10, seconds: 3_600, until: expect.any(Date) },

@@ -1,6 +1,7 @@
 import { deriveCode, matchesAny, nextWrongCheck, presentStatus, type CheckOutcome } from '@codewire/otp';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import type { DeliveryService } from '../delivery/delivery.service.js';
+import type { ChangedRows } from '../platform/changed-rows.js';
 import type { Keyring } from '../platform/keyring.js';
 import {
   explainChecks,
@@ -23,6 +24,8 @@ export interface CheckDependencies {
   readonly sql: Sql;
   readonly keyring: Keyring;
   readonly delivery: Pick<DeliveryService, 'endRepeats'>;
+  /** Told of what was spent, once it is durable. */
+  readonly changed: Pick<ChangedRows, 'note'>;
 }
 
 /**
@@ -46,6 +49,7 @@ export async function checkCodes(dependencies: CheckDependencies, rows: CheckRow
   }, FOR_A_CALLER);
   // A code that nobody waits for any more is not sent once again because its receipt is late.
   dependencies.delivery.endRepeats(messageIds);
+  dependencies.changed.note('verification', [...outcomes.keys()]);
   return rows.map((row) => {
     return outcomes.get(row.verificationId) ?? explain(dependencies.keyring, row, unspent.get(row.verificationId));
   });

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Sql } from '../database/sql.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { DeliveryService } from '../delivery/delivery.service.js';
+import { ChangedRows } from '../platform/changed-rows.js';
 import { Keyring } from '../platform/keyring.js';
 import { Metrics } from '../platform/metrics.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -19,7 +20,7 @@ import { OtpService } from './otp.service.js';
   providers: [
     {
       provide: OtpService,
-      inject: [CONFIG, Sql, Keyring, TextService, DeliveryService, ApplicationStore, Metrics],
+      inject: [CONFIG, Sql, Keyring, TextService, DeliveryService, ApplicationStore, Metrics, ChangedRows],
       useFactory: (
         { delivery: { groupCommitMs } }: Config,
         sql: Sql,
@@ -28,7 +29,8 @@ import { OtpService } from './otp.service.js';
         delivery: DeliveryService,
         applications: ApplicationStore,
         metrics: Metrics,
-      ) => new OtpService({ sql, keyring, texts, delivery, applications, metrics, groupCommitMs }),
+        changed: ChangedRows,
+      ) => new OtpService({ sql, keyring, texts, delivery, applications, metrics, changed, groupCommitMs }),
     },
   ],
   exports: [OtpService],

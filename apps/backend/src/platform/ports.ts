@@ -1,5 +1,6 @@
-import type { BindState, CarrierView, Permission } from '@codewire/contracts';
+import type { BindState, CarrierTrace, CarrierView, Permission } from '@codewire/contracts';
 import type { I18nLoader } from 'nestjs-i18n';
+import type { Author } from './author.js';
 
 /** What health asks of the database room. */
 export interface DatabaseHealth {
@@ -89,3 +90,33 @@ export interface SegmentPrices {
   ): Promise<SegmentPrice[]>;
 }
 export const SEGMENT_PRICES = Symbol('SEGMENT_PRICES');
+
+/** What the room that looks at messages asks of the carriers' room. */
+export interface CarrierInsight {
+  /** What a carrier takes for a segment by its list of now; undefined where that has no price for such numbers. */
+  priceOf(
+    carrierId: string,
+    numberPrefix: string | null,
+  ): { readonly price: string; readonly currency: string } | undefined;
+  /** What went to and from a carrier lately, on whatever node: all that is remembered, newest first. */
+  traced(carrierId: string): Promise<CarrierTrace>;
+}
+export const CARRIER_INSIGHT = Symbol('CARRIER_INSIGHT');
+
+/** A verification that is to be cancelled, by someone who may see it. */
+export interface Cancellation {
+  readonly author: Author;
+  /** The applications whose verifications he may end; null: all. */
+  readonly scope: readonly string[] | null;
+  readonly verificationId: string;
+}
+
+/** What the room that looks at verifications asks of the one that keeps them. */
+export interface VerificationDesk {
+  /**
+   * By the rules of the application's own cancel: once more is nothing, and what has ended otherwise refuses. With its
+   * entry in the audit. Refuses one that is not there, or not of the scope, as if it never was.
+   */
+  cancel(cancellation: Cancellation): Promise<void>;
+}
+export const VERIFICATION_DESK = Symbol('VERIFICATION_DESK');

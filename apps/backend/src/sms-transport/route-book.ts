@@ -99,13 +99,19 @@ export class RouteBook {
    * message's own: asked again, on whatever node, the answer is the same.
    */
   plan(destination: Destination, message?: MessageKey): string[] {
+    return this.planWithRule(destination, message).carrierIds;
+  }
+
+  /** The same, with the id of the rule that decides; null where none does. */
+  planWithRule(destination: Destination, message?: MessageKey): { routeId: string | null; carrierIds: string[] } {
     const decision = this.decide(destination);
-    if (decision === undefined) return [];
-    return orderCarriers(decision, {
+    if (decision === undefined) return { routeId: null, carrierIds: [] };
+    const carrierIds = orderCarriers(decision, {
       usedBefore: destination.usedBefore ?? [],
       isPassedOver: (carrierId) => this.options.health.isPassedOver(carrierId, destination),
       draw: message === undefined ? 0 : drawOf(message),
     });
+    return { routeId: decision.route.id, carrierIds };
   }
 
   /** Who would carry it and why not the others; `reachOf` tells what this house reaches just now. */
@@ -121,6 +127,11 @@ export class RouteBook {
     const carrier = chosen && this.table.carriers.get(chosen.carrierId);
     const price = carrier && priceOf(this.table.prices.get(carrier.id), destination.numberPrefix);
     return price && { ...price, carrier: carrier.name };
+  }
+
+  /** What a carrier takes for a segment by its list of now; undefined where that has no price for such numbers. */
+  priceOf(carrierId: string, numberPrefix: string | null): Price | undefined {
+    return priceOf(this.table.prices.get(carrierId), numberPrefix);
   }
 
   /** Undefined where no rule fits: the application's own sender stands. */

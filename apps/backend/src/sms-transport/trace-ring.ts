@@ -4,6 +4,10 @@ import { decodePdu, type TracedOctets } from '@codewire/sms';
 /** How many PDUs of a carrier a node remembers, and anyone is shown. */
 export const TRACED = 500;
 
+/** What a submit is called in the trace: whose it is. */
+export const subjectOf = ({ messageId, attempt }: { readonly messageId: string; readonly attempt: number }): string =>
+  `${messageId} ${attempt}`;
+
 /** The last PDUs to and from a carrier, as octets: what is never asked for costs a reference. */
 export class TraceRing {
   private readonly pdus: { readonly slot: number; readonly pdu: TracedOctets }[] = [];
@@ -17,7 +21,7 @@ export class TraceRing {
   /** Newest first, each field by field, without what must not leave this process. */
   read(node: string): TracedPdu[] {
     const oldestFirst = [...this.pdus.slice(this.next), ...this.pdus.slice(0, this.next)];
-    return oldestFirst.reverse().map(({ slot, pdu: { at, direction, octets } }) => {
+    return oldestFirst.reverse().map(({ slot, pdu: { at, direction, octets, subject } }) => {
       const { command, commandStatus, sequence, fields } = decodePdu(octets);
       return {
         at: new Date(at).toISOString(),
@@ -29,7 +33,13 @@ export class TraceRing {
         sequence,
         octets: octets.length,
         fields: [...fields],
+        ...(subject !== undefined && readSubject(subject)),
       };
     });
   }
+}
+
+function readSubject(subject: string): Pick<TracedPdu, 'message_id' | 'attempt'> {
+  const [messageId = '', attempt] = subject.split(' ');
+  return { message_id: messageId, attempt: Number(attempt) };
 }

@@ -30,6 +30,12 @@ export class Traces {
 
   /** The newest first. A node that holds a bind and has not answered in time is named. */
   async ask(carrierId: string, patienceMs = PATIENCE_MS): Promise<CarrierTrace> {
+    const { data, missing_nodes } = await this.askAll(carrierId, patienceMs);
+    return { data: data.slice(0, TRACED), missing_nodes };
+  }
+
+  /** The same with all that any node remembers. */
+  async askAll(carrierId: string, patienceMs = PATIENCE_MS): Promise<CarrierTrace> {
     const { store, leases, node, traced } = this.options;
     const held = (await leases.listHeld()).filter((bind) => bind.carrierId === carrierId);
     const missing = new Set(held.map((bind) => bind.node).filter((other) => other !== node));
@@ -45,7 +51,7 @@ export class Traces {
     }
     // Stable: of one moment, each node's own order stays.
     seen.sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
-    return { data: seen.slice(0, TRACED), missing_nodes: [...missing] };
+    return { data: seen, missing_nodes: [...missing] };
   }
 
   private async untilAnswered(question: string, nodes: readonly string[], patienceMs: number): Promise<void> {

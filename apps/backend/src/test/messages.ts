@@ -41,13 +41,19 @@ export async function storeMessages(
   {
     carrierId = null,
     nextCarriers = [QUEUE],
+    routeId = null,
     leaseMs = 5_000,
-  }: { carrierId?: string | null; nextCarriers?: readonly string[]; leaseMs?: number } = {},
+  }: {
+    carrierId?: string | null;
+    nextCarriers?: readonly string[];
+    routeId?: string | null;
+    leaseMs?: number;
+  } = {},
 ): Promise<string[]> {
   await sql.transaction((tx) =>
     insertMessages(
       tx,
-      messages.map((message) => ({ message, carrierId, nextCarriers })),
+      messages.map((message) => ({ message, carrierId, nextCarriers, routeId })),
       leaseMs,
     ),
   );

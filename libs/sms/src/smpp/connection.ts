@@ -94,7 +94,7 @@ export class Connection {
     const sequence = this.#pending.nextSequence();
     this.#pending.add(sequence, { commandId: COMMAND[command], ...answer });
     const octets = encodeRequest(command, sequence, body);
-    this.#trace('out', tracedBody === body ? octets : encodeRequest(command, sequence, tracedBody));
+    this.#trace('out', tracedBody === body ? octets : encodeRequest(command, sequence, tracedBody), answer.subject);
     this.#write(octets);
     return true;
   }
@@ -203,7 +203,7 @@ export class Connection {
     const { pdus, fault } = this.#framer.push(chunk);
     for (const pdu of pdus) {
       this.#pdusRead++;
-      this.#trace('in', pdu);
+      this.#trace('in', pdu, this.#pending.subjectOf(readHeader(pdu)));
       this.#dispatch(pdu);
       if (this.#isClosed) return;
     }
@@ -255,11 +255,11 @@ export class Connection {
     if (socket.writableLength > LONGEST_BACKLOG_OCTETS) this.close('write_stalled');
   }
 
-  #trace(direction: TracedOctets['direction'], octets: Buffer): void {
+  #trace(direction: TracedOctets['direction'], octets: Buffer, subject?: string): void {
     if (!this.events.onTrace) return;
     // Not from the pool: one that is kept for long would keep the others of its slab.
     const copy = Buffer.allocUnsafeSlow(octets.length);
     octets.copy(copy);
-    this.events.onTrace({ at: this.clock.now(), direction, octets: copy });
+    this.events.onTrace({ at: this.clock.now(), direction, octets: copy, ...(subject !== undefined && { subject }) });
   }
 }

@@ -96,6 +96,8 @@ export interface TracedOctets {
   direction: 'in' | 'out';
   /** The receiver's own: keeps nothing else alive. */
   octets: Buffer;
+  /** Of a submit_sm and its answer: what the request called itself. */
+  subject?: string;
 }
 
 /** Oddities of a peer, counted and survived. Only bad_length costs the connection. */
@@ -188,6 +190,8 @@ export interface SubmitRequest {
    * is missing is no sign of life worth its price.
    */
   follows?: boolean;
+  /** Traced with the PDU and with its answer, and never written: whose they were. */
+  subject?: string;
   /** Asked right before each write; false gives not_sent. What waits for the window may have become another's meanwhile. */
   mayWrite?: () => boolean;
   /** Called once, right after the octets were first handed to the socket. */

@@ -9,6 +9,8 @@ export type Response = Extract<Answer, { kind: 'response' }>;
 export interface AwaitedAnswer {
   timeoutMs: number;
   settle: (answer: Answer) => void;
+  /** For the trace: whose request it is. */
+  subject?: string | undefined;
   /** Called at most once, after settle said timeout, when the answer comes within a minute all the same. */
   onLate?: ((response: Response) => void) | undefined;
 }
@@ -21,6 +23,7 @@ interface Pending extends AwaitedAnswer {
 interface Overdue {
   commandId: number;
   onLate: (response: Response) => void;
+  subject: string | undefined;
   forgetAt: number;
 }
 
@@ -76,6 +79,12 @@ export class PendingRequests {
     return 'late_response';
   }
 
+  /** Whose request a PDU answers; undefined for one that answers none, or one that says nothing of it. */
+  subjectOf({ commandId, sequence }: PduHeader): string | undefined {
+    if (commandId < RESPONSE_BIT) return undefined;
+    return (this.#bySequence.get(sequence) ?? this.#overdue.get(sequence))?.subject;
+  }
+
   close(): void {
     for (const [sequence, pending] of this.#bySequence) this.#settle(sequence, pending, { kind: 'closed' });
     this.#overdue.clear();
@@ -83,17 +92,17 @@ export class PendingRequests {
 
   #expire(sequence: number, pending: Pending): void {
     if (this.#bySequence.get(sequence) !== pending) return;
-    if (pending.onLate) this.#rememberOverdue(sequence, pending.commandId, pending.onLate);
+    if (pending.onLate) this.#rememberOverdue(sequence, pending, pending.onLate);
     this.#settle(sequence, pending, { kind: 'timeout' });
   }
 
-  #rememberOverdue(sequence: number, commandId: number, onLate: Overdue['onLate']): void {
+  #rememberOverdue(sequence: number, { commandId, subject }: Pending, onLate: Overdue['onLate']): void {
     const now = this.clock.now();
     for (const [older, { forgetAt }] of this.#overdue) {
       if (forgetAt > now) break;
       this.#overdue.delete(older);
     }
-    this.#overdue.set(sequence, { commandId, onLate, forgetAt: now + LATE_MS });
+    this.#overdue.set(sequence, { commandId, onLate, subject, forgetAt: now + LATE_MS });
   }
 
   #settle(sequence: number, pending: Pending, answer: Answer): void {

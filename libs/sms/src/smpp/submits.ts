@@ -195,10 +195,11 @@ export class Submits {
     const isFirst = entry.writtenAt === undefined;
     entry.writtenAt = now;
     this.#outstanding++;
-    const { onLateId } = request;
+    const { onLateId, subject } = request;
     const isWritten = connection.request('submit_sm', body, {
       timeoutMs: this.options.responseTimeoutMs,
       settle: (answer) => this.#settle(answer, entry),
+      subject,
       onLate: onLateId && ((response) => this.#tellLate(response, onLateId)),
     });
     if (!isWritten) {

@@ -1,0 +1,190 @@
+import type { Purpose, VerificationStatus } from '@codewire/contracts';
+import type { Queryable, Statement } from '../../database/sql.js';
+import type { Place, Stretch, WantedVerifications } from './wanted-verifications.js';
+
+export type Direction = 'older' | 'newer';
+
+/** Filters that an index serves, each with the order of the list behind it. */
+export type Driver = 'number' | 'application' | 'country' | 'status' | 'purpose' | 'none';
+
+/** How a search goes through the list: by which index, which way, and how many rows one statement looks at. */
+export interface Step extends Stretch {
+  readonly driver: Driver;
+  readonly direction: Direction;
+  readonly most: number;
+}
+
+/** How far a statement came; null: to the end of its stretch. */
+interface Reached {
+  readonly reached: Place | null;
+}
+
+/** A verification as lists show it, its number still sealed. */
+export interface FoundVerification {
+  readonly id: string;
+  readonly place: string;
+  readonly applicationId: string;
+  readonly application: string;
+  readonly numberSealed: Buffer | null;
+  readonly country: string | null;
+  readonly purpose: Purpose;
+  readonly language: string;
+  readonly status: VerificationStatus;
+  readonly checksUsed: number;
+  readonly maxChecks: number;
+  readonly sends: number;
+  readonly maxSends: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly endedAt: Date | null;
+}
+
+export interface BarCount {
+  readonly bar: number;
+  readonly status: VerificationStatus;
+  readonly count: number;
+}
+
+const IS_OVER = `s.status = 'pending' and s.expires_at <= statement_timestamp()`;
+const STATUS = `case when ${IS_OVER} then 'expired' else s.status end`;
+/** To the microsecond, as it is compared again: a Date would lose what tells two of a millisecond apart. */
+const placeText = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const FOUND_COLUMNS = `s.id, ${placeText('s.created_at')} as place, s.application_id as "applicationId",
+  coalesce(a.name, s.application_id) as application, v.number_sealed as "numberSealed", s.country, s.purpose, s.language,
+  ${STATUS} as status, s.checks_used as "checksUsed", s.max_checks as "maxChecks", s.sends, s.max_sends as "maxSends",
+  s.created_at as "createdAt", s.expires_at as "expiresAt",
+  case when ${IS_OVER} then s.expires_at else s.ended_at end as "endedAt"`;
+
+/** By its one value: of several, each would have an order of its own. */
+const DRIVEN: Readonly<Record<Driver, string>> = {
+  number: 's.number_hash = $10 and',
+  application: 's.application_id = ($8::text[])[1] and',
+  country: 's.country = ($7::text[])[1] and',
+  status: 's.status = ($6::text[])[1] and',
+  purpose: 's.purpose = ($9::text[])[1] and',
+  none: '',
+};
+
+const WANTED = `($6::text[] is null or ${STATUS} = any ($6)) and ($7::text[] is null or s.country = any ($7))
+  and ($8::text[] is null or s.application_id = any ($8)) and ($9::text[] is null or s.purpose = any ($9))
+  and ($10::bytea is null or s.number_hash = $10)`;
+
+const WITHIN = `(s.created_at, s.id) > ($1::timestamptz, $2) and (s.created_at, s.id) < ($3::timestamptz, $4)`;
+
+interface Way {
+  readonly order: string;
+  /** From the last row that a statement looks at. */
+  readonly upToEdge: string;
+}
+
+const edge = (column: string, otherwise: string) => `coalesce((select ${column} from edge), ${otherwise})`;
+const WAYS: Readonly<Record<Direction, Way>> = {
+  older: {
+    order: 'order by s.created_at desc, s.id desc',
+    upToEdge: `(s.created_at, s.id) >= (${edge('created_at', `'-infinity'`)}, ${edge('id', `''`)})`,
+  },
+  newer: {
+    order: 'order by s.created_at, s.id',
+    upToEdge: `(s.created_at, s.id) <= (${edge('created_at', `'infinity'`)}, ${edge('id', `''`)})`,
+  },
+};
+
+const REACHED = `(select json_build_object('at', ${placeText('created_at')}, 'id', id) from edge) as reached`;
+
+/**
+ * A statement that looks at no more than $5 rows, whatever is wanted: it finds the last of them in the index, the edge,
+ * and then goes no further. Its text follows from its name.
+ */
+function statement(
+  what: string,
+  { driver, direction }: Pick<Step, 'driver' | 'direction'>,
+  read: (rows: string, way: Way) => string,
+): Statement {
+  const way = WAYS[direction];
+  const rows = `${DRIVEN[driver]} ${WITHIN} and ${way.upToEdge} and ${WANTED}`;
+  return {
+    name: `verification_search_${what}_${driver}_${direction}`,
+    text: `with edge as materialized (
+        select s.created_at, s.id from verification_search s where ${DRIVEN[driver]} ${WITHIN} ${way.order} offset $5 - 1 limit 1
+      ) ${read(rows, way)}`,
+  };
+}
+
+const valuesOf = ({ after, before, most }: Step, wanted: WantedVerifications) => [
+  after.at,
+  after.id,
+  before.at,
+  before.id,
+  most,
+  wanted.status,
+  wanted.country,
+  wanted.application,
+  wanted.purpose,
+  wanted.number,
+];
+
+/** The read side of the copies: every statement looks at a bounded number of rows, by an index in the order of the list. */
+export class VerificationSearchStore {
+  constructor(private readonly sql: Queryable) {}
+
+  /** The wanted among the next rows, in the order of the way, and where that ended. */
+  async find(step: Step, wanted: WantedVerifications, most: number): Promise<Reached & { found: FoundVerification[] }> {
+    const asked = statement(
+      'find',
+      step,
+      (rows, { order }) => `select ${REACHED}, f.* from (select 1) one left join lateral (
+          select ${FOUND_COLUMNS} from (select * from verification_search s where ${rows} ${order} limit $11) s
+            left join application a on a.id = s.application_id left join verification v on v.id = s.id
+        ) f on true`,
+    );
+    const rows = await this.sql.rows<Reached & (FoundVerification | { id: null })>(asked, [
+      ...valuesOf(step, wanted),
+      most,
+    ]);
+    const found = rows.filter((row): row is Reached & FoundVerification => row.id !== null);
+    return { found: inOrder(found, step.direction), reached: rows[0]?.reached ?? null };
+  }
+
+  /** How many of the next rows are wanted, at most so many. */
+  async count(step: Step, wanted: WantedVerifications, most: number): Promise<Reached & { found: number }> {
+    const asked = statement(
+      'count',
+      step,
+      (rows) =>
+        `select ${REACHED}, (select count(*)::int from (select 1 from verification_search s where ${rows} limit $11) f) as found`,
+    );
+    const [row] = await this.sql.rows<Reached & { found: number }>(asked, [...valuesOf(step, wanted), most]);
+    return row ?? { found: 0, reached: null };
+  }
+
+  /** How many of each status begin in each bar of the next rows; bars are numbered from `from` on. */
+  async bars(
+    step: Step,
+    wanted: WantedVerifications,
+    { from, barSeconds }: { from: string; barSeconds: number },
+  ): Promise<Reached & { bars: BarCount[] }> {
+    const asked = statement(
+      'bars',
+      step,
+      (rows) => `, counted as (
+          select floor(extract(epoch from s.created_at - $11::timestamptz) / $12::int)::int as bar, ${STATUS} as status,
+            count(*)::int as count
+          from verification_search s where ${rows} group by 1, 2
+        ) select ${REACHED}, coalesce((select json_agg(counted) from counted), '[]') as bars`,
+    );
+    const values = [...valuesOf(step, wanted), from, barSeconds];
+    const [row] = await this.sql.rows<Reached & { bars: BarCount[] }>(asked, values);
+    return row ?? { bars: [], reached: null };
+  }
+}
+
+/** Joins keep the order that they were given, and promise nothing. */
+function inOrder(found: FoundVerification[], direction: Direction): FoundVerification[] {
+  const sign = direction === 'older' ? -1 : 1;
+  return found.sort((one, other) =>
+    one.place === other.place ? sign * compare(one.id, other.id) : sign * compare(one.place, other.place),
+  );
+}
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);

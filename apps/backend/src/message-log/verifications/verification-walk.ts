@@ -1,0 +1,106 @@
+import type { Driver, FoundVerification, Step, VerificationSearchStore } from './verification-search.store.js';
+import type { Place, Stretch, WantedVerifications } from './wanted-verifications.js';
+
+/** Rows looked at by one statement: some ten milliseconds of work. */
+const FIND_ROWS = 5_000;
+const COUNT_ROWS = 20_000;
+/** A search that takes longer is told as far as it came. */
+const SEARCH_MS = 1_500;
+/** Few verifications end so: better found by their status than by anything else. */
+const RARE = ['exhausted', 'cancelled', 'superseded'];
+
+/** How far a search came: null to the end of its stretch, and else because it had enough, or no more time. */
+export interface Walked {
+  readonly reached: Place | null;
+  readonly isPartial: boolean;
+}
+
+/**
+ * The filter to go by. Several values have no order together, and what is over without a word is not found by its
+ * status: then row by row.
+ */
+export function driverOf({ number, status, application, country, purpose }: WantedVerifications): Driver {
+  const [only] = status ?? [];
+  const isByStatus = status?.length === 1 && only !== 'expired';
+  if (number !== null) return 'number';
+  if (isByStatus && RARE.includes(only ?? '')) return 'status';
+  if (application?.length === 1) return 'application';
+  if (country?.length === 1) return 'country';
+  if (isByStatus) return 'status';
+  return purpose?.length === 1 ? 'purpose' : 'none';
+}
+
+/** Goes through a stretch of the list, a bounded number of rows at a time, until it has enough or its time is up. */
+export class VerificationWalk {
+  private readonly until: number;
+
+  constructor(
+    private readonly store: VerificationSearchStore,
+    private readonly wanted: WantedVerifications,
+    private readonly nowMs: () => number,
+  ) {
+    this.until = nowMs() + SEARCH_MS;
+  }
+
+  /** Up to so many, in the order of the way. */
+  async find(
+    stretch: Stretch,
+    direction: Step['direction'],
+    limit: number,
+  ): Promise<Walked & { found: FoundVerification[] }> {
+    const found: FoundVerification[] = [];
+    // Where nothing but the index's own filter is wanted, each row is one.
+    const most = this.isPlain() ? limit : FIND_ROWS;
+    const walked = await this.walk(stretch, { direction, most }, async (step) => {
+      const looked = await this.store.find(step, this.wanted, limit - found.length);
+      found.push(...looked.found);
+      return { reached: looked.reached, isEnough: found.length >= limit };
+    });
+    return { ...walked, found };
+  }
+
+  /** How many there are, at most so many. */
+  async count(stretch: Stretch, most: number): Promise<Walked & { count: number }> {
+    let count = 0;
+    const walked = await this.walk(stretch, { direction: 'older', most: COUNT_ROWS }, async (step) => {
+      const looked = await this.store.count(step, this.wanted, most - count);
+      count += looked.found;
+      return { reached: looked.reached, isEnough: count >= most };
+    });
+    return { ...walked, count };
+  }
+
+  /** Hands over the bars of each part of a stretch, the newest part first. */
+  async bars(
+    stretch: Stretch,
+    scale: { from: string; barSeconds: number },
+    add: (bars: Awaited<ReturnType<VerificationSearchStore['bars']>>['bars']) => void,
+  ): Promise<Walked> {
+    return this.walk(stretch, { direction: 'older', most: COUNT_ROWS }, async (step) => {
+      const looked = await this.store.bars(step, this.wanted, scale);
+      add(looked.bars);
+      return { reached: looked.reached, isEnough: false };
+    });
+  }
+
+  private async walk(
+    stretch: Stretch,
+    { direction, most }: Pick<Step, 'direction' | 'most'>,
+    look: (step: Step) => Promise<{ reached: Place | null; isEnough: boolean }>,
+  ): Promise<Walked> {
+    const driver = driverOf(this.wanted);
+    for (let left = stretch; ;) {
+      const { reached, isEnough } = await look({ ...left, driver, direction, most });
+      if (isEnough || reached === null) return { reached, isPartial: false };
+      if (this.nowMs() >= this.until) return { reached, isPartial: true };
+      left = direction === 'older' ? { ...left, before: reached } : { ...left, after: reached };
+    }
+  }
+
+  private isPlain(): boolean {
+    const driver = driverOf(this.wanted);
+    // Of the pending some are over, and are passed by.
+    if (driver === 'status' && this.wanted.status?.[0] === 'pending') return false;
+    return Object.entries(this.wanted).every(([filter, value]) => value === null || filter === driver);
+  }
+}

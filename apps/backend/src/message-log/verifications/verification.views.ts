@@ -1,0 +1,56 @@
+import type { MessageSearchRow, VerificationDetail, VerificationRow } from '@codewire/contracts';
+import type { Keyring } from '../../platform/keyring.js';
+import { maskedNumber } from '../message.views.js';
+import type { DetailedVerification } from './verification-detail.store.js';
+import type { FoundVerification } from './verification-search.store.js';
+
+/** What leaves the server of a verification: its number only masked. */
+export function toVerificationRow(keyring: Keyring, found: Omit<FoundVerification, 'place'>): VerificationRow {
+  const { id, applicationId, numberSealed, status, createdAt, endedAt } = found;
+  return {
+    id,
+    application_id: applicationId,
+    application: found.application,
+    number: maskedNumber(keyring, { numberSealed, verificationId: id, applicationId }),
+    country: found.country,
+    purpose: found.purpose,
+    language: found.language,
+    status,
+    checks_used: found.checksUsed,
+    max_checks: found.maxChecks,
+    sends: found.sends,
+    max_sends: found.maxSends,
+    created_at: createdAt.toISOString(),
+    expires_at: found.expiresAt.toISOString(),
+    ended_at: endedAt?.toISOString() ?? null,
+    ms_to_approve: status === 'approved' && endedAt !== null ? endedAt.getTime() - createdAt.getTime() : null,
+  };
+}
+
+/** What is told of a verification beside its row. */
+export interface Surroundings {
+  readonly messages: readonly MessageSearchRow[];
+  readonly supersededBy: string | null;
+  /** This operator may cancel one that is pending. */
+  readonly mayCancel: boolean;
+}
+
+export function toVerificationDetail(
+  keyring: Keyring,
+  found: DetailedVerification,
+  { messages, supersededBy, mayCancel }: Surroundings,
+): VerificationDetail {
+  const isPending = found.status === 'pending';
+  const hasSend = isPending && found.sends < found.maxSends;
+  return {
+    ...toVerificationRow(keyring, found),
+    language_reason: found.languageReason,
+    policy_version: found.policyVersion,
+    checks_left: isPending ? Math.max(0, found.maxChecks - found.checksUsed) : 0,
+    resend_at: hasSend ? (found.resendAt?.toISOString() ?? null) : null,
+    metadata: found.metadata,
+    messages: [...messages],
+    superseded_by: supersededBy,
+    may_cancel: isPending && mayCancel,
+  };
+}
