@@ -1,7 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
+import { noteWalk } from '../lib/list-walk';
 import { ROW_MARK } from './page-landmarks';
 import classes from './data-table.module.css';
 
@@ -27,6 +28,8 @@ export interface DataTableProps<Row> {
   readonly isOld?: boolean;
   /** On a narrow screen each row is a block of its own, with all it says: for rows that lead nowhere. */
   readonly isStacked?: boolean;
+  /** Lines stand close. */
+  readonly isDense?: boolean;
 }
 
 /**
@@ -34,10 +37,17 @@ export interface DataTableProps<Row> {
  * cells stay above it. `j` and `k` go from row to row.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, keyOf, isOld = false, isStacked = false } = props;
+  const { caption, columns, rows, keyOf, hrefOf, detail, isOld = false, isStacked = false, isDense = false } = props;
+  const marks = { 'data-stacked': isStacked || undefined, 'data-dense': isDense || undefined };
+
+  function noteWay({ target }: MouseEvent): void {
+    if (hrefOf === undefined || !(target instanceof Element) || target.closest(`.${classes.open}`) === null) return;
+    noteWalk({ list: addressNow(), hrefs: rows.map((row) => hrefOf(row)) });
+  }
+
   return (
     <div className={classes.frame} data-old={isOld || undefined} aria-busy={isOld}>
-      <table className={classes.table} data-stacked={isStacked || undefined} {...roleOf('table', isStacked)}>
+      <table className={classes.table} {...marks} {...roleOf('table', isStacked)}>
         <caption className="visually-hidden">{caption}</caption>
         <thead {...roleOf('rowgroup', isStacked)}>
           <tr {...roleOf('row', isStacked)}>
@@ -48,9 +58,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody {...roleOf('rowgroup', isStacked)}>
+        {/* In the capturing phase: the link goes on to its page in the other one. */}
+        <tbody {...roleOf('rowgroup', isStacked)} onClickCapture={noteWay}>
           {rows.map((row) => (
-            <DataRow key={keyOf(row)} row={row} {...props} />
+            <MemoRow
+              key={keyOf(row)}
+              row={row}
+              columns={columns as readonly Column<unknown>[]}
+              hrefOf={hrefOf as DataRowProps['hrefOf']}
+              detail={detail as DataRowProps['detail']}
+              isStacked={isStacked}
+            />
           ))}
         </tbody>
       </table>
@@ -63,8 +81,16 @@ function roleOf(role: string, isStacked: boolean): { role?: string } {
   return isStacked ? { role } : {};
 }
 
-function DataRow<Row>(props: DataTableProps<Row> & { readonly row: Row }) {
-  const { row, columns, hrefOf, detail, isStacked = false } = props;
+interface DataRowProps {
+  readonly row: unknown;
+  readonly columns: readonly Column<unknown>[];
+  readonly hrefOf: ((row: unknown) => string) | undefined;
+  readonly detail: ((row: unknown) => ReactNode) | undefined;
+  readonly isStacked: boolean;
+}
+
+/** Drawn again only when it has changed itself: a live table has hundreds of rows, of which a few are new. */
+const MemoRow = memo(function DataRow({ row, columns, hrefOf, detail, isStacked }: DataRowProps) {
   return (
     <tr {...roleOf('row', isStacked)}>
       {columns.map(({ key, title, from, isNumber, cell }, index) => (
@@ -87,7 +113,9 @@ function DataRow<Row>(props: DataTableProps<Row> & { readonly row: Row }) {
       ))}
     </tr>
   );
-}
+});
+
+const addressNow = () => window.location.pathname + window.location.search;
 
 /** A second, quieter line in a cell. */
 export function Sub({ children }: { children: ReactNode }) {

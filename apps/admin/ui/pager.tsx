@@ -22,32 +22,52 @@ const WORDS = {
 
 /** Pages are places in time, not numbers: rows that arrive meanwhile shift nothing. */
 export function Pager({ cursor, nextCursor, previous, onGo, by = 'time' }: PagerProps) {
+  if (cursor === '' && nextCursor === null) return null;
+  return (
+    <Turns
+      by={by}
+      first={cursor === '' ? undefined : () => onGo('')}
+      back={previous === undefined ? undefined : () => onGo(previous)}
+      on={nextCursor === null ? undefined : () => onGo(nextCursor)}
+    />
+  );
+}
+
+export interface TurnsProps {
+  /** Each undefined where nothing is in that direction. */
+  readonly first: (() => void) | undefined;
+  readonly back: (() => void) | undefined;
+  readonly on: (() => void) | undefined;
+  readonly by?: NonNullable<PagerProps['by']>;
+}
+
+/** The ways from a page to others, whatever knows where they are. */
+export function Turns({ first, back, on, by = 'time' }: TurnsProps) {
   const t = useTranslations('paging');
   const words = WORDS[by];
-  if (cursor === '' && nextCursor === null) return null;
   return (
     <nav className={classes.pager} aria-label={t('pages')}>
       <Button
         size="xs"
-        disabled={cursor === ''}
+        disabled={first === undefined}
         icon={<IconChevronsLeft size={16} className={classes.turns} aria-hidden />}
-        onClick={() => onGo('')}
+        onClick={first}
       >
         {t(words.first)}
       </Button>
       <Button
         size="xs"
-        disabled={previous === undefined}
+        disabled={back === undefined}
         icon={<IconChevronLeft size={16} className={classes.turns} aria-hidden />}
-        onClick={() => onGo(previous ?? '')}
+        onClick={back}
       >
         {t(words.back)}
       </Button>
       <Button
         size="xs"
-        disabled={nextCursor === null}
+        disabled={on === undefined}
         rightIcon={<IconChevronRight size={16} className={classes.turns} aria-hidden />}
-        onClick={() => onGo(nextCursor ?? '')}
+        onClick={on}
       >
         {t(words.on)}
       </Button>

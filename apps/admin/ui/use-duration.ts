@@ -1,14 +1,18 @@
 'use client';
 
 import { useFormatter } from 'next-intl';
+import { useCallback } from 'react';
 
 /** Milliseconds in words of the viewer's language, as coarse as a reader needs. */
 export function useDuration(): (milliseconds: number) => string {
   const format = useFormatter();
-  return (milliseconds) => {
-    const [value, unit, digits] = scale(Math.max(0, milliseconds));
-    return format.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
-  };
+  return useCallback(
+    (milliseconds: number) => {
+      const [value, unit, digits] = scale(Math.max(0, milliseconds));
+      return format.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
+    },
+    [format],
+  );
 }
 
 function scale(milliseconds: number): [number, 'millisecond' | 'second' | 'minute' | 'hour', number] {

@@ -1,17 +1,28 @@
 import { expect, test } from 'vitest';
-import { activeFilters, apiQuery, NO_FILTERS, readFilters, writeFilters, type MessageFilters } from './message-filters';
+import { messageForm, type MessageFilters } from './message-filters';
+
+const { none, readFilters, writeFilters, apiFilters, apiPage, viewOf, active } = messageForm;
+const NOW = Date.parse('2026-11-25T12:00:00.000Z');
 
 const read = (address: string) => {
   const params = new URLSearchParams(address);
   return readFilters((name) => params.get(name));
 };
 
-const SOME: MessageFilters = { ...NO_FILTERS, status: 'failed', country: 'DE', since: '24h', cursor: 'abc' };
+const SOME: MessageFilters = { ...none, status: ['failed', 'expired'], country: ['DE'], from: '-24h', cursor: 'abc' };
 
 test('an address says what is filtered, and nothing else', () => {
-  expect(writeFilters(NO_FILTERS)).toBe('');
-  expect(writeFilters(SOME)).toBe('?status=failed&country=DE&since=24h&cursor=abc');
+  expect(writeFilters(none)).toBe('');
+  expect(writeFilters(SOME)).toBe('?status=failed,expired&country=DE&from=-24h&cursor=abc');
   expect(read(writeFilters(SOME))).toEqual(SOME);
+  const fixed = {
+    ...none,
+    error: ['ESME_RINVDSTADR', '0x0000000B'],
+    from: '2026-11-24T12:00:00.000Z',
+    live: '1',
+  } as const;
+  expect(writeFilters(fixed)).toBe('?error=ESME_RINVDSTADR,0x0000000B&from=2026-11-24T12:00:00.000Z&live=1');
+  expect(read(writeFilters(fixed))).toEqual(fixed);
 });
 
 test.each([
@@ -20,27 +31,57 @@ test.each([
   'country=DEU',
   'language=<script>',
   'carrier=a%20b',
-  'since=2h',
+  'purpose=spam',
+  'slower_than_ms=0',
+  'slower_than_ms=soon',
+  'from=yesterday',
+  'direction=newer',
+  'live=yes',
   'cursor=',
   `cursor=${'x'.repeat(201)}`,
   'number=%2B12125550142',
 ])('what an address cannot mean is dropped: %s', (address) => {
-  expect(read(address)).toEqual(NO_FILTERS);
+  expect(read(address)).toEqual(none);
 });
 
-test('the window becomes an instant, counted from now', () => {
-  const now = Date.parse('2026-11-25T12:00:00.000Z');
-  expect(Object.fromEntries(apiQuery(SOME, now))).toEqual({
+test('of several values the ones that mean something stay, each once', () => {
+  expect(read('status=failed,lost,failed,expired').status).toEqual(['failed', 'expired']);
+  expect(read('number=num_1,num_2').number).toEqual(['num_1']);
+  expect(
+    read(`country=${[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `A${letter}`).join(',')}`).country,
+  ).toHaveLength(20);
+});
+
+test('a page is asked for by instants, counted from now, and from its place', () => {
+  expect(Object.fromEntries(apiPage({ ...SOME, direction: 'newer' }, NOW))).toEqual({
     limit: '50',
-    status: 'failed',
+    status: 'failed,expired',
     country: 'DE',
     cursor: 'abc',
+    direction: 'newer',
     from: '2026-11-24T12:00:00.000Z',
   });
-  expect(apiQuery(NO_FILTERS, now).toString()).toBe('limit=50');
+  expect(apiPage(none, NOW).toString()).toBe('limit=50');
+});
+
+test('counts, charts and files are asked for without a place', () => {
+  expect(Object.fromEntries(apiFilters({ ...SOME, live: '1' }, NOW))).toEqual({
+    status: 'failed,expired',
+    country: 'DE',
+    from: '2026-11-24T12:00:00.000Z',
+  });
+});
+
+test('a view keeps relative times, and no place', () => {
+  expect(viewOf({ ...SOME, live: '1' })).toEqual({ status: 'failed,expired', country: 'DE', from: '-24h' });
 });
 
 test('a place in the list is not a filter', () => {
-  expect(activeFilters(SOME)).toEqual(['status', 'country', 'since']);
-  expect(activeFilters({ ...NO_FILTERS, cursor: 'abc' })).toEqual([]);
+  expect(active(SOME)).toEqual(['status', 'country', 'time']);
+  expect(active({ ...none, cursor: 'abc', live: '1' })).toEqual([]);
+});
+
+test('the newest rows come in only where the newest are', () => {
+  expect(read('live=1&cursor=abc').live).toBe('');
+  expect(read('live=1').live).toBe('1');
 });

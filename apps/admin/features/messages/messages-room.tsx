@@ -1,112 +1,97 @@
 'use client';
 
-import { IconRefresh } from '@tabler/icons-react';
+import { MESSAGE_STATUSES, type MessageSearchRow, type MessageStatus } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
-import { useTrail } from '../../lib/use-trail';
-import { useUrlFilters } from '../../lib/use-url-filters';
-import { Button } from '../../ui/button';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { messageCalls } from '../../lib/api/message-calls';
 import { ButtonLink } from '../../ui/button-link';
-import { Empty, NoMatch } from '../../ui/empty';
-import { Fetched } from '../../ui/fetched';
-import { Moment } from '../../ui/moment';
-import { Page, PageHeader } from '../../ui/page';
-import { Pager } from '../../ui/pager';
-import { GhostTable, Skeleton } from '../../ui/skeleton';
-import { FilterBar } from './filter-bar';
-import { activeFilters, NO_FILTERS, readFilters, writeFilters, type MessageFilters } from './message-filters';
+import type { BarLook } from '../../ui/chart/stacked-bars';
+import { LogRoom, type LogWords } from '../log/log-room';
+import type { FirstPage, LogSource } from '../log/use-log';
+import { useTableLook } from '../log/use-table-look';
+import { useMay } from '../session/session-provider';
+import { LiveButton } from './live-button';
+import { messageForm } from './message-filters';
 import { MessageTable } from './message-table';
-import { useMessagePage, type FirstPage } from './use-message-page';
+import { MESSAGE_COLUMNS, useColumnTitles, useMessageColumns } from './use-message-columns';
+import { useMessageFacets } from './use-message-facets';
 
-const FILTERS = { readFilters, writeFilters };
+const LiveTable = lazy(() => import('./live-table'));
+
+const SOURCE: LogSource<MessageSearchRow, MessageStatus> = { room: 'messages', ...messageCalls };
+
+const LOOKS: Record<MessageStatus, BarLook> = {
+  delivered: 'ok',
+  submitted: 'busy',
+  submitting: 'waiting',
+  queued: 'calm',
+  expired: 'warn',
+  undelivered: 'lost',
+  failed: 'bad',
+};
+/** From the ground up: what went well, what is under way, what went wrong. */
+const STACKED = ['delivered', 'submitted', 'submitting', 'queued', 'expired', 'undelivered', 'failed'] as const;
 
 /** The log: what was sent, to whom, and what became of it. */
-export function MessagesRoom({ first }: { first: FirstPage | undefined }) {
-  const t = useTranslations('messages');
-  const { filters, change } = useUrlFilters(FILTERS);
-  const query = useMessagePage(filters, first);
-  const trail = useTrail({
-    cursor: filters.cursor,
-    nextCursor: query.data?.next_cursor,
-    go: (cursor) => change({ cursor }),
-  });
-
-  return (
-    <Page>
-      <PageHeader
-        title={t('title')}
-        actions={
-          <>
-            {query.dataUpdatedAt > 0 ? (
-              <span>
-                {t.rich('updated', { time: () => <Moment at={new Date(query.dataUpdatedAt).toISOString()} /> })}
-              </span>
-            ) : null}
-            <Button
-              size="xs"
-              loading={query.isFetching && !query.isOfBefore}
-              icon={<IconRefresh size={16} aria-hidden />}
-              onClick={() => void query.refetch()}
-            >
-              {t('refresh')}
-            </Button>
-          </>
-        }
-      />
-      <FilterBar filters={filters} onChange={change} />
-      <Fetched
-        query={query}
-        skeleton={
-          <Skeleton label={t('loading')}>
-            <GhostTable />
-          </Skeleton>
-        }
-      >
-        {(page) => (
-          <>
-            <Rows page={page} isOld={query.isOfBefore} filters={filters} onFilter={change} />
-            <Pager
-              cursor={filters.cursor}
-              nextCursor={page.next_cursor}
-              previous={trail.previous}
-              onGo={trail.turnTo}
-            />
-          </>
-        )}
-      </Fetched>
-    </Page>
+export function MessagesRoom({ first }: { first: FirstPage<MessageSearchRow> | undefined }) {
+  const status = useTranslations('status');
+  const words = useMessageWords();
+  const look = useTableLook('messages', MESSAGE_COLUMNS);
+  const columns = useMessageColumns(look.columns);
+  const titles = useColumnTitles();
+  const facets = useMessageFacets();
+  const statuses = useMemo(
+    () => STACKED.map((one) => ({ status: one, label: status(one), look: LOOKS[one] })),
+    [status],
   );
-}
-
-interface RowsProps {
-  readonly page: FirstPage['data'];
-  readonly isOld: boolean;
-  readonly filters: MessageFilters;
-  readonly onFilter: (part: Partial<MessageFilters>) => void;
-}
-
-/** Nothing yet, nothing older and nothing that matches are three different things to hear. */
-function Rows({ page, isOld, filters, onFilter }: RowsProps) {
-  const t = useTranslations('messages');
-  if (page.data.length > 0) return <MessageTable rows={page.data} isOld={isOld} />;
-  const names = activeFilters(filters);
-  if (names.length === 0 && filters.cursor !== '') return <Empty title={t('endTitle')} detail={t('endDetail')} />;
-  if (names.length === 0) {
-    const action = (
-      <ButtonLink href="/try" emphasis="main">
-        {t('emptyAction')}
-      </ButtonLink>
-    );
-    return <Empty title={t('emptyTitle')} detail={t('emptyDetail')} action={action} />;
-  }
   return (
-    <NoMatch
-      title={t('noMatchTitle')}
-      filters={names.map((name) => ({
-        name,
-        label: t(name),
-        drop: () => onFilter({ [name]: '' }),
-      }))}
-      onClear={() => onFilter(NO_FILTERS)}
+    <LogRoom
+      form={messageForm}
+      source={SOURCE}
+      facets={facets}
+      statuses={statuses}
+      words={words}
+      first={first}
+      look={look}
+      columns={MESSAGE_COLUMNS.all.map((key) => ({ key, title: titles[key] }))}
+      table={(rows, isOld) => <MessageTable rows={rows} columns={columns} isOld={isOld} isDense={look.isDense} />}
+      live={{
+        button: (isOn, set) => <LiveButton isOn={isOn} onSet={set} />,
+        rows: (filters, known) => {
+          // What is shown live is newer than any stretch of time.
+          const query = messageForm.apiFilters({ ...filters, from: '', to: '' }, 0).toString();
+          return (
+            <Suspense fallback={null}>
+              <LiveTable key={query} query={query} known={known} columns={columns} isDense={look.isDense} />
+            </Suspense>
+          );
+        },
+      }}
     />
   );
 }
+
+function useMessageWords(): LogWords {
+  const t = useTranslations('messages');
+  const mayTry = useMay()('try.use');
+  const inCount = useCallback((count: number) => t('found', { count }), [t]);
+  return {
+    title: t('title'),
+    loading: t('loading'),
+    emptyTitle: t('emptyTitle'),
+    emptyDetail: t('emptyDetail'),
+    emptyAction: mayTry ? (
+      <ButtonLink href="/try" emphasis="main">
+        {t('emptyAction')}
+      </ButtonLink>
+    ) : null,
+    noMatchTitle: t('noMatchTitle'),
+    endTitle: t('endTitle'),
+    endDetail: t('endDetail'),
+    inCount,
+    moreThan: (count) => t('foundMore', { count }),
+  };
+}
+
+/** Every state has its place in the bars. */
+MESSAGE_STATUSES satisfies readonly (typeof STACKED)[number][];

@@ -9,6 +9,7 @@ import {
   IconListDetails,
   IconMessage2Code,
   IconRoute,
+  IconShieldCheck,
   IconUsers,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
@@ -21,6 +22,7 @@ import classes from './shell.module.css';
 const ICONS = {
   try: IconDeviceMobileMessage,
   messages: IconListDetails,
+  verifications: IconShieldCheck,
   templates: IconMessage2Code,
   locales: IconLanguage,
   carriers: IconBuildingBroadcastTower,

@@ -2,7 +2,17 @@ import type { Permission } from '@codewire/contracts';
 
 export interface Room {
   /** Of its name in the words for rooms. */
-  readonly key: 'try' | 'messages' | 'templates' | 'locales' | 'carriers' | 'routing' | 'apps' | 'team' | 'audit';
+  readonly key:
+    | 'try'
+    | 'messages'
+    | 'verifications'
+    | 'templates'
+    | 'locales'
+    | 'carriers'
+    | 'routing'
+    | 'apps'
+    | 'team'
+    | 'audit';
   readonly href: string;
   readonly permission: Permission;
   /** After `g`. */
@@ -14,6 +24,7 @@ export const ROOM_GROUPS: readonly (readonly Room[])[] = [
   [
     { key: 'try', href: '/try', permission: 'try.use', letter: 't' },
     { key: 'messages', href: '/messages', permission: 'messages.read', letter: 'm' },
+    { key: 'verifications', href: '/verifications', permission: 'messages.read', letter: 'v' },
   ],
   [
     { key: 'templates', href: '/templates', permission: 'texts.read', letter: 'e' },

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { IconButton } from '../../ui/button';
 import { useShortcutsSwitch } from '../../lib/use-shortcuts-switch';
 import { Dialog } from '../../ui/dialog';
-import { focusFilters, focusRow } from '../../ui/page-landmarks';
+import { focusFilters, focusRow, toggleLive, walkOn } from '../../ui/page-landmarks';
 import { takeLastAction } from '../../ui/toasts';
 import { useMay } from '../session/session-provider';
 import { ROOMS } from './rooms';
@@ -20,6 +20,9 @@ const LIST = [
   { keys: ['j'], means: 'nextRow' },
   { keys: ['k'], means: 'previousRow' },
   { keys: ['Enter'], means: 'openRow' },
+  { keys: ['['], means: 'previousOfList' },
+  { keys: [']'], means: 'nextOfList' },
+  { keys: ['l'], means: 'live' },
   { keys: ['.'], means: 'copyLink' },
   { keys: ['z'], means: 'undo' },
   { keys: ['?'], means: 'list' },
@@ -41,6 +44,9 @@ export function Shortcuts() {
     '/': focusFilters,
     j: () => focusRow('next'),
     k: () => focusRow('previous'),
+    '[': () => walkOn('previous'),
+    ']': () => walkOn('next'),
+    l: toggleLive,
     '.': copyLink,
     z: takeLastAction,
     '?': () => setOpen(true),

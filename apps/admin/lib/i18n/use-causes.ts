@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations, type Messages } from 'next-intl';
+import { useMemo } from 'react';
 
 type Word = keyof Messages['cause'];
 
@@ -13,6 +14,8 @@ export interface Causes {
 /** The log's own words for why something happened (`not_bound`, `ESME_RTHROTTLED`), in the reader's language. */
 export function useCauses(): Causes {
   const t = useTranslations('cause');
-  const has = (word: string): word is Word => t.has(word as Word);
-  return { has, inWords: (word) => (has(word) ? t(word) : word) };
+  return useMemo(() => {
+    const has = (word: string): word is Word => t.has(word as Word);
+    return { has, inWords: (word) => (has(word) ? t(word) : word) };
+  }, [t]);
 }
