@@ -4,10 +4,14 @@ import { chooseLocale, chooseTimeZone, directionOf } from './locales';
 test.each([
   ['de', 'en', 'de'],
   ['xx', 'es;q=0.5, ar', 'ar'],
-  [undefined, 'fr, de-AT;q=0.8, en;q=0.9', 'en'],
+  ['pt-BR', 'en', 'pt-BR'],
+  ['pt', 'de', 'de'],
+  [undefined, 'it, de-AT;q=0.8, en;q=0.9', 'en'],
   [undefined, 'ES-mx', 'es'],
   [undefined, 'de;q=0, es', 'es'],
-  [undefined, 'fr, it', 'en'],
+  [undefined, 'fr-CA, en;q=0.9', 'fr'],
+  [undefined, 'pt-PT, pt;q=0.9', 'pt-BR'],
+  [undefined, 'it, ro', 'en'],
   [undefined, ';;,=,q', 'en'],
   [undefined, null, 'en'],
 ] as const)('cookie %j, browser %j: %s', (cookie, acceptLanguage, chosen) => {

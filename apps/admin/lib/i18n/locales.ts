@@ -1,7 +1,7 @@
 import { PSEUDO_LOCALES, type PseudoLocale } from './pseudo';
 
 /** Languages the console speaks. A new one is a file in `messages/` and a line here. */
-export const LOCALES = ['en', 'de', 'es', 'ar'] as const;
+export const LOCALES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar'] as const;
 export type SpokenLocale = (typeof LOCALES)[number];
 export type Locale = SpokenLocale | PseudoLocale;
 
@@ -14,6 +14,8 @@ export const LOCALE_NAMES: Record<SpokenLocale, string> = {
   en: 'English',
   de: 'Deutsch',
   es: 'Español',
+  fr: 'Français',
+  'pt-BR': 'Português (Brasil)',
   ar: 'العربية',
 };
 
@@ -32,6 +34,11 @@ export interface LocaleWish {
   readonly hasPseudoLocales?: boolean;
 }
 
+const primaryOf = (tag: string) => tag.toLowerCase().split('-')[0];
+
+/** Each is the only one of its primary language: who reads pt-PT is better served with pt-BR than with English. */
+const BY_PRIMARY = new Map(LOCALES.map((locale) => [primaryOf(locale), locale]));
+
 /** The cookie wins, then the browser's languages in its order of preference, then English. */
 export function chooseLocale({ cookie, acceptLanguage, hasPseudoLocales = false }: LocaleWish): Locale {
   if (isLocale(cookie)) return cookie;
@@ -41,12 +48,11 @@ export function chooseLocale({ cookie, acceptLanguage, hasPseudoLocales = false 
     .split(',')
     .map((entry) => {
       const [tag = '', quality] = entry.trim().split(/;\s*q=/);
-      return { language: tag.split('-')[0]?.toLowerCase(), quality: quality === undefined ? 1 : Number(quality) };
+      return { locale: BY_PRIMARY.get(primaryOf(tag)), quality: quality === undefined ? 1 : Number(quality) };
     })
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
-  for (const { language } of wanted) if (isLocale(language)) return language;
-  return DEFAULT_LOCALE;
+  return wanted.find(({ locale }) => locale)?.locale ?? DEFAULT_LOCALE;
 }
 
 /** Only a name the platform knows may reach the formatter. */
