@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Country } from './formats.js';
 import { StartResponse } from './otp.js';
 import { BindState, Encoding } from './states.js';
+import { Amount, LONGEST_PAYEE, Purpose, Words } from './texts.js';
 
 export const ApplicationBrief = z.object({ id: z.string(), name: z.string(), is_test: z.boolean() });
 export type ApplicationBrief = z.infer<typeof ApplicationBrief>;
@@ -31,6 +32,9 @@ export const TryRequest = z.strictObject({
   number: z.string(),
   country: Country.optional(),
   language: z.string().max(64).optional(),
+  purpose: Purpose.optional(),
+  amount: Amount.optional(),
+  payee: Words(LONGEST_PAYEE).optional(),
 });
 export type TryRequest = z.infer<typeof TryRequest>;
 

@@ -18,4 +18,5 @@ export * from './saved-views.js';
 export * from './states.js';
 export * from './text-findings.js';
 export * from './texts.js';
+export * from './try-faults.js';
 export * from './verification-search.js';

@@ -3,11 +3,11 @@ import { actionFor, describeStatus, NAMED_STATUSES } from '@codewire/sms';
 import { Controller, Get } from '@nestjs/common';
 import { Permit } from '../platform/permit.js';
 
-/** What carriers' answers mean and what follows them, for whoever sets other rules for one carrier. */
+/** What carriers' answers mean and what follows them. The specification's own, so everyone may read it. */
 @Controller('api/admin/command-statuses')
 export class CommandStatusesController {
   @Get()
-  @Permit('carriers.read')
+  @Permit('console.read')
   list(): CommandStatusList {
     return { data: NAMED_STATUSES.filter((status) => status !== 0).map(toRow) };
   }

@@ -141,6 +141,12 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   'PATCH /api/admin/views/:id': { permission: 'messages.read', path: () => ['svw_none'], body: () => ({ version: 1 }) },
   'DELETE /api/admin/views/:id': { permission: 'messages.read', path: () => ['svw_none'] },
   'POST /api/admin/handset': { permission: 'try.use', body: () => ({ number: freshNumber() }) },
+  'POST /api/admin/try/faults/read': { permission: 'try.use', body: () => ({ number: '+12125550143' }) },
+  'PUT /api/admin/try/faults': {
+    permission: 'try.use',
+    body: () => ({ number: '+12125550143', fault: { scenario: 'receipt_twice' } }),
+  },
+  'POST /api/admin/try/faults/reset': { permission: 'try.use', body: () => ({ number: '+12125550143' }) },
 
   'GET /api/admin/applications': { permission: 'applications.read' },
   'POST /api/admin/applications': {
@@ -213,7 +219,7 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   },
   'DELETE /api/admin/senders/:id': { permission: 'routes.write', path: () => ['snd_none'] },
 
-  'GET /api/admin/command-statuses': { permission: 'carriers.read' },
+  'GET /api/admin/command-statuses': { permission: 'console.read' },
 
   'GET /api/admin/carriers': { permission: 'carriers.read' },
   'POST /api/admin/carriers': {

@@ -23,10 +23,12 @@ export interface Switches {
   readonly receipt_stat?: string | null;
   readonly receipt_err?: string | null;
   readonly receipt_dates?: string;
-  readonly receipt_id?: IdForm;
+  readonly receipt_id?: IdForm | 'unknown';
   readonly receipt_tlvs?: 'both' | 'id' | 'state' | 'none' | 'conflicting';
   readonly receipt_extra_tlvs?: string;
   readonly receipt_addresses?: 'as_submitted' | 'swapped' | 'plus' | 'double_zero' | 'national';
+  readonly handset?: 'shows' | 'never';
+  readonly handset_delay_ms?: number;
   readonly answer?:
     | 'normal'
     | 'never'
@@ -42,12 +44,14 @@ export interface Switches {
   readonly answer_tlvs?: string;
   readonly refuse_status?: number | null;
   readonly refuse_count?: number | null;
+  readonly refuse_again_after?: number | null;
   readonly throttle_per_second?: number | null;
   readonly throttle_status?: number;
   readonly throttle_by?: 'all' | 'number';
   readonly message_id?: 'long' | 'u32' | 'u64' | 'uuid';
   readonly answer_id?: IdForm;
   readonly end_after?: number | null;
+  readonly end_every?: number | null;
   readonly end_with?: 'cut' | 'freeze' | 'unbind';
 }
 

@@ -19,19 +19,32 @@ import { HandsetClient } from './handset.client.js';
 import { OwnNumber } from './own-number.js';
 import { TestSendController } from './test-send.controller.js';
 import { TestSends } from './test-send.js';
+import { TryFaultsController } from './try-faults.controller.js';
+import { TryFaults } from './try-faults.js';
 import { TryItController } from './try-it.controller.js';
 import { TryIt } from './try-it.service.js';
 
 /** The whole way of a code, for an operator to see: send one, watch the handset, check it. */
 @Module({
   imports: [ApplicationsModule, OtpModule, DeliveryModule, SmsTransportModule, TemplatesModule, OperatorsModule],
-  controllers: [TryItController, TestSendController],
+  controllers: [TryItController, TryFaultsController, TestSendController],
   providers: [
     {
+      provide: HandsetClient,
+      inject: [CONFIG],
+      useFactory: ({ simulator }: Config) => new HandsetClient(simulator.httpPort),
+    },
+    {
+      provide: TryFaults,
+      inject: [HandsetClient],
+      useFactory: (handsets: HandsetClient) => new TryFaults(handsets),
+    },
+    {
       provide: TryIt,
-      inject: [CONFIG, ApplicationStore, OtpService, DeliveryService, TextService, LinkRegistry],
+      inject: [CONFIG, HandsetClient, ApplicationStore, OtpService, DeliveryService, TextService, LinkRegistry],
       useFactory: (
-        { api, simulator }: Config,
+        { api }: Config,
+        handsets: HandsetClient,
         applications: ApplicationStore,
         otp: OtpService,
         delivery: DeliveryService,
@@ -44,7 +57,7 @@ import { TryIt } from './try-it.service.js';
           delivery,
           texts,
           binds,
-          handsets: new HandsetClient(simulator.httpPort),
+          handsets,
           apiUrl: api.publicUrl,
         }),
     },
