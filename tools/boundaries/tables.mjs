@@ -49,13 +49,13 @@ export const BACKEND_ROOMS = {
   'sms-transport': [...GROUND, 'audit', 'applications'],
   templates: [...GROUND, 'audit', 'applications'],
   delivery: [...GROUND, 'sms-transport'],
-  otp: [...GROUND, 'applications', 'templates', 'delivery'],
+  otp: [...GROUND, 'audit', 'applications', 'templates', 'delivery'],
   receipts: [...GROUND, 'delivery', 'sms-transport'],
   'message-log': [...GROUND, 'audit', 'applications'],
   'try-it': [...GROUND, 'audit', 'applications', 'templates', 'sms-transport', 'delivery', 'otp', 'operators'],
   operators: [...GROUND, 'audit', 'applications'],
   health: [...GROUND, 'sms-transport'],
-  retention: [...GROUND, 'otp', 'delivery', 'receipts', 'operators', 'sms-transport'],
+  retention: [...GROUND, 'otp', 'delivery', 'receipts', 'message-log', 'operators', 'sms-transport'],
   jobs: [...GROUND, 'audit', 'retention'],
 };
 

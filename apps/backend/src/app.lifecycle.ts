@@ -12,6 +12,8 @@ import { Leases } from './delivery/leases.js';
 import { Outbox } from './delivery/outbox.js';
 import { ResultWriter } from './delivery/result-writer.js';
 import { Jobs } from './jobs/jobs.js';
+import { MessageCopies } from './message-log/search/message-copies.js';
+import { VerificationCopies } from './message-log/verifications/verification-copies.js';
 import { Log } from './platform/log.js';
 import { ReceiptConsumer } from './receipts/receipt.consumer.js';
 import { LinkRegistry } from './sms-transport/link-registry.js';
@@ -40,6 +42,8 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
     private readonly results: ResultWriter,
     private readonly outbox: Outbox,
     private readonly receipts: ReceiptConsumer,
+    private readonly copies: MessageCopies,
+    private readonly verificationCopies: VerificationCopies,
     private readonly jobs: Jobs,
     private readonly log: Log,
   ) {}
@@ -55,6 +59,8 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
     this.usage.start();
     await this.routes.start();
     await this.links.start();
+    this.copies.start();
+    this.verificationCopies.start();
     if (this.config.roles.includes('sender')) {
       this.receipts.start();
       this.leases.start();
@@ -73,6 +79,8 @@ export class AppLifecycle implements BeforeApplicationShutdown, OnApplicationShu
     this.leases.stop();
     await this.receipts.stop();
     await this.jobs.stop();
+    await this.copies.stop();
+    await this.verificationCopies.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {

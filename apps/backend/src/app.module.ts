@@ -8,17 +8,22 @@ import { DatabaseModule } from './database/database.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { InspectionModule } from './message-log/inspect/inspection.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
+import { MessageSearchModule } from './message-log/search/message-search.module.js';
 import { NumberRevealsModule } from './message-log/reveal/number-reveals.module.js';
 import { TextUseModule } from './message-log/text-use.module.js';
+import { VerificationLogModule } from './message-log/verifications/verification-log.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
 import { SessionWatchModule } from './operators/session-watch.module.js';
 import { TeamModule } from './operators/team.module.js';
 import { SavedViewsModule } from './operators/views/saved-views.module.js';
+import { CancelDeskModule } from './otp/cancel-desk.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { CarrierDeskModule } from './sms-transport/carrier-desk.module.js';
+import { CarrierInsightModule } from './sms-transport/carrier-insight.module.js';
 import { RoutesModule } from './sms-transport/routes.module.js';
 import { SegmentPricesModule } from './sms-transport/segment-prices.module.js';
 import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
@@ -42,6 +47,7 @@ export class AppModule {
         // request -> code -> text -> message -> carrier
         ApplicationsModule,
         OtpModule,
+        CancelDeskModule,
         TemplatesModule,
         LocalesModule,
         TextDeskModule,
@@ -50,6 +56,7 @@ export class AppModule {
         SmsTransportModule,
         RoutesModule,
         SegmentPricesModule,
+        CarrierInsightModule,
         CarrierDeskModule,
         // carrier -> receipt -> message
         ReceiptsModule,
@@ -59,6 +66,9 @@ export class AppModule {
         TeamModule,
         SavedViewsModule,
         MessageLogModule,
+        MessageSearchModule,
+        InspectionModule,
+        VerificationLogModule,
         NumberRevealsModule,
         TextUseModule,
         TryItModule,

@@ -6,8 +6,10 @@ import { PolicyEntity } from '../applications/policy.entity.js';
 import { AuditEntity } from '../audit/audit.entity.js';
 import { AttemptEntity, AttemptPartEntity } from '../delivery/attempt.entity.js';
 import { MessageEntity } from '../delivery/message.entity.js';
-import { NumberRevealEntity } from '../message-log/reveal/number-reveal.entity.js';
+import { MessageSearchEntity, NumberFilterEntity } from '../message-log/search/message-search.entity.js';
 import { AttemptThrottleEntity } from '../operators/attempt-throttle.entity.js';
+import { VerificationSearchEntity } from '../message-log/verifications/verification-search.entity.js';
+import { NumberRevealEntity } from '../message-log/reveal/number-reveal.entity.js';
 import { LinkEntity } from '../operators/link.entity.js';
 import { OperatorEntity } from '../operators/operator.entity.js';
 import { PasskeyEntity } from '../operators/passkey.entity.js';
@@ -36,6 +38,8 @@ import { Operators1764100000000 } from './migrations/1764100000000-operators.js'
 import { ServingRole1764200000000 } from './migrations/1764200000000-serving-role.js';
 import { Transport1764300000000 } from './migrations/1764300000000-transport.js';
 import { Texts1764400000000 } from './migrations/1764400000000-texts.js';
+import { MessageSearch1764500000000 } from './migrations/1764500000000-message-search.js';
+import { VerificationSearch1764500100000 } from './migrations/1764500100000-verification-search.js';
 import { SavedViews1764500200000 } from './migrations/1764500200000-saved-views.js';
 
 export const ENTITIES = [
@@ -49,6 +53,9 @@ export const ENTITIES = [
   AttemptEntity,
   AttemptPartEntity,
   ReceiptEntity,
+  MessageSearchEntity,
+  VerificationSearchEntity,
+  NumberFilterEntity,
   CarrierEntity,
   RouteEntity,
   BindLeaseEntity,
@@ -81,6 +88,8 @@ export const MIGRATIONS = [
   ServingRole1764200000000,
   Transport1764300000000,
   Texts1764400000000,
+  MessageSearch1764500000000,
+  VerificationSearch1764500100000,
   SavedViews1764500200000,
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isId, messageIdAt, newId, newMessageId, newRequestId, newVerificationId } from './ids.js';
+import { isId, messageIdAt, messageTimeOf, newId, newMessageId, newRequestId, newVerificationId } from './ids.js';
 
 describe('ids', () => {
   test('have their prefix and 22 characters of base62', () => {
@@ -32,6 +32,10 @@ describe('ids', () => {
     expect(messageIdAt(at)).toMatch(/^msg_[0-9A-Za-z]{8}0{14}$/);
     expect(messageIdAt(at) <= newMessageId(at)).toBe(true);
     expect(newMessageId(at - 1) < messageIdAt(at)).toBe(true);
+  });
+
+  test.each([0, 1, 61, 62, 1_764_000_000_000, 4_102_444_800_000])('a message of %d ms says so', (ms) => {
+    expect([newMessageId(ms), messageIdAt(ms)].map(messageTimeOf)).toEqual([ms, ms]);
   });
 
   test.each([

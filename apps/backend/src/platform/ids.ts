@@ -50,6 +50,12 @@ export function messageIdAt(ms: number): string {
   return `msg_${timeText(ms)}${'0'.repeat(LENGTH - TIME_LENGTH)}`;
 }
 
+/** The millisecond that a message's id, or a bound of one, was made for. */
+export function messageTimeOf(id: string): number {
+  const text = id.slice('msg_'.length, 'msg_'.length + TIME_LENGTH);
+  return [...text].reduce((ms, letter) => ms * 62 + ALPHABET.indexOf(letter), 0);
+}
+
 /** True for text that `newId(prefix)` could have made; what is not one need not be looked up. */
 export function isId(prefix: string, text: string): boolean {
   return text.startsWith(`${prefix}_`) && FORM.test(text.slice(prefix.length + 1));

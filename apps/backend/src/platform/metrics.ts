@@ -47,6 +47,13 @@ export class Metrics {
   private readonly accepts = this.histogram('codewire_accept_seconds', 'From a start to its committed answer', []);
   private readonly wires = this.histogram('codewire_accept_to_wire_seconds', 'From a start to its submit_sm', []);
 
+  private readonly copies = this.counter('codewire_copies_total', 'Rows copied for the console’s search', ['table']);
+  private readonly copiesBehind = this.gauge(
+    'codewire_copies_behind_seconds',
+    'Seconds since all that this process changed was copied for the console’s search',
+    ['table'],
+  );
+
   code(outcome: string): void {
     this.codes.inc({ outcome });
   }
@@ -83,6 +90,14 @@ export class Metrics {
 
   queueAge(seconds: number): void {
     this.age.set(seconds);
+  }
+
+  copied(table: 'message' | 'verification', rows: number): void {
+    this.copies.inc({ table }, rows);
+  }
+
+  copyBehind(table: 'message' | 'verification', seconds: number): void {
+    this.copiesBehind.set({ table }, seconds);
   }
 
   accept(seconds: number): void {

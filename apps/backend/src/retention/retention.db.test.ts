@@ -1,13 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createDataSource, poolOf } from '../database/data-source.js';
 import { Sql } from '../database/sql.js';
+import { copyMessages } from '../message-log/search/copy.store.js';
 import { messageIdAt } from '../platform/ids.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { Retention, type RetentionOptions } from './retention.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const TABLES = ['message', 'attempt', 'attempt_part', 'receipt', 'verification', 'idempotency', 'recipient'] as const;
+const TABLES = [
+  'message',
+  'message_search',
+  'attempt',
+  'attempt_part',
+  'receipt',
+  'verification',
+  'idempotency',
+  'recipient',
+] as const;
 
 let database: OpenDatabase;
 
@@ -56,6 +66,11 @@ async function store({ count, ageMs, name }: { count: number; ageMs: number; nam
       from m, generate_series(1, 2) part`,
     name,
   );
+  const { rows } = await insert(`select id from message where verification_id like 'ver_' || $1 || '%'`, name);
+  await copyMessages(
+    database.sql,
+    rows.map(({ id }) => id),
+  );
 }
 
 async function counts(): Promise<Record<string, number>> {
@@ -71,6 +86,8 @@ test('messages and verifications go after their days, with attempts, parts and r
   expect(deleted).toEqual({
     message: 3,
     verification: 3,
+    message_search: 3,
+    number_filter: 0,
     unmatched_receipt: 0,
     inbound: 0,
     idempotency: 0,
@@ -81,7 +98,14 @@ test('messages and verifications go after their days, with attempts, parts and r
     operator_link: 0,
     carrier_password: 0,
   });
-  expect(await counts()).toMatchObject({ message: 2, attempt: 2, attempt_part: 4, receipt: 4, verification: 2 });
+  expect(await counts()).toMatchObject({
+    message: 2,
+    message_search: 2,
+    attempt: 2,
+    attempt_part: 4,
+    receipt: 4,
+    verification: 2,
+  });
   const { rows } = await database.pool.query(`select 1 from verification where id like 'ver_new%'`);
   expect(rows).toHaveLength(2);
 });
@@ -148,6 +172,21 @@ test('what phones sent goes after 30 days', async () => {
   }
   expect(await retention().sweep(never())).toMatchObject({ inbound: 1 });
   expect((await database.pool.query('select id from inbound')).rows).toEqual([{ id: 'inb_a' }]);
+});
+
+test('numbers that someone looked for are forgotten after 30 days', async () => {
+  for (const [id, days] of [
+    ['nfl_a', 29],
+    ['nfl_b', 31],
+  ]) {
+    await insert(
+      `insert into number_filter values ($1, '\\x00', '+1 **17', 'Ann', now() - make_interval(days => $2))`,
+      id,
+      days,
+    );
+  }
+  expect(await retention().sweep(never())).toMatchObject({ number_filter: 1 });
+  expect((await database.pool.query('select id from number_filter')).rows).toEqual([{ id: 'nfl_a' }]);
 });
 
 test('idempotency keys go after 24 hours', async () => {

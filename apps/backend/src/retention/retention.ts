@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sql, Statement, Tx } from '../database/sql.js';
 import { deleteMessages } from '../delivery/delivery.retention.js';
+import { deleteMessageCopies, deleteNumberFilters } from '../message-log/search/search.retention.js';
 import { deleteAttempts, deleteLinks, deleteSessions, deleteSignInSteps } from '../operators/operators.retention.js';
 import { deleteIdempotencyKeys, deleteRecipients, deleteVerifications } from '../otp/otp.retention.js';
 import { messageIdAt } from '../platform/ids.js';
@@ -10,6 +11,7 @@ import { forgetPasswords } from '../sms-transport/carrier-setup.js';
 const DAY_MS = 86_400_000;
 const UNMATCHED_HOURS = 72;
 const INBOUND_DAYS = 30;
+const NUMBER_FILTER_DAYS = 30;
 const IDEMPOTENCY_HOURS = 24;
 /** Twice the longest window that limits look back on. */
 const RECIPIENT_HOURS = 48;
@@ -38,6 +40,8 @@ export interface RetentionOptions {
 export type Deleted = Readonly<
   Record<
     | 'message'
+    | 'message_search'
+    | 'number_filter'
     | 'verification'
     | 'unmatched_receipt'
     | 'inbound'
@@ -67,6 +71,10 @@ export class Retention {
       // A verification shows its newest message, so it goes first: a sweep may be stopped in between.
       verification: await this.repeat(signal, (tx, limit) => deleteVerifications(tx, before, limit)),
       message: await this.repeat(signal, (tx, limit) => deleteMessagesAndReceipts(tx, before, limit)),
+      message_search: await this.repeat(signal, (tx, limit) =>
+        deleteMessageCopies(tx, messageIdAt(before.getTime()), limit),
+      ),
+      number_filter: await this.repeat(signal, (tx, limit) => deleteNumberFilters(tx, NUMBER_FILTER_DAYS, limit)),
       unmatched_receipt: await this.repeat(signal, (tx, limit) => deleteUnmatchedReceipts(tx, UNMATCHED_HOURS, limit)),
       inbound: await this.repeat(signal, (tx, limit) => deleteInbound(tx, INBOUND_DAYS, limit)),
       idempotency: await this.repeat(signal, (tx, limit) => deleteIdempotencyKeys(tx, IDEMPOTENCY_HOURS, limit)),

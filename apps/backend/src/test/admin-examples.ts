@@ -56,6 +56,13 @@ const OF_APPLICATIONS: Record<string, Example> = {
     path: ({ application, key }) => [application, key],
   },
   'GET /api/admin/messages/:id': { permission: 'messages.read', path: ({ message }) => [message] },
+  'GET /api/admin/messages/:id/pdus': { permission: 'carriers.trace', path: ({ message }) => [message] },
+  'GET /api/admin/messages/:id/related': { permission: 'messages.read', path: ({ message }) => [message] },
+  'GET /api/admin/verifications/:id': { permission: 'messages.read', path: ({ verification }) => [verification] },
+  'POST /api/admin/verifications/:id/cancel': {
+    permission: 'verifications.cancel',
+    path: ({ verification }) => [verification],
+  },
   'POST /api/admin/messages/:id/reveal': {
     permission: 'numbers.reveal',
     stepUp: true,
@@ -133,6 +140,20 @@ const OF_APPLICATIONS: Record<string, Example> = {
 const OF_NO_APPLICATION: Record<string, Example> = {
   'GET /api/admin/context': { permission: 'console.read' },
   'GET /api/admin/messages': { permission: 'messages.read' },
+  'GET /api/admin/messages/count': { permission: 'messages.read' },
+  'GET /api/admin/messages/histogram': { permission: 'messages.read' },
+  'GET /api/admin/messages/live': { permission: 'messages.read' },
+  'GET /api/admin/messages/number-filters/:id': { permission: 'messages.read', path: () => [newId('nfl')] },
+  'POST /api/admin/messages/number-filters': {
+    permission: 'messages.read',
+    body: () => ({ number: freshNumber() }),
+  },
+  'GET /api/admin/verifications': { permission: 'messages.read' },
+  'GET /api/admin/verifications/count': { permission: 'messages.read' },
+  'GET /api/admin/verifications/histogram': { permission: 'messages.read' },
+  'GET /api/admin/overview': { permission: 'messages.read' },
+  'GET /api/admin/messages/export': { permission: 'messages.export', stepUp: true },
+  'GET /api/admin/verifications/export': { permission: 'messages.export', stepUp: true },
   'GET /api/admin/views': { permission: 'messages.read' },
   'POST /api/admin/views': {
     permission: 'messages.read',
@@ -285,6 +306,9 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   'GET /api/admin/audit/verification': { permission: 'audit.read' },
   'GET /api/admin/audit/export': { permission: 'audit.export', stepUp: true },
 
+  'GET /api/admin/settings': { permission: 'settings.read' },
+  'PATCH /api/admin/settings': { permission: 'settings.write', stepUp: true },
+
   'GET /api/admin/session': { permission: 'me.use', duringEnrolment: true },
   'POST /api/admin/session/step-up/totp': { permission: 'me.use' },
   'POST /api/admin/session/step-up/passkey/options': { permission: 'me.use' },
@@ -319,6 +343,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 
 /** The others, for those who are not signed in yet, or not any more. */
 export const PUBLIC_ROUTES: readonly string[] = [
+  'GET /api/admin/appearance',
   'GET /api/admin/setup',
   'POST /api/admin/setup/claim',
   'POST /api/admin/setup/owner',

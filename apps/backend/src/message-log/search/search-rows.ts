@@ -1,0 +1,88 @@
+import type { Encoding, MessageSearchRow, MessageStatus, Purpose } from '@codewire/contracts';
+import { describeStatus } from '@codewire/sms';
+import type { Queryable, Statement } from '../../database/sql.js';
+import type { Keyring } from '../../platform/keyring.js';
+import { maskedNumber } from '../message.views.js';
+
+/** A copy as lists show it, with the names of what it names. */
+export interface FoundMessage {
+  readonly id: string;
+  readonly verificationId: string;
+  readonly applicationId: string;
+  readonly application: string;
+  /** Null when the message itself is gone. */
+  readonly numberSealed: Buffer | null;
+  readonly country: string | null;
+  readonly language: string;
+  readonly purpose: Purpose;
+  readonly templateVersion: number;
+  readonly carrierId: string | null;
+  readonly carrier: string | null;
+  readonly sender: string;
+  readonly encoding: Encoding;
+  readonly segments: number;
+  readonly attempts: number;
+  readonly status: MessageStatus;
+  readonly error: string | null;
+  readonly errorCode: string | null;
+  readonly createdAt: Date;
+  readonly submittedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly msToDeliver: number | null;
+}
+
+const ROWS: Statement = {
+  name: 'message_search_rows',
+  text: `select s.id, s.verification_id as "verificationId", s.application_id as "applicationId",
+      coalesce(a.name, s.application_id) as application, m.number_sealed as "numberSealed", s.country, s.language,
+      s.purpose, coalesce(v.version, 0) as "templateVersion", s.carrier_id as "carrierId",
+      coalesce(c.name, s.carrier_id) as carrier, s.sender, s.encoding, s.segments, s.attempts, s.status, s.error,
+      s.error_code as "errorCode", s.created_at as "createdAt", s.submitted_at as "submittedAt",
+      s.ended_at as "endedAt", s.ms_to_deliver as "msToDeliver"
+    from unnest($1::text[]) with ordinality as i (id, place) join message_search s on s.id = i.id
+      left join message m on m.id = s.id
+      left join application a on a.id = s.application_id
+      left join carrier c on c.id = s.carrier_id
+      left join template_version v on v.id = s.template_version_id
+    order by i.place`,
+};
+
+/** The rows of these messages, in the order of the ids; those without a copy are left out. */
+export async function findRows(sql: Queryable, keyring: Keyring, ids: readonly string[]): Promise<MessageSearchRow[]> {
+  if (ids.length === 0) return [];
+  return (await sql.rows<FoundMessage>(ROWS, [ids])).map((row) => toSearchRow(keyring, row));
+}
+
+/** What leaves the server of a message in a list: its number only masked. */
+export function toSearchRow(keyring: Keyring, row: FoundMessage): MessageSearchRow {
+  return {
+    id: row.id,
+    verification_id: row.verificationId,
+    application_id: row.applicationId,
+    application: row.application,
+    number: maskedNumber(keyring, row),
+    country: row.country,
+    language: row.language,
+    purpose: row.purpose,
+    template_version: row.templateVersion,
+    status: row.status,
+    carrier_id: row.carrierId,
+    carrier: row.carrier,
+    sender: row.sender,
+    encoding: row.encoding,
+    segments: row.segments,
+    attempts: row.attempts,
+    created_at: row.createdAt.toISOString(),
+    submitted_at: row.submittedAt?.toISOString() ?? null,
+    ended_at: row.endedAt?.toISOString() ?? null,
+    error: row.error,
+    error_code: row.errorCode,
+    error_meaning: meaningOf(row.errorCode),
+    ms_to_deliver: row.msToDeliver,
+  };
+}
+
+/** Of a command_status; the errors of receipts are each carrier's own. */
+export function meaningOf(errorCode: string | null): string | null {
+  return errorCode?.startsWith('0x') === true ? describeStatus(Number.parseInt(errorCode, 16)).meaning : null;
+}

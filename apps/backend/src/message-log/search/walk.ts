@@ -1,0 +1,92 @@
+import { messageTimeOf } from '../../platform/ids.js';
+import { DRIVERS, type Direction, type Driver, type Reached, type SearchStore, type Step } from './search.store.js';
+import type { Span, Wanted } from './wanted.js';
+
+/** Rows that one statement looks at: a few at first, then as many as some ten milliseconds are good for. */
+const FIRST_ROWS = 500;
+const MOST_ROWS = 5_000;
+/** However many values a filter has, the rows of each are looked at. */
+const LEAST_ROWS = 300;
+const PROBE_ROWS = 500;
+/** A search that takes longer is told as far as it came. */
+const SEARCH_MS = 1_500;
+
+export interface WalkTools {
+  readonly store: SearchStore;
+  /** By a monotonic clock. */
+  readonly nowMs: () => number;
+}
+
+/** Where a walk ended. `reachedId` null: there is nothing more. */
+export interface Walked {
+  readonly isPartial: boolean;
+  readonly reachedId: string | null;
+}
+
+export const searchedTo = ({ isPartial, reachedId }: Walked) => ({
+  is_partial: isPartial,
+  searched_to: isPartial && reachedId !== null ? new Date(messageTimeOf(reachedId)).toISOString() : null,
+});
+
+/**
+ * Goes through a span in bounded statements until `visit` has enough, the span ends, or the time is over. `visit` is told
+ * where to look and says how far it came.
+ */
+export async function walk(
+  { store, nowMs }: WalkTools,
+  { wanted, span, direction, first }: { wanted: Wanted; span: Span; direction: Direction; first?: number },
+  visit: (step: Step) => Promise<Reached & { isEnough: boolean }>,
+): Promise<Walked> {
+  const until = nowMs() + SEARCH_MS;
+  const driver = await chooseDriver(store, wanted, span, direction);
+  const most = Math.max(LEAST_ROWS, Math.floor(MOST_ROWS / valuesOf(driver, wanted)));
+  let rest = span;
+  for (let rows = Math.min(first ?? FIRST_ROWS, most); ; rows = Math.min(Math.max(rows, FIRST_ROWS) * 2, most)) {
+    const { scanned, reachedId, isEnough } = await visit({ ...rest, driver, direction, most: rows });
+    if (isEnough) return { isPartial: false, reachedId };
+    if (scanned < rows || reachedId === null) return { isPartial: false, reachedId: null };
+    if (nowMs() >= until) return { isPartial: true, reachedId };
+    rest = direction === 'older' ? { ...rest, belowId: reachedId } : { ...rest, fromId: `${reachedId}~` };
+  }
+}
+
+/**
+ * The index that leaves least to look at: the one whose next rows reach farthest. Statistics would tell of all rows; what
+ * counts is how those lie that come next.
+ */
+async function chooseDriver(store: SearchStore, wanted: Wanted, span: Span, direction: Direction): Promise<Driver> {
+  const served = DRIVERS.filter((driver) => wanted[driver] !== null);
+  if (served.length <= 1 || served.includes('number')) return served[0] ?? 'none';
+  let best: { driver: Driver; reach: Reached } | undefined;
+  for (const driver of served) {
+    const step = { ...span, driver, direction, most: PROBE_ROWS };
+    const reach = await store.count(step, { ...NOTHING_WANTED, [driver]: wanted[driver] });
+    if (best === undefined || reachesFarther(reach, best.reach, direction)) best = { driver, reach };
+  }
+  return best?.driver ?? 'none';
+}
+
+export const NOTHING_WANTED: Wanted = {
+  status: null,
+  carrier: null,
+  country: null,
+  language: null,
+  application: null,
+  purpose: null,
+  error: null,
+  sender: null,
+  slowerThanMs: null,
+  number: null,
+  verification: null,
+};
+
+function reachesFarther(one: Reached, other: Reached, direction: Direction): boolean {
+  if (one.scanned !== other.scanned) return one.scanned < other.scanned;
+  const [a, b] = [one.reachedId ?? '', other.reachedId ?? ''];
+  return direction === 'older' ? a < b : a > b;
+}
+
+function valuesOf(driver: Driver, wanted: Wanted): number {
+  if (driver === 'none' || driver === 'number') return 1;
+  return (wanted[driver]?.length ?? 1) * (driver === 'error' ? 2 : 1);
+}
