@@ -9,6 +9,7 @@ import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { InspectionModule } from './message-log/inspect/inspection.module.js';
+import { ExportsModule } from './message-log/export/exports.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
 import { MessageSearchModule } from './message-log/search/message-search.module.js';
 import { NumberRevealsModule } from './message-log/reveal/number-reveals.module.js';
@@ -70,6 +71,7 @@ export class AppModule {
         InspectionModule,
         VerificationLogModule,
         NumberRevealsModule,
+        ExportsModule,
         TextUseModule,
         TryItModule,
         HealthModule,

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { AuditLog } from '../../audit/audit-log.js';
+import { Sql } from '../../database/sql.js';
+import { Closing } from '../../platform/closing.js';
+import { Log } from '../../platform/log.js';
+import { SESSION_WATCH, type SessionWatch } from '../../platform/ports.js';
+import { MessageSearchModule } from '../search/message-search.module.js';
+import { VerificationLogModule } from '../verifications/verification-log.module.js';
+import { ExportPlaces } from './export-places.js';
+import { ExportsController } from './exports.controller.js';
+import { Exports } from './exports.js';
+
+/** Lists as files. */
+@Module({
+  imports: [MessageSearchModule, VerificationLogModule],
+  controllers: [ExportsController],
+  providers: [
+    {
+      provide: Exports,
+      inject: [Sql, AuditLog, SESSION_WATCH, Closing, Log],
+      useFactory: (sql: Sql, auditLog: AuditLog, sessions: SessionWatch, closing: Closing, log: Log) =>
+        new Exports({
+          sql,
+          auditLog,
+          places: new ExportPlaces(),
+          sessions,
+          closing: closing.signal,
+          nowMs: () => performance.now(),
+          onBroken: (error) => log.fault('export_broke', error),
+        }),
+    },
+  ],
+})
+export class ExportsModule {}
