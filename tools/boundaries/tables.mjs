@@ -52,11 +52,12 @@ export const BACKEND_ROOMS = {
   otp: [...GROUND, 'audit', 'applications', 'templates', 'delivery'],
   receipts: [...GROUND, 'delivery', 'sms-transport'],
   'message-log': [...GROUND, 'audit', 'applications'],
+  statistics: GROUND,
   'try-it': [...GROUND, 'audit', 'applications', 'templates', 'sms-transport', 'delivery', 'otp', 'operators'],
   operators: [...GROUND, 'audit', 'applications'],
   health: [...GROUND, 'sms-transport'],
-  retention: [...GROUND, 'otp', 'delivery', 'receipts', 'message-log', 'operators', 'sms-transport'],
-  jobs: [...GROUND, 'audit', 'retention'],
+  retention: [...GROUND, 'otp', 'delivery', 'receipts', 'message-log', 'operators', 'sms-transport', 'statistics'],
+  jobs: [...GROUND, 'audit', 'retention', 'statistics'],
 };
 
 /**

@@ -10,6 +10,7 @@ export * from './messages.js';
 export * from './operations.js';
 export * from './operators.js';
 export * from './otp.js';
+export * from './overview.js';
 export * from './paging.js';
 export * from './problem.js';
 export * from './roles.js';

@@ -30,6 +30,13 @@ import { SenderRuleEntity } from '../sms-transport/sender-rule.entity.js';
 import { TraceAnswerEntity } from '../sms-transport/trace-answer.entity.js';
 import { InboundEntity } from '../receipts/inbound.entity.js';
 import { ReceiptFormEntity } from '../receipts/receipt-form.entity.js';
+import {
+  CostRollUpEntity,
+  MessageRollUpEntity,
+  RollUpProgressEntity,
+  TimeRollUpEntity,
+  VerificationRollUpEntity,
+} from '../statistics/roll-up.entities.js';
 import { CountryLocaleEntity } from '../templates/country-locale.entity.js';
 import { LocaleEntity } from '../templates/locale.entity.js';
 import { TemplateEntity, TemplateVersionEntity } from '../templates/template.entity.js';
@@ -41,6 +48,7 @@ import { Texts1764400000000 } from './migrations/1764400000000-texts.js';
 import { MessageSearch1764500000000 } from './migrations/1764500000000-message-search.js';
 import { VerificationSearch1764500100000 } from './migrations/1764500100000-verification-search.js';
 import { SavedViews1764500200000 } from './migrations/1764500200000-saved-views.js';
+import { RollUps1764500300000 } from './migrations/1764500300000-roll-ups.js';
 
 export const ENTITIES = [
   ApplicationEntity,
@@ -79,6 +87,11 @@ export const ENTITIES = [
   SavedViewEntity,
   NumberRevealEntity,
   AuditEntity,
+  MessageRollUpEntity,
+  VerificationRollUpEntity,
+  TimeRollUpEntity,
+  CostRollUpEntity,
+  RollUpProgressEntity,
 ];
 
 /** Oldest first; a new one is added at the end and never edited after it has been released. */
@@ -91,6 +104,7 @@ export const MIGRATIONS = [
   MessageSearch1764500000000,
   VerificationSearch1764500100000,
   SavedViews1764500200000,
+  RollUps1764500300000,
 ];
 
 export interface DatabaseOptions {

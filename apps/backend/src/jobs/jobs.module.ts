@@ -4,20 +4,28 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../platform/log.js';
 import { RetentionModule } from '../retention/retention.module.js';
 import { Retention } from '../retention/retention.js';
+import { RollUps } from '../statistics/roll-ups.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
 import { Jobs, type Job } from './jobs.js';
 
 /** What is done at its time and not on demand. */
 @Module({
-  imports: [RetentionModule],
+  imports: [RetentionModule, StatisticsModule],
   providers: [
     {
       provide: Jobs,
-      inject: [CONFIG, Log, Retention, AuditAnchor],
-      useFactory: ({ database, nodeId }: Config, log: Log, retention: Retention, anchor: AuditAnchor) =>
+      inject: [CONFIG, Log, Retention, AuditAnchor, RollUps],
+      useFactory: (
+        { database, nodeId }: Config,
+        log: Log,
+        retention: Retention,
+        anchor: AuditAnchor,
+        rollUps: RollUps,
+      ) =>
         new Jobs({
           databaseUrl: database.url,
           applicationName: `codewire jobs ${nodeId}`,
-          jobs: [sweep(retention, log), writeAnchor(anchor, log)],
+          jobs: [sweep(retention, log), writeAnchor(anchor, log), rollUp(rollUps), recount(rollUps)],
           onError: (job, error) => log.fault(job === undefined ? 'jobs_failed' : `${job.name}_failed`, error),
         }),
     },
@@ -47,5 +55,26 @@ function writeAnchor(anchor: AuditAnchor, log: Log): Job {
     longestSeconds: 60,
     isDaily: true,
     run: async () => log.info({ event: 'audit_anchor', ...(await anchor.read()) }),
+  };
+}
+
+/** Each run ends where the time does, and the next goes on from there: the past of a large database takes some runs. */
+function rollUp(rollUps: RollUps): Job {
+  return {
+    name: 'roll_up',
+    cron: '* * * * *',
+    longestSeconds: 300,
+    isDaily: false,
+    run: (signal) => rollUps.advance(signal),
+  };
+}
+
+function recount(rollUps: RollUps): Job {
+  return {
+    name: 'roll_up_recount',
+    cron: '37 0 * * *',
+    longestSeconds: 3_000,
+    isDaily: true,
+    run: (signal) => rollUps.recount(signal),
   };
 }

@@ -88,6 +88,7 @@ test('messages and verifications go after their days, with attempts, parts and r
     verification: 3,
     message_search: 3,
     number_filter: 0,
+    roll_up: 0,
     unmatched_receipt: 0,
     inbound: 0,
     idempotency: 0,

@@ -7,6 +7,7 @@ import { deleteIdempotencyKeys, deleteRecipients, deleteVerifications } from '..
 import { messageIdAt } from '../platform/ids.js';
 import { deleteInbound, deleteReceiptsOf, deleteUnmatchedReceipts } from '../receipts/receipts.retention.js';
 import { forgetPasswords } from '../sms-transport/carrier-setup.js';
+import { deleteRollUps } from '../statistics/roll-up.retention.js';
 
 const DAY_MS = 86_400_000;
 const UNMATCHED_HOURS = 72;
@@ -42,6 +43,7 @@ export type Deleted = Readonly<
     | 'message'
     | 'message_search'
     | 'number_filter'
+    | 'roll_up'
     | 'verification'
     | 'unmatched_receipt'
     | 'inbound'
@@ -71,6 +73,7 @@ export class Retention {
       // A verification shows its newest message, so it goes first: a sweep may be stopped in between.
       verification: await this.repeat(signal, (tx, limit) => deleteVerifications(tx, before, limit)),
       message: await this.repeat(signal, (tx, limit) => deleteMessagesAndReceipts(tx, before, limit)),
+      roll_up: await this.repeat(signal, (tx) => deleteRollUps(tx, before)),
       message_search: await this.repeat(signal, (tx, limit) =>
         deleteMessageCopies(tx, messageIdAt(before.getTime()), limit),
       ),
