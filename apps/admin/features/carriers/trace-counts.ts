@@ -1,4 +1,5 @@
 import type { TracedPdu } from '@codewire/contracts';
+import { isRefusal } from '../../lib/pdu';
 import type { CarrierFilters } from './carrier-filters';
 
 export interface CommandCount {
@@ -10,10 +11,7 @@ export interface CommandCount {
   readonly refusals: readonly { readonly status: string; readonly count: number }[];
 }
 
-const WELL = 'ESME_ROK';
 const ANSWER = /_resp$/;
-
-export const isRefusal = ({ command_status: status }: Pick<TracedPdu, 'command_status'>) => status !== WELL;
 
 /** How many of each command went which way, the most frequent first, and what was refused. */
 export function countsOf(pdus: readonly TracedPdu[]): CommandCount[] {

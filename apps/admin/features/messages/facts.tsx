@@ -11,6 +11,7 @@ import classes from './timeline.module.css';
 const KNOWN = [
   'attempt',
   'carrier',
+  'carriers',
   'command_status',
   'country',
   'encoding',
@@ -20,10 +21,15 @@ const KNOWN = [
   'language_reason',
   'ms',
   'reason',
+  'rule',
   'segments',
   'state',
   'template_version',
+  'turn',
 ] as const;
+
+/** Why another attempt followed. */
+type Turn = 'refused' | 'unanswered' | 'not_sent' | 'no_receipt';
 
 type KnownFact = (typeof KNOWN)[number];
 
@@ -52,6 +58,7 @@ function useFactValue(): (name: string, value: string | number) => string {
   const causes = useCauses();
   const languageReason = useTranslations('languageReason');
   const receiptState = useTranslations('receiptState');
+  const turn = useTranslations('turn');
   return (name, value) => {
     if (typeof value === 'number') return name === 'ms' ? duration(value) : String(value);
     if (name === 'country') return countryName(value, locale);
@@ -60,6 +67,7 @@ function useFactValue(): (name: string, value: string | number) => string {
     if (name === 'language_reason' && languageReason.has(value as LanguageReason)) {
       return languageReason(value as LanguageReason);
     }
+    if (name === 'turn' && turn.has(value as Turn)) return turn(value as Turn);
     if (name === 'state' && receiptState.has(value as ReceiptState)) return receiptState(value as ReceiptState);
     return value;
   };

@@ -1,40 +1,44 @@
 'use client';
 
-import type { MessageDetail } from '@codewire/contracts';
+import type { MessageInspection } from '@codewire/contracts';
+import { IconFlask } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useCauses } from '../../lib/i18n/use-causes';
-import { Card } from '../../ui/card';
+import { lazy, Suspense } from 'react';
+import { useUrlFilters } from '../../lib/use-url-filters';
+import { Badge } from '../../ui/badge';
 import { CopyButton } from '../../ui/copy-button';
 import { Fetched } from '../../ui/fetched';
-import { BackLink } from '../../ui/links';
 import { Page, PageHeader } from '../../ui/page';
 import { GhostCards, Skeleton } from '../../ui/skeleton';
-import { useDuration } from '../../ui/use-duration';
-import { AttemptsTable } from './attempts-table';
-import { MessageFacts } from './message-facts';
-import { MessageText } from './message-text';
-import { ReceiptsTable } from './receipts-table';
-import { sentenceOf } from './sentence';
+import { Tabs } from '../../ui/tabs';
+import { Walk } from '../../ui/walk';
+import { readFilters, writeFilters, type TabKey } from './detail-tab';
+import { Explanation } from './explanation';
+import { MessageOverview } from './message-overview';
 import { StatusBadge } from './status-badge';
-import { Timeline } from './timeline';
-import { useMessage, type FirstMessage } from './use-message';
+import { useInspection, type FirstInspection } from './use-inspection';
 import classes from './message.module.css';
+
+const RelatedTab = lazy(() => import('./related-tab'));
+const JsonTab = lazy(() => import('./json-tab'));
+
+const FILTERS = { readFilters, writeFilters };
 
 export interface MessageRoomProps {
   readonly id: string;
-  readonly first: FirstMessage | undefined;
+  readonly first: FirstInspection | undefined;
 }
 
 /** One message: a sentence that explains it, then everything that is known. */
 export function MessageRoom({ id, first }: MessageRoomProps) {
   const t = useTranslations('detail');
-  const query = useMessage(id, first);
+  const query = useInspection(id, first);
   return (
     <Page width="medium">
-      <BackLink href="/messages">{t('back')}</BackLink>
+      <Walk room="/messages">{t('back')}</Walk>
       <PageHeader
         title={t('title')}
-        beside={query.data ? <StatusBadge status={query.data.status} /> : null}
+        beside={query.data ? <Standing message={query.data} /> : null}
         actions={
           <>
             <code className={classes.id}>
@@ -58,44 +62,51 @@ export function MessageRoom({ id, first }: MessageRoomProps) {
   );
 }
 
-function Known({ message }: { message: MessageDetail }) {
+function Standing({ message: { status, is_simulated: isSimulated } }: { message: MessageInspection }) {
   const t = useTranslations('detail');
   return (
-    <>
-      <Explanation message={message} />
-      <div className={classes.columns}>
-        <Card title={t('timeline')}>
-          <Timeline events={message.timeline} />
-        </Card>
-        <div className={classes.stack}>
-          <Card title={t('text')}>
-            <MessageText text={message.text} language={message.language} />
-          </Card>
-          <Card title={t('facts')}>
-            <MessageFacts message={message} />
-          </Card>
-        </div>
-      </div>
-      <Card title={t('attempts')}>
-        <AttemptsTable attempts={message.attempts} />
-      </Card>
-      <Card title={t('receipts')}>
-        <ReceiptsTable receipts={message.receipts} />
-      </Card>
-    </>
+    <span className={classes.badges}>
+      <StatusBadge status={status} />
+      {isSimulated ? (
+        <Badge tone="calm" icon={<IconFlask size={15} aria-hidden />}>
+          {t('simulated')}
+        </Badge>
+      ) : null}
+    </span>
   );
 }
 
-function Explanation({ message }: { message: MessageDetail }) {
-  const t = useTranslations('detail.sentence');
-  const duration = useDuration();
-  const causes = useCauses();
-  const { key, ...values } = sentenceOf(message, causes.has);
-  const took = 'milliseconds' in values ? duration(values.milliseconds) : '';
-  const error = 'error' in values ? causes.inWords(values.error) : '';
+function Known({ message }: { message: MessageInspection }) {
+  const t = useTranslations('detail');
+  const { filters, change } = useUrlFilters(FILTERS);
+  const tabs = [
+    { key: 'overview', content: <MessageOverview message={message} /> },
+    { key: 'related', content: <RelatedTab message={message} /> },
+    { key: 'json', content: <JsonTab message={message} /> },
+  ] as const;
   return (
-    <p className={classes.sentence} suppressHydrationWarning>
-      {t(key, { carrier: '', status: '', attempts: 0, ...values, duration: took, error })}
-    </p>
+    <>
+      <Explanation message={message} />
+      <Tabs
+        label={t('tabs')}
+        tabs={tabs.map(({ key, content }) => ({
+          key,
+          title: t(`tab.${key}`),
+          content: (
+            <Suspense
+              fallback={
+                <Skeleton label={t('loading')}>
+                  <GhostCards cards={1} />
+                </Skeleton>
+              }
+            >
+              {content}
+            </Suspense>
+          ),
+        }))}
+        open={filters.tab}
+        onOpen={(tab) => change({ tab: tab as TabKey })}
+      />
+    </>
   );
 }

@@ -12,6 +12,7 @@ import classes from './timeline.module.css';
 const TONES: Record<TimelineEvent['kind'], Tone> = {
   accepted: 'calm',
   rendered: 'calm',
+  routed: 'calm',
   attempted: 'busy',
   submitted: 'busy',
   refused: 'bad',

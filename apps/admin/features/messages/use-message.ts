@@ -27,7 +27,8 @@ export function useMessage(id: string | undefined, first?: FirstMessage): UseQue
   });
 }
 
-function pauseBeforeAsking(message: MessageDetail | undefined): number | false {
+/** While something may still happen to it, and the less often the longer nothing has. */
+export function pauseBeforeAsking(message: Pick<MessageDetail, 'status' | 'created_at'> | undefined): number | false {
   if (!message) return ASK_EVERY_MILLISECONDS;
   if (isFinal(message.status)) return false;
   const isLate = Date.now() - Date.parse(message.created_at) > LATE_AFTER_MILLISECONDS;

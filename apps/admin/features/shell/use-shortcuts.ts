@@ -18,7 +18,7 @@ export function useShortcuts(isOn: boolean, shortcuts: ShortcutMap): void {
     if (!isOn) return;
     let first: { key: string; at: number } | null = null;
     function onKey(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.defaultPrevented || hasModifier(event) || isTyping(event.target)) return;
       if (document.querySelector('dialog[open]')) return;
       const chord = first && event.timeStamp - first.at < CHORD_MILLISECONDS ? `${first.key} ${event.key}` : event.key;
       first = { key: event.key, at: event.timeStamp };
@@ -31,6 +31,11 @@ export function useShortcuts(isOn: boolean, shortcuts: ShortcutMap): void {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [isOn]);
+}
+
+/** On many keyboards brackets are typed with AltGr, which some systems report as Ctrl and Alt together. */
+function hasModifier(event: KeyboardEvent): boolean {
+  return !event.getModifierState('AltGraph') && (event.ctrlKey || event.metaKey || event.altKey);
 }
 
 function isTyping(target: EventTarget | null): boolean {

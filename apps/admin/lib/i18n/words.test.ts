@@ -38,7 +38,7 @@ const VALUES = {
   attempts: 3,
 };
 const LOAN_WORDS =
-  /^(Carrier|carrier|Code|Editor|Filter|curl|Name|no|[A-Z]|Node|Host|Passkeys?|Person|PHP|Pin|Plan|Port|Route|Server|Routing|Status|Team|Test|Text|Version \{.*|Error \{id\}|\+\{duration\})$/;
+  /^(Carrier|carrier|Code|Editor|Filter|curl|Name|no|JSON|[A-Z]|Node|Host|Passkeys?|Person|PHP|Pin|Plan|Port|Route|Server|Routing|Status|Team|Test|Text|Version \{.*|Error \{id\}|\+\{duration\})$/;
 /** What a language has from where English has it. */
 const SPELLED_ALIKE: Readonly<Record<string, RegExp>> = {
   fr: /^(Actions?|Applications?|Invitations?|Messages?|Sessions?)( \{id\})?$|^(Date|Destination|Note|Pages?|Pause|Place|Routes|Secondes|Source|Total|Trace|Type)$/,
