@@ -14,6 +14,8 @@ export interface ConfirmDialogProps {
   readonly title: string;
   /** The verb of the title: "Revoke". */
   readonly confirm: string;
+  /** For the way back, where "Cancel" could be taken for the deed itself. */
+  readonly dismiss?: string;
   /** Cannot be undone, or takes something from somebody. */
   readonly isGrave?: boolean;
   /** For what has long lines. */
@@ -27,14 +29,14 @@ export interface ConfirmDialogProps {
 
 /** Asked before something that others will notice. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, confirm, isGrave = false, isWide = false, isOpen, onClose, action, children } = props;
+  const { title, confirm, dismiss, isGrave = false, isWide = false, isOpen, onClose, action, children } = props;
   const t = useTranslations('common');
   return (
     <Dialog title={title} isOpen={isOpen} isWide={isWide} onClose={onClose}>
       <div className={classes.consequence}>{children}</div>
       {action.failure === null ? null : <FailureNotice failure={asFailure(action.failure)} takesFocus />}
       <footer className={classes.ways}>
-        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button onClick={onClose}>{dismiss ?? t('cancel')}</Button>
         <Button
           emphasis={isGrave ? 'grave' : 'main'}
           loading={action.isBusy}

@@ -5,7 +5,7 @@ const everything = () => true;
 
 test.each([
   ['msg_01JD8ZK3V6Q4T5W7X9Y2AB', '/messages/msg_01JD8ZK3V6Q4T5W7X9Y2AB'],
-  ['  ver_01JD8ZK3V6Q4T5W7X9Y2AB\n', '/messages?verification=ver_01JD8ZK3V6Q4T5W7X9Y2AB'],
+  ['  ver_01JD8ZK3V6Q4T5W7X9Y2AB\n', '/verifications/ver_01JD8ZK3V6Q4T5W7X9Y2AB'],
   ['app_01JD8ZK3V6Q4T5W7X9Y2AB', '/apps/app_01JD8ZK3V6Q4T5W7X9Y2AB'],
   ['car_01JD8ZK3V6Q4T5W7X9Y2AB', '/carriers/car_01JD8ZK3V6Q4T5W7X9Y2AB'],
 ])('%j that was pasted leads to %s', (id, href) => {

@@ -19,7 +19,7 @@ const KINDS: readonly Kind[] = [
     kind: 'verification',
     pattern: /^ver_\w{10,40}$/,
     permission: 'messages.read',
-    href: (id) => `/messages?verification=${id}`,
+    href: (id) => `/verifications/${id}`,
   },
   { kind: 'application', pattern: /^app_\w{10,40}$/, permission: 'applications.read', href: (id) => `/apps/${id}` },
   { kind: 'carrier', pattern: /^car_\w{10,40}$/, permission: 'carriers.read', href: (id) => `/carriers/${id}` },

@@ -1,14 +1,7 @@
 'use client';
 
 import type { VerificationStatus } from '@codewire/contracts';
-import {
-  IconBan,
-  IconCircleCheck,
-  IconClockX,
-  IconHourglass,
-  IconLock,
-  IconReplace,
-} from '@tabler/icons-react';
+import { IconBan, IconCircleCheck, IconClockX, IconHourglass, IconLock, IconReplace } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Badge, type Tone } from '../../ui/badge';
 
