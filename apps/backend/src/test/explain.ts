@@ -21,6 +21,8 @@ export interface Scan {
 /** Asks for the plan of each statement, the one for any values that connections keep, before it runs it. */
 export class ExplainingTx implements Tx {
   readonly scans: Scan[] = [];
+  /** How often rows are put in an order that no index gave. */
+  sorts = 0;
 
   constructor(private readonly client: PoolClient) {}
 
@@ -47,6 +49,7 @@ export class ExplainingTx implements Tx {
   private collect(node: PlanNode): void {
     const { 'Node Type': how, 'Relation Name': table, 'Index Name': index, 'Index Cond': condition = '' } = node;
     if (how === 'Seq Scan' || index !== undefined) this.scans.push({ how, table, index, condition });
+    if (how === 'Sort' || how === 'Incremental Sort') this.sorts += 1;
     for (const child of node.Plans ?? []) this.collect(child);
   }
 }

@@ -56,58 +56,49 @@ const FOUND_COLUMNS = `s.id, ${placeText('s.created_at')} as place, s.applicatio
   s.created_at as "createdAt", s.expires_at as "expiresAt",
   case when ${IS_OVER} then s.expires_at else s.ended_at end as "endedAt"`;
 
-/** By its one value: of several, each would have an order of its own. */
-const DRIVEN: Readonly<Record<Driver, string>> = {
-  number: 's.number_hash = $10 and',
-  application: 's.application_id = ($8::text[])[1] and',
-  country: 's.country = ($7::text[])[1] and',
-  status: 's.status = ($6::text[])[1] and',
-  purpose: 's.purpose = ($9::text[])[1] and',
-  none: '',
+/** The column that goes before the others, and its one value: of several, each would have an order of its own. */
+const DRIVEN: Readonly<Record<Exclude<Driver, 'none'>, readonly [column: string, value: string]>> = {
+  number: ['s.number_hash', '$10::bytea'],
+  application: ['s.application_id', '($8::text[])[1]'],
+  country: ['s.country', '($7::text[])[1]'],
+  status: ['s.status', '($6::text[])[1]'],
+  purpose: ['s.purpose', '($9::text[])[1]'],
 };
 
 const WANTED = `($6::text[] is null or ${STATUS} = any ($6)) and ($7::text[] is null or s.country = any ($7))
   and ($8::text[] is null or s.application_id = any ($8)) and ($9::text[] is null or s.purpose = any ($9))
   and ($10::bytea is null or s.number_hash = $10)`;
 
-const WITHIN = `(s.created_at, s.id) > ($1::timestamptz, $2) and (s.created_at, s.id) < ($3::timestamptz, $4)`;
-
-interface Way {
-  readonly order: string;
-  /** From the last row that a statement looks at. */
-  readonly upToEdge: string;
+/**
+ * The next rows of an index. Its first column is compared with the others and ordered by, and not asked for apart: no
+ * other index has that order, so that none is taken which might look at the whole table for a value that is rare.
+ */
+function nextRows(driver: Driver, direction: Direction): string {
+  const [column, value] = driver === 'none' ? [] : DRIVEN[driver];
+  const [columns, values] = [column === undefined ? '' : `${column}, `, value === undefined ? '' : `${value}, `];
+  const place = `(${columns}s.created_at, s.id)`;
+  const way = direction === 'older' ? ' desc' : '';
+  const order = [...(column === undefined ? [] : [column]), 's.created_at', 's.id'].map((by) => by + way).join(', ');
+  return `from verification_search s where ${driver === 'country' ? 's.country is not null and ' : ''}
+    ${place} > (${values}$1::timestamptz, $2) and ${place} < (${values}$3::timestamptz, $4) order by ${order}`;
 }
-
-const edge = (column: string, otherwise: string) => `coalesce((select ${column} from edge), ${otherwise})`;
-const WAYS: Readonly<Record<Direction, Way>> = {
-  older: {
-    order: 'order by s.created_at desc, s.id desc',
-    upToEdge: `(s.created_at, s.id) >= (${edge('created_at', `'-infinity'`)}, ${edge('id', `''`)})`,
-  },
-  newer: {
-    order: 'order by s.created_at, s.id',
-    upToEdge: `(s.created_at, s.id) <= (${edge('created_at', `'infinity'`)}, ${edge('id', `''`)})`,
-  },
-};
 
 const REACHED = `(select json_build_object('at', ${placeText('created_at')}, 'id', id) from edge) as reached`;
 
 /**
- * A statement that looks at no more than $5 rows, whatever is wanted: it finds the last of them in the index, the edge,
- * and then goes no further. Its text follows from its name.
+ * A statement that looks at no more than $5 rows, whatever is wanted: the next ones of the index, in its order. `edge` is
+ * the last of them, when there are so many. Its text follows from its name.
  */
 function statement(
   what: string,
   { driver, direction }: Pick<Step, 'driver' | 'direction'>,
-  read: (rows: string, way: Way) => string,
+  read: (rows: string) => string,
 ): Statement {
-  const way = WAYS[direction];
-  const rows = `${DRIVEN[driver]} ${WITHIN} and ${way.upToEdge} and ${WANTED}`;
+  const next = nextRows(driver, direction);
   return {
     name: `verification_search_${what}_${driver}_${direction}`,
-    text: `with edge as materialized (
-        select s.created_at, s.id from verification_search s where ${DRIVEN[driver]} ${WITHIN} ${way.order} offset $5 - 1 limit 1
-      ) ${read(rows, way)}`,
+    text: `with edge as materialized (select s.created_at, s.id ${next} offset $5 - 1 limit 1)
+      ${read(`(select * ${next} limit $5) s where ${WANTED}`)}`,
   };
 }
 
@@ -133,8 +124,8 @@ export class VerificationSearchStore {
     const asked = statement(
       'find',
       step,
-      (rows, { order }) => `select ${REACHED}, f.* from (select 1) one left join lateral (
-          select ${FOUND_COLUMNS} from (select * from verification_search s where ${rows} ${order} limit $11) s
+      (rows) => `select ${REACHED}, f.* from (select 1) one left join lateral (
+          select ${FOUND_COLUMNS} from (select * from ${rows} limit $11) s
             left join application a on a.id = s.application_id left join verification v on v.id = s.id
         ) f on true`,
     );
@@ -151,8 +142,7 @@ export class VerificationSearchStore {
     const asked = statement(
       'count',
       step,
-      (rows) =>
-        `select ${REACHED}, (select count(*)::int from (select 1 from verification_search s where ${rows} limit $11) f) as found`,
+      (rows) => `select ${REACHED}, (select count(*)::int from (select 1 from ${rows} limit $11) f) as found`,
     );
     const [row] = await this.sql.rows<Reached & { found: number }>(asked, [...valuesOf(step, wanted), most]);
     return row ?? { found: 0, reached: null };
@@ -170,7 +160,7 @@ export class VerificationSearchStore {
       (rows) => `, counted as (
           select floor(extract(epoch from s.created_at - $11::timestamptz) / $12::int)::int as bar, ${STATUS} as status,
             count(*)::int as count
-          from verification_search s where ${rows} group by 1, 2
+          from ${rows} group by 1, 2
         ) select ${REACHED}, coalesce((select json_agg(counted) from counted), '[]') as bars`,
     );
     const values = [...valuesOf(step, wanted), from, barSeconds];
