@@ -128,6 +128,8 @@ export const ERRORS = {
   'route.too_many': { status: 409, level: 'info' },
   'sender.not_found': { status: 404, level: 'info' },
   'sender.taken': { status: 409, level: 'info' },
+  'settings.changed': { status: 409, level: 'info' },
+  'settings.locks_out': { status: 409, level: 'info' },
   'audit.not_found': { status: 404, level: 'info' },
   'handset.unavailable': { status: 503, level: 'warn' },
   'service.unavailable': { status: 503, level: 'error' },

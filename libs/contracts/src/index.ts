@@ -16,6 +16,7 @@ export * from './problem.js';
 export * from './roles.js';
 export * from './routes.js';
 export * from './saved-views.js';
+export * from './settings.js';
 export * from './states.js';
 export * from './text-findings.js';
 export * from './texts.js';

@@ -75,7 +75,10 @@ export type OperatorBrief = z.infer<typeof OperatorBrief>;
 export const SessionView = z.object({
   operator: OperatorBrief,
   permissions: z.array(z.enum(PERMISSIONS)),
-  must_enrol: z.boolean().describe('True until a second factor is set up; nothing else is allowed before'),
+  must_enrol: z
+    .boolean()
+    .describe('True until the second factor that is asked for is set up; nothing else is allowed before'),
+  needs_passkey: z.boolean().describe('The settings ask for a passkey: an app alone does not do'),
   step_up_methods: z.array(z.enum(['totp', 'passkey'])),
   step_up_until: Time.describe('Until then what asks for a fresh proof is allowed'),
   expires_at: Time,

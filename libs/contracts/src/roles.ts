@@ -66,6 +66,9 @@ export const PERMISSION_TABLE = {
   'team.manage': { owner: 'all', admin: 'all' },
   /** To make, change or remove an owner. */
   'owners.manage': { owner: 'all' },
+  /** The console’s own: its name, who has to have which factor, how long sessions last. */
+  'settings.read': { owner: 'all', admin: 'all', auditor: 'all' },
+  'settings.write': { owner: 'all', admin: 'all' },
   'audit.read': { owner: 'all', admin: 'all', auditor: 'all' },
   'audit.export': { owner: 'all', admin: 'all', auditor: 'all' },
 } as const satisfies Record<string, Row>;

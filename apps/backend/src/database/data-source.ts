@@ -15,6 +15,7 @@ import { OperatorEntity } from '../operators/operator.entity.js';
 import { PasskeyEntity } from '../operators/passkey.entity.js';
 import { RecoveryCodeEntity } from '../operators/recovery-code.entity.js';
 import { SessionEntity } from '../operators/session.entity.js';
+import { SettingEntity } from '../operators/setting.entity.js';
 import { SetupEntity } from '../operators/setup.entity.js';
 import { SignInStepEntity } from '../operators/sign-in-step.entity.js';
 import { SavedViewEntity } from '../operators/views/saved-view.entity.js';
@@ -48,6 +49,7 @@ import { Texts1764400000000 } from './migrations/1764400000000-texts.js';
 import { MessageSearch1764500000000 } from './migrations/1764500000000-message-search.js';
 import { VerificationSearch1764500100000 } from './migrations/1764500100000-verification-search.js';
 import { SavedViews1764500200000 } from './migrations/1764500200000-saved-views.js';
+import { Settings1764500400000 } from './migrations/1764500400000-settings.js';
 import { RollUps1764500300000 } from './migrations/1764500300000-roll-ups.js';
 
 export const ENTITIES = [
@@ -83,6 +85,7 @@ export const ENTITIES = [
   SignInStepEntity,
   AttemptThrottleEntity,
   LinkEntity,
+  SettingEntity,
   SetupEntity,
   SavedViewEntity,
   NumberRevealEntity,
@@ -105,6 +108,7 @@ export const MIGRATIONS = [
   VerificationSearch1764500100000,
   SavedViews1764500200000,
   RollUps1764500300000,
+  Settings1764500400000,
 ];
 
 export interface DatabaseOptions {

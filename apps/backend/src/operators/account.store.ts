@@ -1,5 +1,6 @@
 import type { Role } from '@codewire/contracts';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
+import { NEEDS_PASSKEY } from './setting.store.js';
 
 /** An operator with what he can prove himself by. */
 export interface Account {
@@ -14,6 +15,8 @@ export interface Account {
   readonly recoveryCodesLeft: number;
   /** A second factor was there once. */
   readonly isEnrolled: boolean;
+  /** The settings ask for a passkey: an app does not do where there is one. */
+  readonly needsPasskey: boolean;
   readonly isActive: boolean;
 }
 
@@ -21,9 +24,10 @@ const FIND: Statement = {
   name: 'account_find',
   text: `select o.id, o.email, o.name, o.role, o.application_ids as "applicationIds", o.password_hash as "passwordHash",
       o.totp_sealed as "totpSealed", o.enrolled_at is not null as "isEnrolled", o.deactivated_at is null as "isActive",
+      ${NEEDS_PASSKEY} as "needsPasskey",
       (select count(*)::int from passkey p where p.operator_id = o.id) as passkeys,
       (select count(*)::int from recovery_code c where c.operator_id = o.id and c.used_at is null) as "recoveryCodesLeft"
-    from operator o where o.id = $1 or o.email = $2`,
+    from operator o cross join setting t where o.id = $1 or o.email = $2`,
 };
 
 const LOCK: Statement = { name: 'account_lock', text: `select from operator where id = $1 for update` };
@@ -81,6 +85,11 @@ export async function lockAccount(tx: Tx, id: string): Promise<Account | undefin
   // Two statements: the second sees what whoever held the lock has done.
   const [, account] = await Promise.all([tx.rows(LOCK, [id]), findAccount(tx, { id })]);
   return account;
+}
+
+/** An app counts, unless the settings ask for a passkey and there is one. */
+export function mayUseTotp({ totpSealed, needsPasskey, passkeys }: Account): boolean {
+  return totpSealed !== null && !(needsPasskey && passkeys > 0);
 }
 
 export async function renameAccount(tx: Tx, id: string, name: string): Promise<void> {

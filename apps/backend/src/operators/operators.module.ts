@@ -17,6 +17,8 @@ import { SessionController } from './session.controller.js';
 import { SessionGuard } from './session.guard.js';
 import { Sessions } from './session.service.js';
 import { SessionStore } from './session.store.js';
+import { SettingsController } from './settings.controller.js';
+import { SettingsDesk } from './settings.service.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInRecord } from './sign-in-record.js';
 import { SignIn } from './sign-in.service.js';
@@ -29,6 +31,12 @@ const PHONES: FactoryProvider = {
   provide: OwnPhones,
   inject: [Sql, Keyring, AuditLog],
   useFactory: (sql: Sql, keyring: Keyring, auditLog: AuditLog) => new OwnPhones(sql, keyring, auditLog),
+};
+
+const SETTINGS: FactoryProvider = {
+  provide: SettingsDesk,
+  inject: [Sql, AuditLog],
+  useFactory: (sql: Sql, auditLog: AuditLog) => new SettingsDesk(sql, auditLog),
 };
 
 const SESSIONS: FactoryProvider[] = [
@@ -140,8 +148,8 @@ const SERVICES: FactoryProvider[] = [
 
 /** People: how they come in, what they may do, and how one takes leave of them. */
 @Module({
-  controllers: [SignInController, SessionController, OwnAccountController],
-  providers: [...SESSIONS, ...PROOFS, ...SERVICES, PHONES],
+  controllers: [SignInController, SessionController, OwnAccountController, SettingsController],
+  providers: [...SESSIONS, ...PROOFS, ...SERVICES, PHONES, SETTINGS],
   exports: [AttemptThrottle, OwnPhones, Passwords, Sessions, SessionStore],
 })
 export class OperatorsModule {}

@@ -11,6 +11,7 @@ import { passkeyRefused, type Passkeys } from './passkeys.js';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-code.js';
 import type { Sessions } from './session.service.js';
 import { endSessions } from './session.store.js';
+import { SettingStore } from './setting.store.js';
 import type { Http } from './sign-in.service.js';
 import type { SignInSteps } from './sign-in-steps.js';
 import { forgetSteps } from './team.store.js';
@@ -38,9 +39,10 @@ export class OwnFactors {
   async beginTotp(request: Http['request']): Promise<TotpBegun> {
     const { operator } = signedInOf(request);
     const secret = newTotpSeed();
+    const { brand: issuer } = await new SettingStore(this.use.sql).read();
     const step = { operatorId: operator.id, detail: { secret } };
     const ticket = await this.use.steps.open(this.use.sql, 'totp_add', step);
-    return { ticket, secret, uri: totpUri(secret, operator.email) };
+    return { ticket, secret, uri: totpUri(secret, { email: operator.email, issuer }) };
   }
 
   async confirmTotp({ ticket, code }: TotpConfirm, http: Http): Promise<FactorAdded> {
@@ -96,7 +98,8 @@ export class OwnFactors {
     await this.change(http, async (tx, account) => {
       const name = await deletePasskey(tx, passkeyId, account.id);
       if (name === undefined) throw new AppError('passkey.not_found');
-      if (account.passkeys === 1 && account.totpSealed === null) throw new AppError('operator.last_factor');
+      const isLast = account.passkeys === 1 && (account.totpSealed === null || account.needsPasskey);
+      if (isLast) throw new AppError('operator.last_factor');
       return { action: 'operator.passkey_removed', before: { passkey: passkeyId, name } };
     });
   }

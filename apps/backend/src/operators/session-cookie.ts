@@ -1,10 +1,12 @@
+import { SESSION_LIMITS } from '@codewire/contracts';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ABSOLUTE_HOURS } from './session-limits.js';
 
 /** `__Host-`: only this host can have set it, for the whole of it, over a secure connection (RFC 6265bis 4.1.3.2). */
 export const SESSION_COOKIE = '__Host-cw_session';
 export const SETUP_COOKIE = '__Host-cw_setup';
+/** The server knows when a session ends; a browser only has to keep its cookie for so long. */
+const LONGEST_HOURS = SESSION_LIMITS.absolute_hours.most;
 type CookieName = typeof SESSION_COOKIE | typeof SETUP_COOKIE;
 
 /** Undefined without one, and with more than one: which of them would count is anyone's guess. */
@@ -15,7 +17,7 @@ export function readCookie(request: FastifyRequest, name: CookieName): string | 
 }
 
 export function setCookie(reply: FastifyReply, name: CookieName, value: string): void {
-  write(reply, name, value, ABSOLUTE_HOURS * 3_600);
+  write(reply, name, value, LONGEST_HOURS * 3_600);
 }
 
 export function clearCookie(reply: FastifyReply, name: CookieName): void {

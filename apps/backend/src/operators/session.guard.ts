@@ -35,7 +35,8 @@ export class SessionGuard implements CanActivate {
   private async admit(request: FastifyRequest, access: Extract<Access, { kind: 'permission' }>): Promise<boolean> {
     const session = await this.sessionOf(request);
     if (session === undefined) throw new AppError('auth.not_signed_in');
-    if (!session.isEnrolled && access.duringEnrolment !== true) throw new AppError('auth.enrolment_needed');
+    const isComplete = session.isEnrolled && session.meetsPolicy;
+    if (!isComplete && access.duringEnrolment !== true) throw new AppError('auth.enrolment_needed');
     const reach = reachOf(session.role, access.permission);
     if (reach === undefined) throw deny(access.permission);
     // Who has no second factor yet could not confirm anything by it.
@@ -56,7 +57,9 @@ export class SessionGuard implements CanActivate {
         applicationIds: session.applicationIds,
       },
       isEnrolled: session.isEnrolled,
+      meetsPolicy: session.meetsPolicy,
       provenAt: session.provenAt,
+      stepUpMinutes: session.stepUpMinutes,
       expiresAt: session.expiresAt,
       reach,
       address: clientAddress(request, this.options.proxies),

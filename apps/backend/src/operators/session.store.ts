@@ -1,7 +1,8 @@
 import type { Role } from '@codewire/contracts';
 import type { Queryable, Statement, Tx } from '../database/sql.js';
-import { ABSOLUTE_HOURS, IDLE_MINUTES, MOST_SESSIONS, STEP_UP_MINUTES } from './session-limits.js';
+import { MOST_SESSIONS } from './session-limits.js';
 import type { SessionEntity } from './session.entity.js';
+import { MEETS_POLICY } from './setting.store.js';
 
 export interface LiveSession {
   readonly sessionId: string;
@@ -11,9 +12,13 @@ export interface LiveSession {
   readonly role: Role;
   readonly applicationIds: string[];
   readonly isEnrolled: boolean;
+  /** He has the second factor that the settings ask of his role. */
+  readonly meetsPolicy: boolean;
   readonly provenAt: Date;
   /** True while the last proof counts, by the clock that noted it. */
   readonly isFresh: boolean;
+  /** How long it counts. */
+  readonly stepUpMinutes: number;
   readonly expiresAt: Date;
   /** True once a minute: the time that it was last seen is written no oftener. */
   readonly isDueToBeSeen: boolean;
@@ -38,16 +43,19 @@ export interface EndedSession {
 
 export type SessionRow = Omit<SessionEntity, 'secretHash'>;
 
-/** Of a session `s`: neither over nor idle. */
-export const ALIVE = `s.expires_at > statement_timestamp() and s.last_seen_at > statement_timestamp() - interval '${IDLE_MINUTES} min'`;
+/** Of a session `s`: neither over nor idle, by the settings of this moment. One that was opened under longer times ends by the shorter. */
+export const ALIVE = `s.expires_at > statement_timestamp()
+  and s.created_at > statement_timestamp() - make_interval(hours => (select absolute_hours from setting))
+  and s.last_seen_at > statement_timestamp() - make_interval(mins => (select idle_minutes from setting))`;
 
 const FIND: Statement = {
   name: 'session_find',
   text: `select s.id as "sessionId", o.id as "operatorId", o.email, o.name, o.role, o.application_ids as "applicationIds",
       o.enrolled_at is not null as "isEnrolled", s.proven_at as "provenAt", s.expires_at as "expiresAt",
-      s.proven_at >= statement_timestamp() - interval '${STEP_UP_MINUTES} min' as "isFresh",
+      s.proven_at >= statement_timestamp() - make_interval(mins => t.step_up_minutes) as "isFresh",
+      t.step_up_minutes as "stepUpMinutes", ${MEETS_POLICY} as "meetsPolicy",
       s.last_seen_at < statement_timestamp() - interval '1 min' as "isDueToBeSeen"
-    from session s join operator o on o.id = s.operator_id
+    from session s join operator o on o.id = s.operator_id cross join setting t
     where s.secret_hash = $1 and ${ALIVE} and o.deactivated_at is null`,
 };
 
@@ -63,8 +71,8 @@ const SEE: Statement = {
 const INSERT: Statement = {
   name: 'session_insert',
   text: `insert into session (id, secret_hash, operator_id, method, device, address, created_at, last_seen_at, proven_at, expires_at)
-    values ($1, $2, $3, $4, $5, $6, statement_timestamp(), statement_timestamp(), statement_timestamp(),
-      statement_timestamp() + interval '${ABSOLUTE_HOURS} hours')`,
+    select $1, $2, $3, $4, $5, $6, statement_timestamp(), statement_timestamp(), statement_timestamp(),
+      statement_timestamp() + make_interval(hours => absolute_hours) from setting`,
 };
 
 // Sign-ins of one operator take turns, so that two at once do not both find room.

@@ -12,6 +12,7 @@ import { AppError } from '../platform/app-error.js';
 import {
   findAccount,
   lockAccount,
+  mayUseTotp,
   moveTotpStep,
   rehashPassword,
   useRecoveryCode,
@@ -71,7 +72,7 @@ export class SignIn {
       name: 'totp',
       isRight: async (tx, account) => {
         const step = this.use.totpSeeds.stepOf(account, input.code);
-        return step !== undefined && (await moveTotpStep(tx, account.id, step));
+        return step !== undefined && mayUseTotp(account) && (await moveTotpStep(tx, account.id, step));
       },
     });
   }
@@ -195,11 +196,12 @@ function judge(account: Account | undefined, isRight: boolean): Account | Refusa
   return account.isEnrolled && methodsOf(account).length === 0 ? 'no_second_factor' : account;
 }
 
-function methodsOf({ totpSealed, passkeys, recoveryCodesLeft }: Account): SecondFactor[] {
+function methodsOf(account: Account): SecondFactor[] {
+  const { totpSealed, passkeys, recoveryCodesLeft } = account;
   if (totpSealed === null && passkeys === 0) return [];
   return [
     ...(passkeys > 0 ? (['passkey'] as const) : []),
-    ...(totpSealed === null ? [] : (['totp'] as const)),
+    ...(mayUseTotp(account) ? (['totp'] as const) : []),
     ...(recoveryCodesLeft > 0 ? (['recovery_code'] as const) : []),
   ];
 }

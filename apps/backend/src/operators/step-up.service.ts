@@ -11,11 +11,10 @@ import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
 import { AppError } from '../platform/app-error.js';
 import type { Clock } from '../platform/clock.js';
 import { authorOf, signedInOf, type SignedIn } from '../platform/signed-in.js';
-import { findAccount, lockAccount, moveTotpStep, type Account } from './account.store.js';
+import { findAccount, lockAccount, mayUseTotp, moveTotpStep, type Account } from './account.store.js';
 import type { AttemptThrottle } from './attempt-throttle.js';
 import { listPasskeys, usePasskey } from './passkey.store.js';
 import { passkeyRefused, type Passkeys } from './passkeys.js';
-import { STEP_UP_MINUTES } from './session-limits.js';
 import type { Sessions } from './session.service.js';
 import type { Http } from './sign-in.service.js';
 import type { SignInRecord } from './sign-in-record.js';
@@ -50,8 +49,9 @@ export class StepUp {
     const spent = await throttle.spend(throttle.secondFactorKeys(account.id));
     const step = totpSeeds.stepOf(account, code);
     const isRight = await sql.transaction(async (tx) => {
-      await lockAccount(tx, account.id);
-      if (step === undefined || !(await moveTotpStep(tx, account.id, step))) return false;
+      const locked = await lockAccount(tx, account.id);
+      if (step === undefined || locked === undefined || !mayUseTotp(locked)) return false;
+      if (!(await moveTotpStep(tx, account.id, step))) return false;
       await throttle.succeed(tx, spent);
       await this.prove(tx, http, 'totp');
       return true;
@@ -111,15 +111,17 @@ export class StepUp {
   }
 }
 
-function viewOf({ operator, isEnrolled, expiresAt }: SignedIn, account: Account, provenAt: Date): SessionView {
-  const until = new Date(Math.min(provenAt.getTime() + STEP_UP_MINUTES * 60_000, expiresAt.getTime()));
+function viewOf(signedIn: SignedIn, account: Account, provenAt: Date): SessionView {
+  const { operator, isEnrolled, meetsPolicy, stepUpMinutes, expiresAt } = signedIn;
+  const until = new Date(Math.min(provenAt.getTime() + stepUpMinutes * 60_000, expiresAt.getTime()));
   return {
     operator: briefOf(operator),
     permissions: PERMISSIONS.filter((permission) => reachOf(operator.role, permission) !== undefined),
-    must_enrol: !isEnrolled,
+    must_enrol: !isEnrolled || !meetsPolicy,
+    needs_passkey: account.needsPasskey,
     step_up_methods: [
       ...(account.passkeys > 0 ? (['passkey'] as const) : []),
-      ...(account.totpSealed ? (['totp'] as const) : []),
+      ...(mayUseTotp(account) ? (['totp'] as const) : []),
     ],
     step_up_until: until.toISOString(),
     expires_at: expiresAt.toISOString(),

@@ -40,7 +40,7 @@ test('seeds have 160 bits, and each is another', () => {
 });
 
 test('the URI names whose code it is and leaves nothing to the defaults of an app', () => {
-  expect(totpUri(SEED, 'lena@example.com')).toBe(
+  expect(totpUri(SEED, { email: 'lena@example.com', issuer: 'Codewire' })).toBe(
     `otpauth://totp/Codewire:lena%40example.com?issuer=Codewire&secret=${SEED}&algorithm=SHA1&digits=6&period=30`,
   );
 });

@@ -13,8 +13,8 @@ export function newTotpSeed(): string {
 }
 
 /** The `otpauth://` URI that an app reads from a QR code. */
-export function totpUri(seed: string, email: string): string {
-  return new TOTP({ ...SHAPE, issuer: 'Codewire', label: email, secret: Secret.fromBase32(seed) }).toString();
+export function totpUri(seed: string, { email, issuer }: { email: string; issuer: string }): string {
+  return new TOTP({ ...SHAPE, issuer, label: email, secret: Secret.fromBase32(seed) }).toString();
 }
 
 /**

@@ -15,7 +15,11 @@ export interface SignedIn {
   };
   /** False until a second factor is set up. */
   readonly isEnrolled: boolean;
+  /** False while the settings ask for a passkey and there is none. */
+  readonly meetsPolicy: boolean;
   readonly provenAt: Date;
+  /** How long that counts as fresh. */
+  readonly stepUpMinutes: number;
   readonly expiresAt: Date;
   /** How far the permission of the route that was asked for reaches. */
   readonly reach: Reach;
