@@ -1,0 +1,155 @@
+import {
+  AuditPage,
+  MessageInspection,
+  MessagePdus,
+  RelatedMessages,
+  VerificationDetail,
+  VerificationSearchPage,
+} from '@codewire/contracts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Client } from '../../test/client.js';
+import { freshNumber } from '../../test/numbers.js';
+import { expectRefusal } from '../../test/refusals.js';
+import { NO_LIMITS, startSystem, untilMessage, type System } from '../../test/system.js';
+import { join, type Colleague } from '../../test/team.js';
+
+/** How soon the console knows of what happened. */
+const SOON_MS = 2_000;
+
+let system: System;
+let ops: Colleague;
+let support: Colleague;
+let client: Client;
+let applicationId: string;
+
+beforeAll(async () => {
+  system = await startSystem();
+  [ops, support] = [await join(system, 'ops'), await join(system, 'support')];
+  ({ id: applicationId, client } = await system.addApplication({ policy: NO_LIMITS }));
+});
+
+afterAll(() => system.stop());
+
+async function start(number = freshNumber()) {
+  const { body } = await client.start({ number });
+  return { number, id: body.id, messageId: body.message.id, code: body.passcode ?? '' };
+}
+
+const wrong = (code: string) => (code.startsWith('1') ? '2' : '1') + code.slice(1);
+
+/** What the list says of a verification, once it says that. */
+async function untilListed(id: string, fits: (row: VerificationSearchPage['data'][number]) => boolean) {
+  return vi.waitUntil(
+    async () => {
+      const { body } = await ops.browser.get<VerificationSearchPage>(`verifications?application=${applicationId}`);
+      return VerificationSearchPage.parse(body).data.find((row) => row.id === id && fits(row));
+    },
+    { timeout: SOON_MS, interval: 50 },
+  );
+}
+
+test('a start, a wrong check and the right one are in the list within two seconds, with their counts', async () => {
+  const { id, code } = await start();
+  await untilListed(id, ({ status, checks_used: used }) => status === 'pending' && used === 0);
+  await client.check(id, wrong(code));
+  await untilListed(id, ({ status, checks_used: used }) => status === 'pending' && used === 1);
+  await client.check(id, code);
+  const row = await untilListed(id, ({ status }) => status === 'approved');
+  expect(row).toMatchObject({ checks_used: 2, sends: 1, ended_at: expect.any(String) as string });
+  expect(row.ms_to_approve).toBeGreaterThan(0);
+});
+
+test('a later start and another send are in the list, too', async () => {
+  const first = await start();
+  await client.resend(first.id);
+  await untilListed(first.id, ({ sends }) => sends === 2);
+  const second = await start(first.number);
+  await untilListed(first.id, ({ status }) => status === 'superseded');
+  await untilListed(second.id, ({ status }) => status === 'pending');
+  const { body } = await ops.browser.get<VerificationDetail>(`verifications/${first.id}`);
+  expect(VerificationDetail.parse(body)).toMatchObject({ superseded_by: second.id, may_cancel: false });
+});
+
+test('a delivered message has its four PDUs, without its number, its text or its code', async () => {
+  const { number, messageId, code } = await start();
+  await untilMessage(client, messageId, 'delivered');
+  const { body, text } = await ops.browser.get<MessagePdus>(`messages/${messageId}/pdus`);
+  const { data, ...rest } = MessagePdus.parse(body);
+  expect(data.map(({ command, direction, attempt }) => [command, direction, attempt])).toEqual([
+    ['submit_sm', 'out', 1],
+    ['submit_sm_resp', 'in', 1],
+    ['deliver_sm', 'in', 1],
+    ['deliver_sm_resp', 'out', 1],
+  ]);
+  expect(rest).toEqual({ missing_nodes: [], is_complete: true });
+  const [submit, answer, , kept] = data;
+  expect(answer?.sequence).toBe(submit?.sequence);
+  expect(kept?.command_status).toBe('ESME_ROK');
+  expect(submit?.fields).toContainEqual({ name: 'short_message', value: expect.stringMatching(/^redacted/) as string });
+  for (const secret of [number.slice(1), code, 'Your code']) expect(text).not.toContain(secret);
+});
+
+test('it is told by which rule and to whom it was routed, for whom it was, and that no phone got it', async () => {
+  const { messageId } = await start();
+  await untilMessage(client, messageId, 'delivered');
+  const { body } = await ops.browser.get<MessageInspection>(`messages/${messageId}`);
+  const message = MessageInspection.parse(body);
+  const { rows } = await system.database.pool.query<{ id: string; name: string }>(
+    'select r.id, r.name from route r join message m on m.route_id = r.id where m.id = $1',
+    [messageId],
+  );
+  expect(message).toMatchObject({
+    application_id: applicationId,
+    purpose: 'verification',
+    is_simulated: true,
+    rule: rows[0],
+    error_code: null,
+    price: null,
+  });
+  const routed = message.timeline.find(({ kind }) => kind === 'routed');
+  expect(routed?.facts).toMatchObject({ carriers: message.carrier });
+  expect(message.timeline.map(({ kind }) => kind).slice(0, 4)).toEqual(['accepted', 'rendered', 'routed', 'attempted']);
+});
+
+test('its kin are the messages of its verification, and those of the hour to the same number', async () => {
+  const first = await start();
+  const { body: again } = await client.resend(first.id);
+  const other = await start(first.number);
+  const related = await vi.waitUntil(
+    async () => {
+      const { body } = await ops.browser.get<RelatedMessages>(`messages/${first.messageId}/related`);
+      const found = RelatedMessages.parse(body);
+      return found.verification.length > 0 && found.number.length > 0 && found;
+    },
+    { timeout: SOON_MS, interval: 50 },
+  );
+  expect(related.verification.map(({ id }) => id)).toEqual([again.message.id]);
+  expect(related.number.map(({ id }) => id)).toEqual([other.messageId]);
+});
+
+test('one that support cancels checks no code any more, and the audit says who did it', async () => {
+  const { id, code } = await start();
+  const cancel = () => support.browser.post<VerificationDetail>(`verifications/${id}/cancel`, {});
+  const { status, body } = await cancel();
+  expect(status).toBe(200);
+  expect(VerificationDetail.parse(body)).toMatchObject({ status: 'cancelled', checks_left: 0, may_cancel: false });
+  expect((await client.check(id, code)).body.status).toBe('cancelled');
+  expect((await cancel()).status).toBe(200);
+  const owner = await join(system, 'owner');
+  const { body: trail } = await owner.browser.get<AuditPage>(`audit?target=${id}`);
+  expect(AuditPage.parse(trail).data.map(({ action, actor }) => [action, actor.id])).toEqual([
+    ['verification.cancelled', support.id],
+  ]);
+  await untilListed(id, (row) => row.status === 'cancelled');
+});
+
+test('what has ended otherwise is not cancelled, and nothing is written of it', async () => {
+  const { id, code } = await start();
+  await client.check(id, code);
+  expectRefusal(await support.browser.post(`verifications/${id}/cancel`, {}), {
+    status: 409,
+    code: 'verification.ended',
+  });
+  const { rows } = await system.database.pool.query('select from audit where target_id = $1', [id]);
+  expect(rows).toHaveLength(0);
+});
