@@ -116,6 +116,35 @@ test('every PDU is traced as it was on the wire, in order, with its time; the pa
   expect(inspect(traced.map(({ octets }) => octets.toString('latin1')))).not.toContain(password);
 });
 
+test('a submit and its answer, in time or late, are traced with what the request calls itself, and nothing else is', async () => {
+  const traced: TracedOctets[] = [];
+  const { bindPeer, submit, clock } = await startLink({}, { onTrace: (pdu) => traced.push(pdu) });
+  const peer = await bindPeer();
+  const [first, late, nameless] = [
+    submit({ subject: 'one' }),
+    submit({ subject: 'two', onLateId: () => undefined }),
+    submit(),
+  ];
+  const sequences = [
+    sequenceOf(await peer.take()),
+    sequenceOf(await peer.take()),
+    sequenceOf(await peer.take()),
+  ] as const;
+  peer.send(submitResp(sequences[0], 'a'), submitResp(sequences[2], 'c'));
+  await Promise.all([first, nameless]);
+  // A request of the carrier's that has the number of one of ours.
+  peer.send(`00000010 00000015 00000000 ${sequences[1]}`);
+  await peer.take();
+  clock.advance(20_000);
+  expect(await late).toMatchObject({ kind: 'unknown', reason: 'timeout' });
+  peer.send(submitResp(sequences[1], 'b'));
+  await peer.rest();
+  const subjects = traced.flatMap(({ subject, direction }) =>
+    subject === undefined ? [] : [`${direction} ${subject}`],
+  );
+  expect(subjects).toEqual(['out one', 'out two', 'in one', 'in two']);
+});
+
 test('what is traced keeps nothing else in memory: neither the chunk that it came in nor a pool', async () => {
   const traced: TracedOctets[] = [];
   const { bindPeer } = await startLink({}, { onTrace: (pdu) => traced.push(pdu) });
