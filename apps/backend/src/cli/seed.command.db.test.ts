@@ -43,11 +43,27 @@ test('a scenario is run by its name', async () => {
   expect(await run('demo')).toEqual({ code: 0, printed: 'Made 40 past verifications.', complained: '' });
 });
 
+test('a large one is told as it goes, with as many messages as are wanted', async () => {
+  const { code, printed } = await run('ten-million', '--rows', '1000');
+  expect(code).toBe(0);
+  expect(printed).toMatch(
+    /^1000 messages are told; now their indexes\nMade 1,000 messages of thirty days, in \d+ s\.$/,
+  );
+  for (const wrong of [
+    ['--rows', '0'],
+    ['--rows', 'all'],
+    ['ten-million', 'demo'],
+  ]) {
+    expect((await run('ten-million', ...wrong)).code).toBe(2);
+  }
+  expect((await run('demo', '--rows', '5')).code).toBe(2);
+});
+
 test('an unknown scenario is told the known ones', async () => {
   expect(await run('dmeo')).toEqual({
     code: 1,
     printed: '',
-    complained: 'There is no scenario "dmeo". There are: default, demo.',
+    complained: 'There is no scenario "dmeo". There are: default, demo, ten-million.',
   });
 });
 
@@ -55,7 +71,7 @@ test('a wrong call is told the right one', async () => {
   const { code, complained } = await run('default', 'demo');
   expect(code).toBe(2);
   expect(complained).toContain('Name one scenario.');
-  expect(complained).toContain('seed [default|demo] [--first-key-file <path>]');
+  expect(complained).toContain('seed [default|demo|ten-million] [--first-key-file <path>]');
   expect((await run('--key-file', 'x')).code).toBe(2);
 });
 

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import type { Client, Connection, Submittable } from 'pg';
+
+/** What pg's own types leave out of a connection. */
+interface CopyConnection extends Connection {
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+  sendCopyFail(reason: string): void;
+}
+
+/** COPY ... FROM STDIN in text form, written as it is made. */
+export class CopyIn implements Submittable {
+  private connection: CopyConnection | undefined;
+  private readonly ready: Promise<void>;
+  private readonly done: Promise<void>;
+  private settle!: { ready: () => void; done: () => void; fail: (error: Error) => void };
+  private failure: Error | undefined;
+
+  private constructor(private readonly text: string) {
+    const [ready, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    [this.ready, this.done] = [ready.promise, done.promise];
+    this.settle = {
+      ready: ready.resolve,
+      done: done.resolve,
+      fail: (error) => {
+        ready.reject(error);
+        done.reject(error);
+      },
+    };
+    // Who waits for them hears of it; until then nobody does.
+    this.ready.catch(() => undefined);
+    this.done.catch(() => undefined);
+  }
+
+  /** Resolves when the server takes rows. */
+  static async begin(client: Client, table: string, columns: readonly string[], options = ''): Promise<CopyIn> {
+    const copy = new CopyIn(`copy ${table} (${columns.join(', ')}) from stdin${options}`);
+    client.query(copy);
+    await copy.ready;
+    return copy;
+  }
+
+  /** Resolves when the next may be written: no more than some rows wait in memory. */
+  async write(rows: string): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    const { connection } = this;
+    if (connection === undefined) throw new Error('this COPY has not begun');
+    connection.sendCopyFromChunk(Buffer.from(rows, 'utf8'));
+    if (connection.stream.writableNeedDrain) await Promise.race([once(connection.stream, 'drain'), this.done]);
+  }
+
+  /** Resolves when all rows are in their table. */
+  async end(): Promise<void> {
+    this.connection?.endCopyFrom();
+    await this.done;
+  }
+
+  submit(connection: Connection): void {
+    this.connection = connection as CopyConnection;
+    this.connection.query(this.text);
+  }
+
+  // What pg calls on a statement that is under way.
+  handleCopyInResponse(): void {
+    this.settle.ready();
+  }
+
+  handleCommandComplete(): void {
+    // The connection is ours until it says that it is ready.
+  }
+
+  handleReadyForQuery(): void {
+    this.settle.done();
+  }
+
+  handleError(error: Error): void {
+    this.failure = error;
+    this.settle.fail(error);
+  }
+}
+
+/** A line of COPY's text form; null is what has no value. */
+export function copyLine(values: readonly (string | number | null)[]): string {
+  return `${values.map((value) => value ?? NULL).join('\t')}\n`;
+}
+
+const NULL = '\\N';
+
+/** Text that may have any character. */
+export function copyText(text: string): string {
+  return text.replace(/[\\\n\r\t]/g, (found) => ESCAPES[found] as string);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Octets, as `bytea` reads them. */
+export const copyOctets = (octets: Buffer) => `\\\\x${octets.toString('hex')}`;

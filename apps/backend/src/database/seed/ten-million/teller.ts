@@ -1,0 +1,289 @@
+import type { Purpose } from '@codewire/contracts';
+import type { PhoneNumber } from '@codewire/otp';
+import { smscIdKey } from '@codewire/sms';
+import type { RenderedText } from '@codewire/texts';
+import { newId, newMessageId, newVerificationId } from '../../../platform/ids.js';
+import type { Keyring } from '../../../platform/keyring.js';
+import { randomOctets } from '../../../platform/random-octets.js';
+import { sealNumber } from '../../../platform/sealed-number.js';
+import { copyLine, copyOctets, copyText } from './copy-in.js';
+import { timeAt } from './days.js';
+import { COUNTRY_OF, END_OF, EXPIRED, FATE_OF, type End, type Fate } from './fates.js';
+import type { Lines } from './tables.js';
+
+export interface Cast {
+  readonly keyring: Keyring;
+  readonly applications: readonly { readonly id: string; readonly sender: string; readonly policyVersion: number }[];
+  readonly carrierIds: readonly string[];
+  readonly render: (applicationId: string, purpose: Purpose, language: string) => RenderedText;
+  /** How many different people there are. */
+  readonly people: number;
+  /** When the rows are told: nothing of them is later, and parts of what is older than three days are left out. */
+  readonly endMs: number;
+}
+
+const LIFE_MS = 600_000;
+const MOST_CHECKS = 5;
+const MOST_SENDS = 5;
+const CODE_LENGTH = 6;
+/** Ids of carriers' answers are looked for so long. */
+const PARTS_MS = 72 * 3_600_000;
+
+interface Person {
+  readonly number: PhoneNumber;
+  readonly hash: string;
+  readonly country: string;
+  readonly prefix: string;
+  readonly range: string;
+  readonly language: string;
+}
+
+/** A verification with its message as they stand in the tables, in words of COPY. */
+interface Told {
+  readonly at: number;
+  readonly id: string;
+  readonly verificationId: string;
+  readonly application: Cast['applications'][number];
+  readonly carrierId: string | null;
+  readonly person: Person;
+  readonly purpose: Purpose;
+  readonly fate: Fate;
+  readonly end: End;
+  readonly sealed: string;
+  readonly salt: string;
+  readonly submittedMs: number | null;
+  readonly endedMs: number | null;
+  readonly verifiedMs: number;
+}
+
+const timeOrNull = (ms: number | null) => (ms === null ? null : timeAt(ms));
+const pick = <One>(list: readonly One[]): One => list[Math.floor(Math.random() * list.length)] as One;
+
+/** Makes up messages and all that hangs on each: as lines, in the order of its columns, for every table. */
+export class Teller {
+  private readonly people: (Person | undefined)[];
+  private readonly texts = new Map<string, RenderedText & { readonly copied: string }>();
+
+  constructor(private readonly cast: Cast) {
+    this.people = Array.from<Person | undefined>({ length: cast.people });
+  }
+
+  /** Adds the lines of a message that began then. */
+  tell(at: number, lines: Lines): void {
+    const told = this.makeUp(at);
+    const text = this.textOf(told);
+    lines.verification += this.verification(told);
+    lines.verification_search += this.verificationCopy(told);
+    lines.message += this.message(told, text);
+    lines.message_search += this.messageCopy(told, text);
+    this.tellAttempts(told, lines);
+  }
+
+  private makeUp(at: number): Told {
+    const { keyring, applications, carrierIds } = this.cast;
+    // The first of several is asked most.
+    const application = applications[Math.floor(Math.random() ** 2 * applications.length)] ?? applications[0]!;
+    const fate = pick(FATE_OF);
+    const person = this.person(Math.floor(Math.random() * this.cast.people));
+    const verificationId = newVerificationId();
+    const owner = { verificationId, applicationId: application.id };
+    const submittedMs =
+      fate.attempts === 0 ? null : at + 12 + Math.floor(Math.random() * 60) + (fate.attempts - 1) * 1_100;
+    const endedMs = endOf(fate, at, submittedMs);
+    // Without a text nobody has a code to type in.
+    const end = fate.status === 'delivered' || fate.status === 'submitted' ? pick(END_OF) : EXPIRED;
+    return {
+      at,
+      id: newMessageId(at),
+      verificationId,
+      application,
+      carrierId: fate.attempts === 0 ? null : carrierIds[Math.floor(Math.random() ** 2 * carrierIds.length)]!,
+      person,
+      purpose: Math.random() < 0.7 ? 'verification' : 'login',
+      fate,
+      end,
+      sealed: copyOctets(sealNumber(keyring, person.number, owner)),
+      salt: copyOctets(randomOctets(16)),
+      submittedMs: fate.status === 'failed' ? null : submittedMs,
+      endedMs,
+      verifiedMs: verifiedAt({ at, end, endedMs }),
+    };
+  }
+
+  private person(index: number): Person {
+    return (this.people[index] ??= this.meet());
+  }
+
+  private meet(): Person {
+    const { country, prefix, digits, language } = pick(COUNTRY_OF);
+    const rest = digits - prefix.length;
+    const number = `+${prefix}${String(Math.floor(Math.random() * 10 ** rest)).padStart(rest, '0')}` as PhoneNumber;
+    const hash = copyOctets(this.cast.keyring.numberHash(number));
+    return { number, hash, country, prefix, range: prefix.slice(-4), language };
+  }
+
+  private textOf({ application, purpose, person }: Told) {
+    const name = `${application.id} ${purpose} ${person.language}`;
+    const known = this.texts.get(name);
+    if (known !== undefined) return known;
+    const text = this.cast.render(application.id, purpose, person.language);
+    const made = { ...text, copied: copyText(text.body) };
+    this.texts.set(name, made);
+    return made;
+  }
+
+  private verification(told: Told): string {
+    const { application, person, end } = told;
+    return copyLine([
+      told.verificationId,
+      application.id,
+      application.policyVersion,
+      this.cast.keyring.currentKeyId,
+      told.salt,
+      told.sealed,
+      person.hash,
+      person.country,
+      person.range,
+      'f',
+      told.purpose,
+      person.language,
+      'requested',
+      end.status,
+      end.checks,
+      1,
+      told.id,
+      timeAt(told.at),
+      timeAt(told.at + LIFE_MS),
+      timeAt(told.verifiedMs),
+    ]);
+  }
+
+  private verificationCopy(told: Told): string {
+    const { application, person, end } = told;
+    return copyLine([
+      told.verificationId,
+      application.id,
+      person.hash,
+      person.country,
+      told.purpose,
+      person.language,
+      end.status,
+      end.checks,
+      MOST_CHECKS,
+      1,
+      MOST_SENDS,
+      told.id,
+      timeAt(told.at),
+      timeAt(told.at + LIFE_MS),
+      timeAt(told.verifiedMs),
+      timeAt(this.cast.endMs),
+    ]);
+  }
+
+  private message(told: Told, text: RenderedText & { readonly copied: string }): string {
+    const { application, person, fate } = told;
+    return copyLine([
+      told.id,
+      told.verificationId,
+      application.id,
+      told.sealed,
+      person.country,
+      person.prefix,
+      't',
+      person.language,
+      'requested',
+      text.templateVersionId,
+      application.sender,
+      text.copied,
+      text.encoding,
+      text.segments,
+      this.cast.keyring.currentKeyId,
+      told.salt,
+      CODE_LENGTH,
+      0,
+      fate.status,
+      fate.error ?? null,
+      told.carrierId,
+      fate.attempts,
+      fate.attempts,
+      timeAt(told.at),
+      timeAt(told.at + LIFE_MS),
+      timeOrNull(told.submittedMs),
+      timeOrNull(told.endedMs),
+    ]);
+  }
+
+  private messageCopy(told: Told, text: RenderedText): string {
+    const { application, person, fate } = told;
+    return copyLine([
+      told.id,
+      told.verificationId,
+      application.id,
+      person.hash,
+      person.country,
+      person.language,
+      told.purpose,
+      text.templateVersionId,
+      told.carrierId,
+      application.sender,
+      text.encoding,
+      text.segments,
+      fate.attempts,
+      fate.status,
+      fate.error ?? null,
+      errorCodeOf(fate),
+      timeAt(told.at),
+      timeOrNull(told.submittedMs),
+      timeOrNull(told.endedMs),
+      fate.status === 'delivered' && told.endedMs !== null ? told.endedMs - told.at : null,
+      fate.status === 'submitted' ? 't' : 'f',
+      timeAt(this.cast.endMs),
+    ]);
+  }
+
+  private tellAttempts(told: Told, lines: Lines): void {
+    const { id, at, fate, carrierId } = told;
+    if (fate.attempts === 0) return;
+    const answered = told.submittedMs ?? told.endedMs ?? at;
+    if (fate.attempts === 2) {
+      const first = [id, 1, carrierId, 'refused', 'ESME_RTHROTTLED', 0x58, timeAt(at + 5), timeAt(at + 30)];
+      lines.attempt += copyLine(first);
+    }
+    const isTaken = fate.commandStatus === undefined;
+    const last = [isTaken ? 'submitted' : 'refused', isTaken ? null : (fate.error ?? null), fate.commandStatus ?? null];
+    lines.attempt += copyLine([id, fate.attempts, carrierId, ...last, timeAt(answered - 10), timeAt(answered)]);
+    if (isTaken) this.tellAnswer(told, lines);
+  }
+
+  /** What the carrier called it, and its receipt. */
+  private tellAnswer({ id, at, fate, carrierId, endedMs }: Told, lines: Lines): void {
+    const smscId = randomOctets(8).toString('hex');
+    const key = smscIdKey(smscId);
+    if (this.cast.endMs - at < PARTS_MS) {
+      const state = fate.receiptError === undefined ? null : fate.status;
+      lines.attempt_part += copyLine([carrierId, key, id, fate.attempts, 1, 1, smscId, state]);
+    }
+    if (fate.receiptError === undefined || endedMs === null) return;
+    const said = [fate.status, fate.receiptError, timeAt(endedMs)];
+    lines.receipt += copyLine([newId('rcp'), carrierId, key, smscId, ...said, id, fate.attempts, 1]);
+  }
+}
+
+/** From the accept to the receipt: most within seconds, some within minutes, as carriers do. */
+function endOf(fate: Fate, at: number, submittedMs: number | null): number | null {
+  if (fate.status === 'submitted') return null;
+  if (fate.status === 'expired' || submittedMs === null) return at + LIFE_MS;
+  if (fate.status === 'failed') return submittedMs;
+  const seconds = Math.exp(1.1 + 0.7 * (Math.random() + Math.random() + Math.random() - 1.5) * 2);
+  return submittedMs + Math.floor(seconds * 1_000);
+}
+
+const errorCodeOf = ({ status, commandStatus, receiptError }: Fate): string | null => {
+  if (commandStatus !== undefined) return `0x${commandStatus.toString(16).toUpperCase().padStart(8, '0')}`;
+  return status === 'delivered' ? null : (receiptError ?? null);
+};
+
+function verifiedAt({ at, end, endedMs }: Pick<Told, 'at' | 'end' | 'endedMs'>): number {
+  if (end.status === 'expired') return at + LIFE_MS;
+  return Math.min((endedMs ?? at + 3_000) + 4_000 + Math.floor(Math.random() * 40_000), at + LIFE_MS - 1);
+}
