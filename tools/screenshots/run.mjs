@@ -70,7 +70,11 @@ const SCREENS = [
       await page.locator('[role=alert] code').waitFor();
     },
   ],
-  ['messages', '/messages', (page) => page.locator('[data-shortcut-row]').first().waitFor()],
+  ['messages', '/messages', (page) => withBars(page)],
+  ['messages-filter', null, (page) => askFilter(page)],
+  ['messages-live', '/messages?live=1&country=DE', rows],
+  ['verifications', '/verifications?from=-7d', (page) => withBars(page)],
+  ['messages-week', '/messages?from=-7d&status=failed,undelivered,delivered', (page) => withBars(page)],
   ['message', null, (page) => openRow(page)],
   ['message-failed', FAILED, (page) => openRow(page)],
   ['messages-no-match', '/messages?status=queued&country=FR', (page) => page.locator('main h2').waitFor()],
@@ -207,6 +211,19 @@ async function openPdu(page) {
 /** @param {Page} page */
 function rows(page) {
   return page.locator('[data-shortcut-row]').first().waitFor();
+}
+
+/** A list together with its chart. @param {Page} page */
+async function withBars(page) {
+  await rows(page);
+  await page.locator('[role=option]').first().waitFor();
+}
+
+/** The values of the first filter of the menu. @param {Page} page */
+async function askFilter(page) {
+  await page.locator('[role=search] button').first().click();
+  await page.locator('[role=menuitem] >> visible=true').first().click();
+  await page.locator('dialog[open] input').first().waitFor();
 }
 
 /** @param {Page} page @param {string} [shown] */

@@ -70,6 +70,13 @@ describe('what strangers and colleagues can write is drawn as text', () => {
       MARKUP,
       SHORT_MARKUP,
     ]);
+    await db().query('update message_search set error = $2, error_code = $3 where id = $1', [
+      message,
+      MARKUP,
+      SHORT_MARKUP,
+    ]);
+    const view = { room: 'messages', name: SHORT_MARKUP, query: { error: 'x' }, is_shared: true };
+    expect((await ask('POST', 'views', view)).status).toBe(201);
     carrierId = await addCarrier(room.system, SHORT_MARKUP, 1);
   });
 
@@ -82,7 +89,8 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     ['carriers', () => '/carriers', 'svg'],
     ['a carrier', () => `/carriers/${carrierId}`, 'svg'],
     ['rules', () => '/routing', 'svg'],
-    ['messages', () => '/messages', undefined],
+    ['messages', () => '/messages', 'svg'],
+    ['verifications', () => '/verifications', undefined],
     ['Try it', () => '/try', undefined],
   ])('by %s', async (_, path, shown) => {
     // A stream that never ends would be waited for.
@@ -146,6 +154,7 @@ describe('secrets', () => {
   const PAGES = [
     '/try',
     '/messages',
+    '/verifications',
     '/team',
     '/audit',
     '/apps',
@@ -162,6 +171,12 @@ describe('secrets', () => {
     'context',
     'session',
     'messages',
+    'messages/count',
+    'messages/histogram',
+    'messages/export?format=csv',
+    'verifications',
+    'verifications/export?format=ndjson',
+    'views?room=messages',
     'team',
     'audit',
     'audit/export',

@@ -124,6 +124,7 @@ describe('what a first visit loads, compressed', () => {
     ['/try', 290],
     ['/messages', 270],
     ['/messages/:id', 290],
+    ['/verifications', 270],
     ['/apps', 270],
     ['/templates', 270],
     ['/templates/:template', 390],

@@ -19,6 +19,7 @@ const refresh = (page: Page) => page.getByRole('button', { name: 'Refresh' }).cl
 describe('without a session', () => {
   test.each([
     '/messages?status=failed',
+    '/verifications?status=expired',
     '/try',
     '/team',
     '/audit',
@@ -53,10 +54,14 @@ test('who still has to add a factor is led to where that is done', async () => {
   expect(new URL(page.url()).pathname).toBe('/enrol');
 });
 
-test('signing out ends the session, and the page that is left does not come back', async () => {
-  const page = await room.visit('/messages');
-  await page.getByRole('navigation').getByRole('button', { name: 'Sign out' }).click();
-  await page.waitForURL('**/login');
+test('signing out ends the session, says so, leads back to the same page, and it does not come back by itself', async () => {
+  const page = await room.visit('/messages?status=failed');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL('**/signed-out?next=*');
+  await page.getByRole('heading', { level: 1, name: 'You are signed out' }).waitFor();
+  await page.getByRole('link', { name: 'Sign in again' }).click();
+  await page.waitForURL('**/login?next=*');
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/messages?status=failed');
   await page.goto(`${room.console.url}/messages`);
   await page.waitForURL('**/login?next=*');
 });

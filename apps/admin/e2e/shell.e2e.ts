@@ -28,6 +28,7 @@ describe('the rail shows the rooms that are open to a role, and no other', () =>
   const ROOMS: readonly [name: string, permission: Permission][] = [
     ['Try it', 'try.use'],
     ['Messages', 'messages.read'],
+    ['Verifications', 'messages.read'],
     ['Templates', 'texts.read'],
     ['Locales', 'texts.read'],
     ['Carriers', 'carriers.read'],
@@ -126,6 +127,7 @@ test('each room has its keys, those of a closed room do nothing', async () => {
     ['e', '/templates'],
     ['l', '/locales'],
     ['r', '/routing'],
+    ['v', '/verifications'],
     ['m', '/messages'],
   ] as const) {
     await page.keyboard.press('g');

@@ -8,17 +8,18 @@ import { useFlyout } from './use-flyout';
 import classes from './flyout.module.css';
 
 export interface MenuProps {
-  readonly label: string;
-  /** For a screen reader, where the label alone says too little. */
-  readonly name?: string;
   readonly icon?: ReactNode;
   readonly isBusy?: boolean;
   /** Menu items; each calls `close` before it does something, unless the menu is to stay. */
   readonly children: (close: () => void) => ReactNode;
 }
 
+/** What a screen reader calls it, where the label alone says too little. */
+type Named =
+  { readonly label: string; readonly name?: string | undefined } | { readonly label: ReactNode; readonly name: string };
+
 /** A button that opens a few things to do, or to have so. */
-export function Menu({ label, name, icon, isBusy = false, children }: MenuProps) {
+export function Menu({ label, name, icon, isBusy = false, children }: MenuProps & Named) {
   const { button, panel, close } = useFlyout({ onOpen: enterMenu });
   return (
     <>
@@ -38,7 +39,7 @@ export function Menu({ label, name, icon, isBusy = false, children }: MenuProps)
         className={classes.panel}
         role="menu"
         tabIndex={-1}
-        aria-label={name ?? label}
+        aria-label={name ?? String(label)}
         onKeyDown={moveInMenu}
       >
         {children(() => void close())}

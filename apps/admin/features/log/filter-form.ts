@@ -37,6 +37,8 @@ export interface LogForm<Name extends string> extends FilterForm<LogFilters<Name
   readonly apiPage: (filters: LogFilters<Name>, now: number) => URLSearchParams;
   /** As a view keeps it: no place, and relative times as they are. */
   readonly viewOf: (filters: LogFilters<Name>) => Record<string, string>;
+  /** Where a view leads; of filters that this console does not know nothing is left. */
+  readonly addressOfView: (view: Readonly<Record<string, string>>) => string;
   /** Names of the filters in force. */
   readonly active: (filters: LogFilters<Name>) => (Name | 'time')[];
 }
@@ -81,6 +83,10 @@ export function createLogForm<Name extends string>(
     });
   }
 
+  function addressOfView(view: Readonly<Record<string, string>>): string {
+    return writeFilters(readFilters((name) => view[name] ?? null));
+  }
+
   function apiFilters(filters: LogFilters<Name>, now: number): URLSearchParams {
     const { from: _from, to: _to, ...facets } = viewOf(filters);
     return new URLSearchParams({ ...facets, ...absolute(filters, now) });
@@ -99,11 +105,11 @@ export function createLogForm<Name extends string>(
     return filters.from === '' && filters.to === '' ? facets : [...facets, 'time'];
   }
 
-  return { names, none, readFilters, writeFilters, apiFilters, apiPage, viewOf, active };
+  return { names, none, readFilters, writeFilters, apiFilters, apiPage, viewOf, addressOfView, active };
 }
 
 /** `?status=failed,expired&from=-24h`: without what is not filtered, and readable. */
-export function addressOf(query: Readonly<Record<string, string>>): string {
+function addressOf(query: Readonly<Record<string, string>>): string {
   const set = Object.entries(query).filter(([, value]) => value !== '');
   if (set.length === 0) return '';
   return `?${new URLSearchParams(set).toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`;

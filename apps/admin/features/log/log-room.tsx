@@ -17,7 +17,7 @@ import { useMay } from '../session/session-provider';
 import { ExportMenu } from './export-menu';
 import type { Facet } from './facets';
 import { FilterBar } from './filter-bar';
-import { addressOf, type LogFilters, type LogForm } from './filter-form';
+import type { LogFilters, LogForm } from './filter-form';
 import { HistogramCard, type StatusLook } from './histogram-card';
 import { TableMenu } from './table-menu';
 import { ANY_TIME, isFixed, type TimeRange } from './time-range';
@@ -76,6 +76,7 @@ export function LogRoom<Name extends 'status' | (string & {}), Row, Status exten
   const { page, count, histogram } = log;
   const named = facets(page.data);
   const isLive = live !== undefined && filters.live !== '';
+  const isBare = page.data !== undefined && isNothingYet(page.data) && isUnfiltered(form, filters);
 
   function toggleStatus(status: Status): void {
     const chosen = filters.status;
@@ -110,25 +111,29 @@ export function LogRoom<Name extends 'status' | (string & {}), Row, Status exten
         <ViewsMenu
           room={source.room}
           query={form.viewOf(filters)}
-          onOpen={(query) => router.push(`/${source.room}${addressOf(query)}`)}
+          onOpen={(query) => router.push(`/${source.room}${form.addressOfView(query)}`)}
         />
       </FilterBar>
-      <HistogramCard
-        query={histogram}
-        statuses={statuses}
-        inCount={words.inCount}
-        chosen={filters.status}
-        onStatus={toggleStatus}
-        onZoom={zoom.to}
-        onZoomOut={zoom.out}
-      />
-      <div className={classes.above}>
-        <Found count={count} words={words} />
-        <div className={classes.tools}>
-          <TableMenu look={look} columns={columns} />
-          {mayExport ? <ExportMenu room={source.room} query={() => form.apiFilters(filters, Date.now())} /> : null}
-        </div>
-      </div>
+      {isBare ? null : (
+        <>
+          <HistogramCard
+            query={histogram}
+            statuses={statuses}
+            inCount={words.inCount}
+            chosen={filters.status}
+            onStatus={toggleStatus}
+            onZoom={zoom.to}
+            onZoomOut={zoom.out}
+          />
+          <div className={classes.above}>
+            <Found count={count} words={words} />
+            <div className={classes.tools}>
+              <TableMenu look={look} columns={columns} />
+              {mayExport ? <ExportMenu room={source.room} query={() => form.apiFilters(filters, Date.now())} /> : null}
+            </div>
+          </div>
+        </>
+      )}
       <Fetched
         query={page}
         skeleton={
@@ -154,6 +159,14 @@ export function LogRoom<Name extends 'status' | (string & {}), Row, Status exten
       </Fetched>
     </Page>
   );
+}
+
+function isNothingYet({ data, is_partial: isPartial }: LogPage<unknown>): boolean {
+  return data.length === 0 && !isPartial;
+}
+
+function isUnfiltered<Name extends string>(form: LogForm<Name>, filters: LogFilters<Name>): boolean {
+  return form.active(filters).length === 0 && filters.cursor === '';
 }
 
 /** How many there are; counting ends somewhere, and says so. */

@@ -22,7 +22,11 @@ export function TimeMenu({ range, onChange }: TimeMenuProps) {
   const isAny = range.from === '' && range.to === '';
   return (
     <>
-      <Menu label={words(range)} name={t('name', { range: words(range) })} icon={<IconClock size={16} aria-hidden />}>
+      <Menu // The server's and the browser's locale data may differ in a space or a comma.
+        label={<span suppressHydrationWarning>{words(range)}</span>}
+        name={t('name', { range: words(range) })}
+        icon={<IconClock size={16} aria-hidden />}
+      >
         {(close) => (
           <>
             <MenuTick

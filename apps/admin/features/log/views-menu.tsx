@@ -31,7 +31,7 @@ export function ViewsMenu({ room, query, onOpen }: ViewsMenuProps) {
     <>
       <Menu
         label={current?.name ?? t('title')}
-        {...(current && { name: t('current', { name: current.name }) })}
+        name={current && t('current', { name: current.name })}
         icon={<IconBookmark size={16} aria-hidden />}
       >
         {(close) => {
