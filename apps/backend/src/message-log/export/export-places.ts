@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/app-error.js';
 
 /** Exports at once on this node: the lists that people look at come first. */
-export const MOST_EXPORTS = 2;
+const MOST_EXPORTS = 2;
 
 /** How many exports are under way. */
 export class ExportPlaces {

@@ -32,7 +32,7 @@ const undelivered = (perMillion: number, receiptError: string): Fate => ({
 });
 
 /** As operators see it on a good day: most arrive, few fail for one reason each, and some reasons are rare. */
-export const FATES: readonly Fate[] = [
+const FATES: readonly Fate[] = [
   { perMillion: 918_000, status: 'delivered', receiptError: '000', attempts: 1 },
   { perMillion: 19_000, status: 'delivered', receiptError: '000', attempts: 2 },
   { perMillion: 14_000, status: 'submitted', attempts: 1 },
@@ -58,7 +58,7 @@ export interface End {
 export const EXPIRED: End = { percent: 11, status: 'expired', checks: 0 };
 
 /** What people make of a code that came. */
-export const ENDS: readonly End[] = [
+const ENDS: readonly End[] = [
   { percent: 78, status: 'approved', checks: 1 },
   { percent: 8, status: 'approved', checks: 2 },
   EXPIRED,
@@ -68,7 +68,7 @@ export const ENDS: readonly End[] = [
 export const END_OF = ENDS.flatMap((end) => Array.from({ length: end.percent }, () => end));
 
 /** Where phones are, how their numbers begin and how long they are, and what language their people read. */
-export const COUNTRIES: readonly {
+const COUNTRIES: readonly {
   readonly percent: number;
   readonly country: string;
   readonly prefix: string;
