@@ -57,6 +57,11 @@ describe('the next send of the same code', () => {
   });
 });
 
+test('a message keeps by which rule it was routed, each its own', async () => {
+  const [one, none] = [await store({}, { routeId: 'rou_germany' }), await store()];
+  expect([(await stored(one)).route_id, (await stored(none)).route_id]).toEqual(['rou_germany', null]);
+});
+
 describe('taking back', () => {
   test('a queued message never goes out, and its sender loses it', async () => {
     const id = await store();

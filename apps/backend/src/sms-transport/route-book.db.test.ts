@@ -92,6 +92,23 @@ describe('the route book', () => {
     expect(book.plan(LIVE)).toEqual([]);
   });
 
+  test('tells the rule that decides with the plan, and what a carrier takes for such numbers', async () => {
+    await addRoute({});
+    await price('two', '4915', '0.04');
+    await book.start();
+    const { rows } = await database.pool.query<{ id: string }>('select id from route');
+    expect(book.planWithRule(LIVE)).toEqual({ routeId: rows[0]!.id, carrierIds: book.plan(LIVE) });
+    expect(book.priceOf('two', '491511')).toEqual({ price: '0.04', currency: 'EUR' });
+    expect([book.priceOf('two', '336'), book.priceOf('one', '491511'), book.priceOf('gone', null)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    await database.pool.query('delete from route');
+    await reread();
+    expect(book.planWithRule(LIVE)).toEqual({ routeId: null, carrierIds: [] });
+  });
+
   test('has the same order for a message whenever and wherever it is asked, and shares among messages', async () => {
     await addRoute({ mode: 'weighted', weights: [3, 1, 0] });
     await book.start();
