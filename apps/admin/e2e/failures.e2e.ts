@@ -71,3 +71,39 @@ test('an answer that the console cannot read is told as that', async () => {
   await page.getByRole('alert').filter({ hasText: 'The answer could not be read' }).waitFor();
   expect(await messages.rows().count()).toBe(3);
 });
+
+test('without a network the rows stay, no link is followed into nowhere, and all goes on once there is one again', async () => {
+  const page = await room.visit('/messages');
+  const messages = new MessageList(page);
+  const ids = await messages.settled(3);
+  await page.context().setOffline(true);
+  const banner = page.getByRole('status').filter({ hasText: 'You are offline' });
+  await banner.getByText('the console goes on by itself once you are back').waitFor();
+  await messages.rows().first().click();
+  await banner.getByText('Other pages cannot be opened until then.').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/messages');
+  expect(await messages.ids()).toEqual(ids);
+  expect(await page.getByRole('alert').count()).toBe(0);
+  const asked = page.waitForResponse('**/api/admin/context');
+  await page.context().setOffline(false);
+  await asked;
+  await banner.waitFor({ state: 'detached' });
+  await messages.rows().first().click();
+  await page.waitForURL(`**/messages/${ids[0]}`);
+});
+
+test('a page that breaks says so within the frame, in plain words, and is there again after a retry', async () => {
+  const page = await room.visit('/messages');
+  const [id = ''] = await new MessageList(page).settled(3);
+  await page.goto(`${room.console.url}/messages/${id}`);
+  await page.locator('[data-step]').first().waitFor();
+  // As after an update: a part of the page that was not needed yet is no longer on the server.
+  await page.route('**/_next/static/chunks/**', (route) => route.abort());
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  await page.getByRole('heading', { level: 1, name: 'This page could not be shown' }).waitFor();
+  await page.getByText('Codes are still being sent and checked.').waitFor();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await page.unroute('**/_next/static/chunks/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('pre').getByText(id).first().waitFor();
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextPath, signInPath } from './next-path';
+import { nextPath, signedOutPath, signInPath } from './next-path';
 
 describe('after signing in one goes on only within this console', () => {
   test.each(['/', '/try', '/messages?status=failed&cursor=a%2Fb', '/messages/msg_1#text', '/try?next=//evil.example'])(
@@ -34,4 +34,10 @@ test('the sign-in page remembers where someone was', () => {
   expect(signInPath('/messages?status=failed')).toBe('/login?next=%2Fmessages%3Fstatus%3Dfailed');
   expect(signInPath('/')).toBe('/login');
   expect(signInPath('//evil.example')).toBe('/login');
+});
+
+test('who has signed out is told so on a page that leads back, too', () => {
+  expect(signedOutPath('/messages/msg_1?tab=json')).toBe('/signed-out?next=%2Fmessages%2Fmsg_1%3Ftab%3Djson');
+  expect(signedOutPath('/')).toBe('/signed-out');
+  expect(signedOutPath('//evil.example')).toBe('/signed-out');
 });

@@ -17,6 +17,15 @@ export function nextPath(wanted: string | null | undefined, otherwise = '/'): st
 
 /** The sign-in page that leads back to where someone was. */
 export function signInPath(from: string): string {
+  return withNext('/login', from);
+}
+
+/** What is told after signing out, with the same way back. */
+export function signedOutPath(from: string): string {
+  return withNext('/signed-out', from);
+}
+
+function withNext(path: string, from: string): string {
   const next = nextPath(from);
-  return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`;
+  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`;
 }

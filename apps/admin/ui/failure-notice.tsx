@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { ApiFailure } from '../lib/api/failure';
+import { useOnline } from '../lib/use-online';
 import { Notice } from './notice';
 import classes from './failure-notice.module.css';
 
@@ -21,8 +22,9 @@ export function FailureNotice({ failure, takesFocus = false, children }: Failure
     if (takesFocus) place.current?.focus();
   }, [failure, takesFocus]);
 
+  const isOnline = useOnline();
   const { problem, kind } = failure;
-  const words = problem ?? (kind === 'unreachable' ? unreachable(t) : unreadable(t));
+  const words = problem ?? (kind === 'unreadable' ? unreadable(t) : isOnline ? unreachable(t) : offline(t));
   return (
     <Notice ref={place} tone="bad" title={words.title} role="alert" tabIndex={-1}>
       <p dir="auto">{words.detail}</p>
@@ -41,6 +43,10 @@ type Words = ReturnType<typeof useTranslations<'failure'>>;
 
 function unreachable(t: Words) {
   return { title: t('unreachableTitle'), detail: t('unreachableDetail'), remedy: t('unreachableRemedy') };
+}
+
+function offline(t: Words) {
+  return { title: t('offlineTitle'), detail: t('offlineDetail'), remedy: t('offlineRemedy') };
 }
 
 function unreadable(t: Words) {

@@ -27,6 +27,12 @@ export async function isOpenTo(permission: Permission): Promise<boolean> {
   return session.kind === 'failed' || session.data.permissions.includes(permission);
 }
 
+/** For the page that tells that one is signed out: whoever is not goes on to where he was. */
+export async function leadOn(next: string): Promise<void> {
+  const session = await currentSession();
+  if (session.kind === 'ready') redirect(next);
+}
+
 /** For the sign-in page: before there is an owner nobody can sign in. */
 export async function leadToSetup(): Promise<void> {
   const setup = await callFromServer(entryCalls.setup());

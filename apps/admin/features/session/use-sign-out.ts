@@ -5,6 +5,8 @@ import { callFromBrowser } from '../../lib/api/browser';
 import { isRefusal } from '../../lib/api/failure';
 import { sessionCalls } from '../../lib/api/session-calls';
 import { leaveFor } from '../../lib/leave-for';
+import { forgetWalk } from '../../lib/list-walk';
+import { signedOutPath } from '../../lib/next-path';
 import { forgetPlaces } from '../../lib/recent-places';
 import { useAction, type Action } from '../../lib/use-action';
 import { toast } from '../../ui/toasts';
@@ -24,7 +26,9 @@ export function useSignOut(): Action<undefined> {
     },
     () => {
       forgetPlaces();
-      return leaveFor('/login');
+      forgetWalk();
+      const { pathname, search } = window.location;
+      return leaveFor(signedOutPath(pathname + search));
     },
   );
 }

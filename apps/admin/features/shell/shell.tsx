@@ -10,6 +10,7 @@ import { Toasts } from '../../ui/toasts';
 import { Brand } from './brand';
 import { CarrierHealth } from './carrier-health';
 import { LanguageMenu } from './language-menu';
+import { OfflineBanner } from './offline-banner';
 import { PaletteButton } from './palette-button';
 import { Rail } from './rail';
 import { Shortcuts } from './shortcuts';
@@ -81,6 +82,7 @@ export function Shell({ children, context }: ShellProps) {
         </footer>
       </nav>
       <main id="main" tabIndex={-1} className={classes.main}>
+        <OfflineBanner />
         <StaleBanner />
         {children}
       </main>

@@ -2,9 +2,9 @@
 
 import { IconKeyboard } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { IconButton } from '../../ui/button';
+import { useGo } from '../../lib/use-go';
 import { useShortcutsSwitch } from '../../lib/use-shortcuts-switch';
 import { Dialog } from '../../ui/dialog';
 import { focusFilters, focusRow, toggleLive, walkOn } from '../../ui/page-landmarks';
@@ -33,14 +33,14 @@ const LIST = [
 export function Shortcuts() {
   const t = useTranslations('shortcuts');
   const roomName = useTranslations('rooms');
-  const router = useRouter();
+  const go = useGo();
   const may = useMay();
   const copyLink = useCopyLink();
   const rooms = ROOMS.filter(({ permission }) => may(permission));
   const [isOpen, setOpen] = useState(false);
   const [isOn, setOn] = useShortcutsSwitch();
   const shortcuts = {
-    ...Object.fromEntries(rooms.map(({ letter, href }) => [`g ${letter}`, () => router.push(href)])),
+    ...Object.fromEntries(rooms.map(({ letter, href }) => [`g ${letter}`, () => go(href)])),
     '/': focusFilters,
     j: () => focusRow('next'),
     k: () => focusRow('previous'),

@@ -1,9 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { recentPlaces } from '../../lib/recent-places';
+import { useGo } from '../../lib/use-go';
 import { useMay } from '../session/session-provider';
 import { useSignOut } from '../session/use-sign-out';
 import { jumpFor } from './jump';
@@ -27,7 +28,7 @@ export interface PaletteGroup {
 export function usePaletteEntries(typed: string): PaletteGroup[] {
   const t = useTranslations('palette');
   const may = useMay();
-  const router = useRouter();
+  const go = useGo();
   const rooms = useRoomEntries();
   const recent = useRecentEntries();
   const actions = useActionEntries();
@@ -39,7 +40,7 @@ export function usePaletteEntries(typed: string): PaletteGroup[] {
     {
       key: 'jump',
       entries: jump
-        ? [{ key: 'jump', label: t(`jump.${jump.kind}`, { id: typed.trim() }), run: () => router.push(jump.href) }]
+        ? [{ key: 'jump', label: t(`jump.${jump.kind}`, { id: typed.trim() }), run: () => go(jump.href) }]
         : [],
     },
     { key: 'rooms', entries: fitting(rooms) },
@@ -52,22 +53,22 @@ export function usePaletteEntries(typed: string): PaletteGroup[] {
 function useRoomEntries(): PaletteEntry[] {
   const roomName = useTranslations('rooms');
   const may = useMay();
-  const router = useRouter();
+  const go = useGo();
   return [
     ...ROOMS.filter(({ permission }) => may(permission)).map(({ key, href, letter }) => ({
       key,
       label: roomName(key),
       keys: `g ${letter}`,
-      run: () => router.push(href),
+      run: () => go(href),
     })),
-    { key: 'me', label: roomName('me'), run: () => router.push('/me') },
+    { key: 'me', label: roomName('me'), run: () => go('/me') },
   ];
 }
 
 /** Pages within rooms; a room itself stands above already. */
 function useRecentEntries(): PaletteEntry[] {
   const roomName = useTranslations('rooms');
-  const router = useRouter();
+  const go = useGo();
   const pathname = usePathname();
   // Read once, when the palette opens.
   const [places] = useState(recentPlaces);
@@ -75,7 +76,7 @@ function useRecentEntries(): PaletteEntry[] {
     const room = ROOMS.find(({ href }) => path.startsWith(`${href}/`));
     if (!room || path === pathname) return [];
     const label = `${roomName(room.key)} · ${decodeURIComponent(path.slice(room.href.length + 1))}`;
-    return [{ key: path, label, run: () => router.push(path) }];
+    return [{ key: path, label, run: () => go(path) }];
   });
 }
 
@@ -83,28 +84,22 @@ function useActionEntries(): PaletteEntry[] {
   const t = useTranslations('palette');
   const session = useTranslations('session');
   const may = useMay();
-  const router = useRouter();
+  const go = useGo();
   const signOut = useSignOut();
   const copyLink = useCopyLink();
   return [
-    ...(may('keys.write') ? [{ key: 'make-key', label: t('makeKey'), run: () => router.push('/apps') }] : []),
-    ...(may('carriers.write')
-      ? [{ key: 'add-carrier', label: t('addCarrier'), run: () => router.push('/carriers') }]
-      : []),
-    ...(may('routes.write')
-      ? [{ key: 'add-rule', label: t('addRule'), run: () => router.push('/routing?do=add') }]
-      : []),
+    ...(may('keys.write') ? [{ key: 'make-key', label: t('makeKey'), run: () => go('/apps') }] : []),
+    ...(may('carriers.write') ? [{ key: 'add-carrier', label: t('addCarrier'), run: () => go('/carriers') }] : []),
+    ...(may('routes.write') ? [{ key: 'add-rule', label: t('addRule'), run: () => go('/routing?do=add') }] : []),
     ...(may('routes.read')
-      ? [{ key: 'probe-number', label: t('probeNumber'), run: () => router.push('/routing?do=probe') }]
+      ? [{ key: 'probe-number', label: t('probeNumber'), run: () => go('/routing?do=probe') }]
       : []),
-    ...(may('team.manage') ? [{ key: 'invite', label: t('invite'), run: () => router.push('/team') }] : []),
-    ...(may('locales.write')
-      ? [{ key: 'add-language', label: t('addLanguage'), run: () => router.push('/locales') }]
-      : []),
+    ...(may('team.manage') ? [{ key: 'invite', label: t('invite'), run: () => go('/team') }] : []),
+    ...(may('locales.write') ? [{ key: 'add-language', label: t('addLanguage'), run: () => go('/locales') }] : []),
     ...(may('texts.read')
       ? [
-          { key: 'ask-language', label: t('askLanguage'), run: () => router.push('/locales?view=question') },
-          { key: 'coverage', label: t('coverage'), run: () => router.push('/locales?view=coverage') },
+          { key: 'ask-language', label: t('askLanguage'), run: () => go('/locales?view=question') },
+          { key: 'coverage', label: t('coverage'), run: () => go('/locales?view=coverage') },
         ]
       : []),
     { key: 'copy-link', label: t('copyLink'), keys: '.', run: copyLink },
