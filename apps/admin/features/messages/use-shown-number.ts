@@ -24,7 +24,8 @@ export function useShownNumber() {
   }, [shown]);
   return {
     shown,
-    secondsLeft,
+    // A tick may be a moment behind what was just shown.
+    secondsLeft: Math.min(secondsLeft, SHOWN_FOR_MILLISECONDS / 1_000),
     show: (revealed: RevealedNumber) =>
       setShown({ ...revealed, until: new Date(Date.now() + SHOWN_FOR_MILLISECONDS).toISOString() }),
     hide: () => setShown(undefined),

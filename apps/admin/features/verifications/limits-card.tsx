@@ -2,6 +2,7 @@
 
 import type { VerificationDetail } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
+import { useMounted } from '../../lib/use-mounted';
 import { Card } from '../../ui/card';
 import { Fact, FactList } from '../../ui/fact-list';
 import { Moment } from '../../ui/moment';
@@ -51,9 +52,12 @@ function Counter({ used, most }: { used: number; most: number }) {
 
 function NextSend({ verification: { status, resend_at: at } }: { verification: VerificationDetail }) {
   const t = useTranslations('verification.limits');
+  const isMounted = useMounted();
   const seconds = useCountdown(status === 'pending' ? at : null);
   if (status !== 'pending') return t('ended');
   if (at === null) return t('noneLeft');
+  // The server's clock is not the browser's.
+  if (!isMounted) return <Moment at={at} />;
   if (seconds === 0) return t('now');
   return (
     <>

@@ -5,9 +5,10 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { callFromBrowser } from '../../lib/api/browser';
 import { inspectionCalls } from '../../lib/api/inspection-calls';
 
-const ASK_EVERY_MILLISECONDS = 2_000;
-/** Of one that has ended a receipt may come yet. */
-const ASK_ENDED_EVERY_MILLISECONDS = 10_000;
+const ASK_EVERY_MILLISECONDS = 1_000;
+/** A receipt that has not come within a minute may come yet, but seldom does. */
+const LATE_AFTER_MILLISECONDS = 60_000;
+const ASK_LATE_EVERY_MILLISECONDS = 10_000;
 
 const keyOf = (id: string) => ['verification', id];
 
@@ -26,9 +27,15 @@ export function useVerification(id: string, first: FirstVerification | undefined
   });
 }
 
+/** Messages are told from copies, which come a moment after what they are copies of. */
 function pauseBeforeAsking(verification: VerificationDetail | undefined): number | false {
-  if (verification === undefined || verification.status === 'pending') return ASK_EVERY_MILLISECONDS;
-  return verification.messages.every(({ ended_at: ended }) => ended !== null) ? false : ASK_ENDED_EVERY_MILLISECONDS;
+  if (verification === undefined) return ASK_EVERY_MILLISECONDS;
+  const { status, sends, messages, created_at: begun } = verification;
+  const areMessagesEnded = messages.length >= sends && messages.every(({ ended_at: ended }) => ended !== null);
+  if (status !== 'pending' && areMessagesEnded) return false;
+  return Date.now() - Date.parse(begun) > LATE_AFTER_MILLISECONDS
+    ? ASK_LATE_EVERY_MILLISECONDS
+    : ASK_EVERY_MILLISECONDS;
 }
 
 /** Takes an answer as the newest, or asks anew. */
