@@ -56,7 +56,7 @@ const lookStatement = (name: string, looked: string, isBehind: string): Statemen
   name,
   text: `with looked as materialized (${looked})
     select (select count(*)::int from looked) as looked, (select min(id) from looked) as "lastId",
-      array(select l.id from looked l where ${isBehind} order by l.id) as ids`,
+      array(select l.id from looked l where ${isBehind}) as ids`,
 });
 
 const LOOK: Statement = lookStatement(

@@ -1,4 +1,4 @@
-import type { Queryable, Statement } from '../../database/sql.js';
+import type { Sql, Statement } from '../../database/sql.js';
 import type { Span, Wanted } from './wanted.js';
 
 /** Filters that an index serves, each with ids in order behind it. */
@@ -48,36 +48,53 @@ interface Look {
 
 function look(step: Step, wanted: Wanted, columns: string): Look {
   const values = new Values();
-  const [fromId, belowId, most] = [
-    values.add(step.fromId, 'text'),
-    values.add(step.belowId, 'text'),
-    values.add(step.most, 'int'),
-  ];
-  const order = `order by id ${step.direction === 'older' ? 'desc' : 'asc'} limit ${most}`;
   const isPlain = isServed(step.driver, wanted);
-  const rows = (condition: string) =>
-    `select ${isPlain ? columns : '*'} from message_search s where ${condition} s.id >= ${fromId} and s.id < ${belowId} ${order}`;
-  return { text: driven(step.driver, wanted, values, { rows, order }), values, isPlain };
+  const bounds = {
+    columns: isPlain ? columns : '*',
+    from: values.add(step.fromId, 'text'),
+    below: values.add(step.belowId, 'text'),
+    limit: `limit ${values.add(step.most, 'int')}`,
+    way: step.direction === 'older' ? 'desc' : 'asc',
+  };
+  return { text: driven(step.driver, wanted, values, bounds), values, isPlain };
+}
+
+interface Bounds {
+  readonly columns: string;
+  readonly from: string;
+  readonly below: string;
+  readonly limit: string;
+  readonly way: string;
 }
 
 /** The rows of each value in order, and of those the first: an index that begins with a value has one order for each. */
-function driven(
-  driver: Driver,
-  wanted: Wanted,
-  values: Values,
-  { rows, order }: { rows: (condition: string) => string; order: string },
-): string {
-  if (driver === 'none') return rows('');
+function driven(driver: Driver, wanted: Wanted, values: Values, bounds: Bounds): string {
+  const { columns, from, below, limit, way } = bounds;
+  const order = `order by id ${way} ${limit}`;
+  if (driver === 'none') {
+    return `select ${columns} from message_search s where s.id >= ${from} and s.id < ${below} ${order}`;
+  }
   if (driver === 'error') {
     const list = values.add(wanted.error, 'text[]');
-    const each = (condition: string) =>
-      `select found.* from unnest(${list}) as v (value) cross join lateral (${rows(condition)}) found`;
-    const byCode = each(`s.error_code = v.value and (s.error is null or s.error <> all (${list})) and`);
-    return `select * from (${each('s.error = v.value and')} union all ${byCode}) both_ways ${order}`;
+    const byWord = ofEach('error', list, bounds);
+    const byCode = ofEach('error_code', list, bounds, `and (s.error is null or s.error <> all (${list}))`);
+    return `select * from (${byWord} union all ${byCode}) both_ways ${order}`;
   }
   const [column, type] = COLUMNS[driver];
   const list = values.add(driver === 'number' ? [wanted.number] : wanted[driver], `${type}[]`);
-  return `select found.* from unnest(${list}) as v (value) cross join lateral (${rows(`s.${column} = v.value and`)}) found ${order}`;
+  return `${ofEach(column, list, bounds)} ${order}`;
+}
+
+/**
+ * Pairs of value and id are compared, and not each of them: only the index of both knows their order. Asked for one value
+ * in the order of ids, the planner would take the key of the table and pass over whatever has another value.
+ */
+function ofEach(column: string, list: string, { columns, from, below, limit, way }: Bounds, more = ''): string {
+  return `select found.* from unnest(${list}) as v (value) cross join lateral (
+      select ${columns} from message_search s
+      where s.${column} is not null and (s.${column}, s.id) >= (v.value, ${from})
+        and (s.${column}, s.id) < (v.value, ${below}) ${more}
+      order by s.${column} ${way}, s.id ${way} ${limit}) found`;
 }
 
 /** Whatever else is wanted, row by row. One text for all: null is whatever. */
@@ -116,11 +133,17 @@ function statement(what: string, { driver, direction }: Step, { isPlain }: Look,
   return { name: `message_search_${what}_${driver}_${direction}${isPlain ? '_plain' : ''}`, text };
 }
 
+// A bitmap loses the order of an index, and to sort what it found the planner would read all that has a value.
+const KEEP_ORDER: Statement = {
+  name: 'message_search_keep_order',
+  text: `select set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)`,
+};
+
 const reached = (direction: Direction) => `count(*)::int as scanned, ${direction === 'older' ? 'min' : 'max'}(id)`;
 
 /** The read side of the copies: every statement looks at a bounded number of rows, by an index in the order of ids. */
 export class SearchStore {
-  constructor(private readonly sql: Queryable) {}
+  constructor(private readonly sql: Pick<Sql, 'transaction'>) {}
 
   /** The ids that are wanted among the next rows, in the order of the way. */
   async find(step: Step, wanted: Wanted, most: number): Promise<Reached & { ids: string[] }> {
@@ -157,7 +180,13 @@ export class SearchStore {
   }
 
   private async one<Row>({ name, text }: Statement, { values }: Look): Promise<Row> {
-    const [row] = await this.sql.rows<Row & Record<string, unknown>>({ name, text }, values.list);
+    const [, [row]] = await this.sql.transaction((tx) =>
+      Promise.all([
+        tx.rows(KEEP_ORDER),
+        tx.rows<Row & Record<string, unknown>>({ name, text }, values.list),
+        tx.commit(),
+      ]),
+    );
     if (row === undefined) throw new Error(`${name} answered nothing`);
     return row;
   }
