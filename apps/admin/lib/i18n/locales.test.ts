@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseLocale, chooseTimeZone, directionOf } from './locales';
+import { chooseLocale, chooseTimeZone, directionOf, LOCALES } from './locales';
+import { PSEUDO_LOCALES } from './pseudo';
 
 test.each([
   ['de', 'en', 'de'],
@@ -11,6 +12,7 @@ test.each([
   [undefined, 'de;q=0, es', 'es'],
   [undefined, 'fr-CA, en;q=0.9', 'fr'],
   [undefined, 'pt-PT, pt;q=0.9', 'pt-BR'],
+  [undefined, 'he-IL, en-US;q=0.9', 'he'],
   [undefined, 'it, ro', 'en'],
   [undefined, ';;,=,q', 'en'],
   [undefined, null, 'en'],
@@ -25,8 +27,9 @@ test('a language that nobody speaks is chosen by the cookie alone, and only wher
   expect(chooseLocale({ acceptLanguage: 'en-XA', hasPseudoLocales: true })).toBe('en');
 });
 
-test('only Arabic is read from right to left', () => {
-  expect([directionOf('ar'), directionOf('ar-XB'), directionOf('en')]).toEqual(['rtl', 'rtl', 'ltr']);
+test('Arabic and Hebrew are read from right to left, and no other', () => {
+  const rightToLeft = [...LOCALES, ...PSEUDO_LOCALES].filter((locale) => directionOf(locale) === 'rtl');
+  expect(rightToLeft).toEqual(['ar', 'he', 'ar-XB']);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { PSEUDO_LOCALES, type PseudoLocale } from './pseudo';
 
 /** Languages the console speaks. A new one is a file in `messages/` and a line here. */
-export const LOCALES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar'] as const;
+export const LOCALES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'he'] as const;
 export type SpokenLocale = (typeof LOCALES)[number];
 export type Locale = SpokenLocale | PseudoLocale;
 
@@ -17,14 +17,17 @@ export const LOCALE_NAMES: Record<SpokenLocale, string> = {
   fr: 'Français',
   'pt-BR': 'Português (Brasil)',
   ar: 'العربية',
+  he: 'עברית',
 };
 
 function isLocale(value: unknown): value is SpokenLocale {
   return LOCALES.some((locale) => locale === value);
 }
 
+const RIGHT_TO_LEFT: readonly Locale[] = ['ar', 'he', 'ar-XB'];
+
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {
-  return locale === 'ar' || locale === 'ar-XB' ? 'rtl' : 'ltr';
+  return RIGHT_TO_LEFT.includes(locale) ? 'rtl' : 'ltr';
 }
 
 export interface LocaleWish {

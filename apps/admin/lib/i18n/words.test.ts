@@ -7,13 +7,14 @@ import de from '../../messages/de.json';
 import en from '../../messages/en.json';
 import es from '../../messages/es.json';
 import fr from '../../messages/fr.json';
+import he from '../../messages/he.json';
 import ptBr from '../../messages/pt-BR.json';
 import { LOCALES } from './locales';
 import { inPseudoWords, PSEUDO_LOCALES, type Words } from './pseudo';
 
-const LANGUAGES = { de, es, fr, 'pt-BR': ptBr, ar } as const;
+const LANGUAGES = { de, es, fr, 'pt-BR': ptBr, ar, he } as const;
 /** Their words follow the English ones by a while: what they do not have yet, or still have, is not held against them. */
-const FOLLOWING: readonly string[] = ['fr', 'pt-BR'];
+const FOLLOWING: readonly string[] = ['fr', 'pt-BR', 'he'];
 const PSEUDO_LANGUAGES = {
   'en-XA': inPseudoWords(en, 'en-XA'),
   'ar-XB': inPseudoWords(en, 'ar-XB'),
