@@ -1,3 +1,4 @@
+import { CONSOLE_LANGUAGES } from '@codewire/contracts';
 import { expect, test } from 'vitest';
 import { chooseLocale, chooseTimeZone, directionOf, LOCALES } from './locales';
 import { PSEUDO_LOCALES } from './pseudo';
@@ -18,6 +19,10 @@ test.each([
   [undefined, null, 'en'],
 ] as const)('cookie %j, browser %j: %s', (cookie, acceptLanguage, chosen) => {
   expect(chooseLocale({ ...(cookie && { cookie }), acceptLanguage })).toBe(chosen);
+});
+
+test('the settings offer the languages that the console speaks', () => {
+  expect(LOCALES).toEqual(CONSOLE_LANGUAGES);
 });
 
 test('a language that nobody speaks is chosen by the cookie alone, and only where that is allowed', () => {
