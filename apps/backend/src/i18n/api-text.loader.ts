@@ -19,6 +19,10 @@ import frFields from './fr/fields.json' with { type: 'json' };
 import frFindings from './fr/findings.json' with { type: 'json' };
 import frProblems from './fr/problems.json' with { type: 'json' };
 import frWords from './fr/words.json' with { type: 'json' };
+import heFields from './he/fields.json' with { type: 'json' };
+import heFindings from './he/findings.json' with { type: 'json' };
+import heProblems from './he/problems.json' with { type: 'json' };
+import heWords from './he/words.json' with { type: 'json' };
 import jaFields from './ja/fields.json' with { type: 'json' };
 import jaFindings from './ja/findings.json' with { type: 'json' };
 import jaProblems from './ja/problems.json' with { type: 'json' };
@@ -40,6 +44,7 @@ export const API_TEXTS = {
   fr: { problems: frProblems, fields: frFields, findings: frFindings, words: frWords },
   'pt-BR': { problems: ptProblems, fields: ptFields, findings: ptFindings, words: ptWords },
   ar: { problems: arProblems, fields: arFields, findings: arFindings, words: arWords },
+  he: { problems: heProblems, fields: heFields, findings: heFindings, words: heWords },
   ja: { problems: jaProblems, fields: jaFields, findings: jaFindings, words: jaWords },
   'zh-CN': { problems: zhProblems, fields: zhFields, findings: zhFindings, words: zhWords },
 };

@@ -37,6 +37,7 @@ const FORMS: Readonly<Record<Language, Form>> = {
   fr: LATIN,
   'pt-BR': LATIN,
   ar: withoutCapitals('\\p{Script=Arabic}', '.'),
+  he: withoutCapitals('\\p{Script=Hebrew}', '.'),
   ja: withoutCapitals('[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}]', '。'),
   'zh-CN': withoutCapitals('\\p{Script=Han}', '。'),
 };

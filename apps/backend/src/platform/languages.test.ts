@@ -26,6 +26,7 @@ test.each([
   ['pt-BR;q=0, es;q=0.1', 'es'],
   ['pt_BR', 'en'],
   ['ar-EG', 'ar'],
+  ['he-IL', 'he'],
   ['ja-JP, en;q=0.9', 'ja'],
   ['zh', 'zh-CN'],
   ['zh-cn', 'zh-CN'],

@@ -1,5 +1,5 @@
 /** The languages that refusals speak; each has its folder in `i18n/`. */
-export const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'ja', 'zh-CN'] as const;
+export const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'he', 'ja', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const LONGEST_HEADER = 500;
