@@ -7,9 +7,14 @@ export type Direction = 'older' | 'newer';
 /** Filters that an index serves, each with the order of the list behind it. */
 export type Driver = 'number' | 'application' | 'country' | 'status' | 'purpose' | 'none';
 
-/** How a search goes through the list: by which index, which way, and how many rows one statement looks at. */
-export interface Step extends Stretch {
+/** An index to go by, for one value of its filter or for each of several. */
+export interface By {
   readonly driver: Driver;
+  readonly isSeveral: boolean;
+}
+
+/** How a search goes through the list: by which index, which way, and how many rows one statement looks at. */
+export interface Step extends Stretch, By {
   readonly direction: Direction;
   readonly most: number;
 }
@@ -56,31 +61,44 @@ const FOUND_COLUMNS = `s.id, ${placeText('s.created_at')} as place, s.applicatio
   s.created_at as "createdAt", s.expires_at as "expiresAt",
   case when ${IS_OVER} then s.expires_at else s.ended_at end as "endedAt"`;
 
-/** The column that goes before the others, and its one value: of several, each would have an order of its own. */
-const DRIVEN: Readonly<Record<Exclude<Driver, 'none'>, readonly [column: string, value: string]>> = {
-  number: ['s.number_hash', '$10::bytea'],
-  application: ['s.application_id', '($8::text[])[1]'],
-  country: ['s.country', '($7::text[])[1]'],
-  status: ['s.status', '($6::text[])[1]'],
-  purpose: ['s.purpose', '($9::text[])[1]'],
+/** The column that goes before the others, and the values of its filter. */
+const DRIVEN: Readonly<Record<Exclude<Driver, 'none'>, readonly [column: string, values: string]>> = {
+  number: ['s.number_hash', 'array[$10::bytea]'],
+  application: ['s.application_id', '$8::text[]'],
+  country: ['s.country', '$7::text[]'],
+  status: ['s.status', '$6::text[]'],
+  purpose: ['s.purpose', '$9::text[]'],
 };
 
 const WANTED = `($6::text[] is null or ${STATUS} = any ($6)) and ($7::text[] is null or s.country = any ($7))
   and ($8::text[] is null or s.application_id = any ($8)) and ($9::text[] is null or s.purpose = any ($9))
   and ($10::bytea is null or s.number_hash = $10)`;
 
+type Way = By & Pick<Step, 'direction'>;
+
+const orderBy = (columns: readonly string[], direction: Direction) =>
+  `order by ${columns.map((column) => (direction === 'older' ? `${column} desc` : column)).join(', ')}`;
+
 /**
- * The next rows of an index. Its first column is compared with the others and ordered by, and not asked for apart: no
- * other index has that order, so that none is taken which might look at the whole table for a value that is rare.
+ * The next rows of an index, in the order of the list. Its first column is compared with the others and ordered by, and
+ * not asked for apart: no other index has that order, so that none is taken which might look at the whole table for a
+ * value that is rare. Several values have no order together: of each the next rows are put in one.
  */
-function nextRows(driver: Driver, direction: Direction): string {
-  const [column, value] = driver === 'none' ? [] : DRIVEN[driver];
-  const [columns, values] = [column === undefined ? '' : `${column}, `, value === undefined ? '' : `${value}, `];
-  const place = `(${columns}s.created_at, s.id)`;
-  const way = direction === 'older' ? ' desc' : '';
-  const order = [...(column === undefined ? [] : [column]), 's.created_at', 's.id'].map((by) => by + way).join(', ');
-  return `from verification_search s where ${driver === 'country' ? 's.country is not null and ' : ''}
-    ${place} > (${values}$1::timestamptz, $2) and ${place} < (${values}$3::timestamptz, $4) order by ${order}`;
+function nextRows({ driver, direction, isSeveral }: Way): string {
+  if (driver === 'none') return rowsOf({ columns: [], values: '' }, direction);
+  const [column, values] = DRIVEN[driver];
+  if (!isSeveral) return rowsOf({ columns: [column], values: `(${values})[1], ` }, direction);
+  return `from unnest(${values}) as v (value)
+    cross join lateral (select s.* ${rowsOf({ columns: [column], values: 'v.value, ' }, direction)} limit $5) s
+    ${orderBy(['s.created_at', 's.id'], direction)}`;
+}
+
+function rowsOf({ columns, values }: { columns: readonly string[]; values: string }, direction: Direction): string {
+  const all = [...columns, 's.created_at', 's.id'];
+  // Its index has no row without one.
+  const known = columns.includes('s.country') ? 's.country is not null and ' : '';
+  return `from verification_search s where ${known}(${all.join(', ')}) > (${values}$1::timestamptz, $2)
+    and (${all.join(', ')}) < (${values}$3::timestamptz, $4) ${orderBy(all, direction)}`;
 }
 
 const REACHED = `(select json_build_object('at', ${placeText('created_at')}, 'id', id) from edge) as reached`;
@@ -89,16 +107,12 @@ const REACHED = `(select json_build_object('at', ${placeText('created_at')}, 'id
  * A statement that looks at no more than $5 rows, whatever is wanted: the next ones of the index, in its order. `edge` is
  * the last of them, when there are so many. Its text follows from its name.
  */
-function statement(
-  what: string,
-  { driver, direction }: Pick<Step, 'driver' | 'direction'>,
-  read: (rows: string) => string,
-): Statement {
-  const next = nextRows(driver, direction);
+function statement(what: string, way: Way, read: (rows: string) => string): Statement {
+  const next = nextRows(way);
   return {
-    name: `verification_search_${what}_${driver}_${direction}`,
+    name: `verification_search_${what}_${way.driver}${way.isSeveral ? 's' : ''}_${way.direction}`,
     text: `with edge as materialized (select s.created_at, s.id ${next} offset $5 - 1 limit 1)
-      ${read(`(select * ${next} limit $5) s where ${WANTED}`)}`,
+      ${read(`(select s.* ${next} limit $5) s where ${WANTED}`)}`,
   };
 }
 

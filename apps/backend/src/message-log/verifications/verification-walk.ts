@@ -1,9 +1,10 @@
-import type { Driver, FoundVerification, Step, VerificationSearchStore } from './verification-search.store.js';
+import type { By, Driver, FoundVerification, Step, VerificationSearchStore } from './verification-search.store.js';
 import type { Place, Stretch, WantedVerifications } from './wanted-verifications.js';
 
 /** Rows looked at by one statement: some ten milliseconds of work. */
 const FIND_ROWS = 5_000;
 const COUNT_ROWS = 20_000;
+const LEAST_ROWS = 300;
 /** A search that takes longer is told as far as it came. */
 const SEARCH_MS = 1_500;
 /** Few verifications end so: better found by their status than by anything else. */
@@ -15,20 +16,22 @@ export interface Walked {
   readonly isPartial: boolean;
 }
 
-/**
- * The filter to go by. Several values have no order together, and what is over without a word is not found by its
- * status: then row by row.
- */
-export function driverOf({ number, status, application, country, purpose }: WantedVerifications): Driver {
-  const [only] = status ?? [];
-  const isByStatus = status?.length === 1 && only !== 'expired';
-  if (number !== null) return 'number';
-  if (isByStatus && RARE.includes(only ?? '')) return 'status';
-  if (application?.length === 1) return 'application';
-  if (country?.length === 1) return 'country';
-  if (isByStatus) return 'status';
-  return purpose?.length === 1 ? 'purpose' : 'none';
+/** The filter to go by. What is over without a word is not found by its status, and what most are is found anyhow. */
+export function chooseIndex({ number, status, application, country, purpose }: WantedVerifications): By {
+  const isByStatus = status?.includes('expired') === false;
+  if (number !== null) return { driver: 'number', isSeveral: false };
+  if (isByStatus && status?.every((one) => RARE.includes(one)) === true) return byValues('status', status);
+  if (application !== null) return byValues('application', application);
+  if (country !== null) return byValues('country', country);
+  if (isByStatus && status?.length === 1) return byValues('status', status);
+  if (purpose?.length === 1) return byValues('purpose', purpose);
+  return { driver: 'none', isSeveral: false };
 }
+
+const byValues = (driver: Driver, values: readonly string[] | null): By => ({
+  driver,
+  isSeveral: (values?.length ?? 0) > 1,
+});
 
 /** Goes through a stretch of the list, a bounded number of rows at a time, until it has enough or its time is up. */
 export class VerificationWalk {
@@ -88,9 +91,11 @@ export class VerificationWalk {
     { direction, most }: Pick<Step, 'direction' | 'most'>,
     look: (step: Step) => Promise<{ reached: Place | null; isEnough: boolean }>,
   ): Promise<Walked> {
-    const driver = driverOf(this.wanted);
+    const by = chooseIndex(this.wanted);
+    // However many values there are, the rows of each are looked at.
+    const each = by.isSeveral ? Math.max(LEAST_ROWS, Math.floor(most / valuesOf(by, this.wanted))) : most;
     for (let left = stretch; ;) {
-      const { reached, isEnough } = await look({ ...left, driver, direction, most });
+      const { reached, isEnough } = await look({ ...left, ...by, direction, most: each });
       if (isEnough || reached === null) return { reached, isPartial: false };
       if (this.nowMs() >= this.until) return { reached, isPartial: true };
       left = direction === 'older' ? { ...left, before: reached } : { ...left, after: reached };
@@ -98,9 +103,13 @@ export class VerificationWalk {
   }
 
   private isPlain(): boolean {
-    const driver = driverOf(this.wanted);
+    const { driver } = chooseIndex(this.wanted);
     // Of the pending some are over, and are passed by.
     if (driver === 'status' && this.wanted.status?.[0] === 'pending') return false;
     return Object.entries(this.wanted).every(([filter, value]) => value === null || filter === driver);
   }
+}
+
+function valuesOf({ driver }: By, wanted: WantedVerifications): number {
+  return driver === 'none' || driver === 'number' ? 1 : (wanted[driver]?.length ?? 1);
 }
