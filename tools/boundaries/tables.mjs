@@ -84,7 +84,8 @@ export const ADMIN_ROOMS = {
   'features/log': ['lib', 'ui', 'features/shell', 'features/session'],
   'features/messages': ['lib', 'ui', 'features/shell', 'features/session', 'features/log'],
   'features/verifications': ['lib', 'ui', 'features/shell', 'features/session', 'features/log', 'features/messages'],
-  'features/try': ['lib', 'ui', 'features/shell', 'features/messages'],
+  'features/overview': ['lib', 'ui', 'features/shell', 'features/session', 'features/log', 'features/carriers'],
+  'features/try': ['lib', 'ui', 'features/shell', 'features/session', 'features/messages'],
   'features/entry': ['lib', 'ui', 'features/factors'],
   'features/me': ['lib', 'ui', 'features/shell', 'features/session', 'features/factors'],
   'features/team': ['lib', 'ui', 'features/shell', 'features/session'],
@@ -93,6 +94,7 @@ export const ADMIN_ROOMS = {
   'features/routing': ['lib', 'ui', 'features/shell', 'features/session', 'features/audit'],
   'features/apps': ['lib', 'ui', 'features/shell', 'features/session'],
   'features/templates': ['lib', 'ui', 'features/shell', 'features/session'],
+  'features/settings': ['lib', 'ui', 'features/session'],
   'features/locales': ['lib', 'ui', 'features/shell', 'features/session', 'features/audit'],
   app: [
     'lib',
@@ -101,6 +103,7 @@ export const ADMIN_ROOMS = {
     'features/session',
     'features/entry',
     'features/me',
+    'features/overview',
     'features/log',
     'features/messages',
     'features/verifications',
@@ -112,5 +115,6 @@ export const ADMIN_ROOMS = {
     'features/apps',
     'features/templates',
     'features/locales',
+    'features/settings',
   ],
 };

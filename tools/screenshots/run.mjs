@@ -38,6 +38,30 @@ async function send(page, language) {
 }
 
 /** @param {Page} page */
+async function showLines(page) {
+  await page.locator('main details summary').first().click();
+  await page.locator('main details table').waitFor();
+}
+
+/** Another phone, with two faults, and what went over the wire for it. @param {Page} page */
+async function meetFaults(page) {
+  const phones = page.locator('[data-testid^=handset-]');
+  if ((await phones.count()) === 1) {
+    await page.locator('main [aria-haspopup=menu]').click();
+    await page.locator('main [role=menuitem]').nth(2).click();
+  }
+  await phones.nth(1).click();
+  for (const scenario of ['receipt_twice', 'cut']) {
+    await page.locator(`[data-scenario=${scenario}] input[role=switch]`).check();
+    await page.locator(`[data-scenario=${scenario}][data-on]`).waitFor();
+  }
+  await page.locator('button[type=submit]').first().click();
+  await page.locator('[data-pdu=deliver_sm]').first().waitFor();
+  await page.locator('[data-step=delivered]').waitFor();
+  await page.locator('[data-pdu=submit_sm] summary').first().click();
+}
+
+/** @param {Page} page */
 async function check(page) {
   await page.locator('button[type=submit]').last().click();
   await page.locator('[data-outcome]').waitFor();
@@ -48,6 +72,8 @@ async function check(page) {
  * @type {[name: string, path: string | null, act: (page: Page) => Promise<unknown>][]}
  */
 const SCREENS = [
+  ['overview', '/', (page) => page.locator('main h2').first().waitFor()],
+  ['overview-month', '/?from=-30d', showLines],
   ['try-empty', '/try', (page) => page.locator('form').first().waitFor()],
   ['try-sent', null, (page) => send(page, 'en')],
   ['try-approved', null, check],
@@ -61,6 +87,8 @@ const SCREENS = [
     },
   ],
   ['try-japanese', '/try', (page) => send(page, 'ja')],
+  ['try-faults', '/try', (page) => meetFaults(page)],
+  ['try-phone', '/try/phone/1', (page) => page.getByTestId('phone-message').first().waitFor()],
   [
     'try-refused',
     null,
@@ -139,6 +167,7 @@ const SCREENS = [
   ['audit', '/audit', rows],
   ['audit-entry', null, (page) => openRow(page, 'main dl')],
   ['audit-no-match', '/audit?action=carrier.created&to=2026-01-01', (page) => page.locator('main h2').waitFor()],
+  ['settings', '/settings', (page) => page.locator('input[name=brand]').waitFor()],
   ['profile', '/me', (page) => page.locator('main h2').first().waitFor()],
   [
     'palette',

@@ -5,13 +5,15 @@ import type { Metadata, Viewport } from 'next';
 import { getLocale, getMessages, getNow, getTimeZone, getTranslations } from 'next-intl/server';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { appearance } from '../lib/appearance';
 import { directionOf } from '../lib/i18n/locales';
 import { Providers } from '../ui/providers';
 import { ThemeScript } from '../ui/theme-script';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('shell');
-  return { title: { default: 'Codewire', template: '%s · Codewire' }, description: t('description') };
+  const [t, { brand }] = await Promise.all([getTranslations('shell'), appearance()]);
+  // A template takes every `%s` for the page's title.
+  return { title: { default: brand, template: `%s · ${brand.replaceAll('%s', '%')}` }, description: t('description') };
 }
 
 export const viewport: Viewport = {
@@ -22,7 +24,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, head] = await Promise.all([getLocale(), headers()]);
+  const [locale, head, { brand }] = await Promise.all([getLocale(), headers(), appearance()]);
   const nonce = head.get('x-nonce') ?? undefined;
   return (
     <html lang={locale} dir={directionOf(locale)} suppressHydrationWarning>
@@ -30,7 +32,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeScript nonce={nonce} />
       </head>
       <body>
-        <Providers locale={locale} messages={await getMessages()} now={await getNow()} timeZone={await getTimeZone()}>
+        <Providers
+          brand={brand}
+          locale={locale}
+          messages={await getMessages()}
+          now={await getNow()}
+          timeZone={await getTimeZone()}
+        >
           {children}
         </Providers>
       </body>

@@ -47,6 +47,8 @@ describe('what strangers and colleagues can write is drawn as text', () => {
   let applicationId: string;
   let strangerId: string;
   let carrierId: string;
+  let messageId: string;
+  let verificationId: string;
 
   beforeAll(async () => {
     applicationId = await firstApplication();
@@ -75,12 +77,19 @@ describe('what strangers and colleagues can write is drawn as text', () => {
       MARKUP,
       SHORT_MARKUP,
     ]);
+    messageId = message;
+    const { rows } = await db().query<{ id: string }>(
+      `update verification set metadata = $2 where id = (select verification_id from message where id = $1) returning id`,
+      [message, { [SHORT_MARKUP]: MARKUP }],
+    );
+    verificationId = rows[0]!.id;
     const view = { room: 'messages', name: SHORT_MARKUP, query: { error: 'x' }, is_shared: true };
     expect((await ask('POST', 'views', view)).status).toBe(201);
     carrierId = await addCarrier(room.system, SHORT_MARKUP, 1);
   });
 
   test.each([
+    ['the overview', () => '/', undefined],
     ['the team', () => '/team', 'img'],
     ['the audit', () => '/audit', 'svg'],
     ['applications', () => '/apps', 'svg'],
@@ -91,6 +100,8 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     ['rules', () => '/routing', 'svg'],
     ['messages', () => '/messages', 'svg'],
     ['verifications', () => '/verifications', undefined],
+    ['a message', () => `/messages/${messageId}`, 'svg'],
+    ['a verification', () => `/verifications/${verificationId}`, 'img'],
     ['Try it', () => '/try', undefined],
   ])('by %s', async (_, path, shown) => {
     // A stream that never ends would be waited for.
@@ -152,11 +163,14 @@ describe('another site that has the browser send the session along', () => {
 describe('secrets', () => {
   /** Every path of the console, and every answer of the admin API behind them. */
   const PAGES = [
+    '/',
     '/try',
+    '/try/phone/1',
     '/messages',
     '/verifications',
     '/team',
     '/audit',
+    '/settings',
     '/apps',
     '/templates',
     '/carriers',
@@ -201,17 +215,36 @@ describe('secrets', () => {
     const page = await room.visit('/try');
     const seen: string[] = [];
     const { rows } = await db().query<{ id: string }>(`select id from carrier where name = 'Canary'`);
-    const pages = [...PAGES, `/carriers/${rows[0]!.id}`];
+    const { rows: sent } = await db().query<{ message: string; verification: string }>(
+      'select id as message, verification_id as verification from message order by id desc limit 1',
+    );
+    const { message, verification } = sent[0]!;
+    const pages = [
+      ...PAGES,
+      `/carriers/${rows[0]!.id}`,
+      `/messages/${message}`,
+      `/messages/${message}?tab=json`,
+      `/verifications/${verification}`,
+    ];
+    const answers = [
+      ...ANSWERS,
+      `messages/${message}`,
+      `messages/${message}/pdus`,
+      `messages/${message}/related`,
+      `verifications/${verification}`,
+    ];
     for (const path of pages) {
       const answer = await page.goto(room.console.url + path);
       seen.push((await answer?.text()) ?? '', await page.content());
       // What the router asks for when it goes from page to page.
-      const payload = await page.request.get(`${room.console.url}${path}?_rsc=1`, { headers: { rsc: '1' } });
+      const address = new URL(path, room.console.url);
+      address.searchParams.set('_rsc', '1');
+      const payload = await page.request.get(address.href, { headers: { rsc: '1' } });
       seen.push(await payload.text());
     }
-    for (const path of ANSWERS) seen.push((await ask('GET', path)).text);
+    for (const path of answers) seen.push((await ask('GET', path)).text);
     seen.push((await ask('GET', `applications/${await firstApplication()}`)).text);
-    expect(seen.length).toBe(pages.length * 3 + ANSWERS.length + 1);
+    expect(seen.length).toBe(pages.length * 3 + answers.length + 1);
     for (const [name, value] of canaries) {
       expect(value.length, name).toBeGreaterThan(5);
       expect(

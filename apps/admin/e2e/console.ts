@@ -23,6 +23,8 @@ export interface PageOptions {
   /** Of the console, by the browser's own wish; one that nobody speaks, by its cookie. */
   readonly language?: 'en' | 'de' | 'es' | 'fr' | 'pt-BR' | 'ar' | 'he' | 'en-XA' | 'ar-XB';
   readonly width?: number;
+  /** What the browser asks for instead of the language: one that nobody here speaks. */
+  readonly acceptLanguage?: string;
   /** Who is signed in: a new owner, unless told otherwise. */
   readonly as?: Someone | 'nobody';
 }
@@ -115,15 +117,16 @@ async function choose(context: BrowserContext, url: string, language: string): P
   await context.addCookies([{ name: 'codewire-locale', value: language, url }]);
 }
 
-async function newContext(browser: Browser, { theme = 'light', language = 'en', width = 1280 }: PageOptions) {
-  const options: BrowserContextOptions = {
-    locale: PSEUDO.test(language) ? 'en' : language,
+async function newContext(browser: Browser, options: PageOptions) {
+  const { theme = 'light', language = 'en', width = 1280, acceptLanguage } = options;
+  const made: BrowserContextOptions = {
+    locale: acceptLanguage ?? (PSEUDO.test(language) ? 'en' : language),
     colorScheme: theme,
     timezoneId: 'Europe/Berlin',
     viewport: { width, height: 900 },
     reducedMotion: 'reduce',
   };
-  const context = await browser.newContext(options);
+  const context = await browser.newContext(made);
   context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   return context;
 }

@@ -109,21 +109,27 @@ test('what a page needs comes from this server alone', async () => {
 describe('what a first visit loads, compressed', () => {
   const KIB = 1_024;
   let message: string;
+  let verification: string;
   let template: string;
   let carrier: string;
 
   beforeAll(async () => {
     [message = ''] = await sendMessages(room.system, 1);
-    const { rows } = await room.system.database.pool.query<{ id: string }>('select id from template limit 1');
+    const { pool } = room.system.database;
+    const { rows } = await pool.query<{ id: string }>('select id from template limit 1');
     template = rows[0]!.id;
+    verification = (await pool.query<{ id: string }>('select id from verification limit 1')).rows[0]!.id;
     carrier = await seededCarrier(room.system);
   });
 
   test.each([
     ['/login', 190],
+    ['/', 270],
     ['/try', 290],
+    ['/try/phone/1', 270],
     ['/messages', 270],
     ['/messages/:id', 290],
+    ['/verifications/:verification', 290],
     ['/verifications', 270],
     ['/apps', 270],
     ['/templates', 270],
@@ -137,9 +143,14 @@ describe('what a first visit loads, compressed', () => {
     ['/routing', 270],
     ['/team', 270],
     ['/audit', 270],
+    ['/settings', 270],
   ])('%s stays within %i KiB of scripts', async (path, limit) => {
     const { scripts, styles } = await weigh(
-      path.replace(':id', message).replace(':template', template).replace(':carrier', carrier),
+      path
+        .replace(':id', message)
+        .replace(':verification', verification)
+        .replace(':template', template)
+        .replace(':carrier', carrier),
     );
     expect(scripts).toBeLessThan(limit * KIB);
     expect(styles).toBeLessThan(60 * KIB);

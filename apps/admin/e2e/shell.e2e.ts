@@ -26,6 +26,7 @@ const options = (page: Page) => palette(page).getByRole('option').allInnerTexts(
 
 describe('the rail shows the rooms that are open to a role, and no other', () => {
   const ROOMS: readonly [name: string, permission: Permission][] = [
+    ['Overview', 'messages.read'],
     ['Try it', 'try.use'],
     ['Messages', 'messages.read'],
     ['Verifications', 'messages.read'],
@@ -36,13 +37,14 @@ describe('the rail shows the rooms that are open to a role, and no other', () =>
     ['Apps & keys', 'applications.read'],
     ['Team', 'team.manage'],
     ['Audit', 'audit.read'],
+    ['Settings', 'settings.read'],
   ];
 
   test.each(ROLES)('%s', async (role: Role) => {
     const page = await room.visit('/', { as: { role } });
     const wanted = ROOMS.filter(([, permission]) => reachOf(role, permission) !== undefined).map(([name]) => name);
     expect(await rail(page).getByRole('listitem').allInnerTexts()).toEqual(wanted);
-    await page.waitForURL(wanted[0] === 'Try it' ? '**/try' : '**/messages');
+    await page.waitForURL(wanted[0] === 'Overview' ? /:\d+\/$/ : '**/try');
     await rail(page).getByText(`A ${role}`).waitFor();
   });
 
@@ -122,6 +124,7 @@ test('each room has its keys, those of a closed room do nothing', async () => {
   const page = await room.visit('/messages', { as: { role: 'auditor' } });
   for (const [letter, path] of [
     ['u', '/audit'],
+    ['s', '/settings'],
     ['c', '/carriers'],
     ['a', '/apps'],
     ['e', '/templates'],

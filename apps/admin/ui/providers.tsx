@@ -1,12 +1,14 @@
 'use client';
 
 import { NextIntlClientProvider, type Messages } from 'next-intl';
-import { useEffect, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { TIME_ZONE_COOKIE, type Locale } from '../lib/i18n/locales';
 import { rememberCookie } from '../lib/remember';
 import { useThemeOnPage } from './use-theme';
 
 export interface ProvidersProps {
+  /** How this installation is called. */
+  readonly brand: string;
   readonly children: ReactNode;
   readonly locale: Locale;
   readonly messages: Messages;
@@ -14,12 +16,19 @@ export interface ProvidersProps {
   readonly timeZone: string;
 }
 
+const BrandContext = createContext('Codewire');
+
+/** How this installation is called. */
+export function useBrand(): string {
+  return useContext(BrandContext);
+}
+
 /** What every page stands on: words in the reader's language and zone, and the theme. */
-export function Providers({ children, locale, messages, now, timeZone }: ProvidersProps) {
+export function Providers({ children, brand, locale, messages, now, timeZone }: ProvidersProps) {
   useThemeOnPage();
   return (
     <NextIntlClientProvider locale={locale} messages={messages} now={now} timeZone={useViewerTimeZone(timeZone)}>
-      {children}
+      <BrandContext value={brand}>{children}</BrandContext>
     </NextIntlClientProvider>
   );
 }

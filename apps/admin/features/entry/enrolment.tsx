@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { appointDoorkeeper, callFromBrowser } from '../../lib/api/browser';
 import { meCalls } from '../../lib/api/me-calls';
+import { sessionCalls } from '../../lib/api/session-calls';
 import { deviceName } from '../../lib/device-name';
 import { leaveFor } from '../../lib/leave-for';
 import { useAction } from '../../lib/use-action';
@@ -22,6 +23,8 @@ type Standing =
 
 export interface EnrolmentProps {
   readonly takesFocus: boolean;
+  /** An app would not do. */
+  readonly needsPasskey?: boolean;
   readonly onDone: () => unknown;
 }
 
@@ -31,11 +34,21 @@ const DOORKEEPER = {
   prove: () => Promise.resolve(false),
 } as const;
 
+/** Who has an app already proves himself by it where he came in: signing in again is a fresh proof. */
+const LEADS_TO_SIGN_IN = {
+  ...DOORKEEPER,
+  prove: async () => {
+    await callFromBrowser(sessionCalls.signOut());
+    leaveFor('/login');
+    return false;
+  },
+} as const;
+
 /** The first second factor of an account, and the recovery codes that come with it. */
-export function Enrolment({ takesFocus, onDone }: EnrolmentProps) {
+export function Enrolment({ takesFocus, needsPasskey = false, onDone }: EnrolmentProps) {
   const t = useTranslations('factors');
   const [standing, setStanding] = useState<Standing>({ kind: 'choice', isBack: false });
-  useEffect(() => appointDoorkeeper(DOORKEEPER), []);
+  useEffect(() => appointDoorkeeper(needsPasskey ? LEADS_TO_SIGN_IN : DOORKEEPER), [needsPasskey]);
   const keep = ({ recovery_codes: codes }: FactorAdded) =>
     codes.length === 0 ? onDone() : setStanding({ kind: 'codes', codes });
   const passkey = useAction(() => addPasskey(deviceName(navigator) ?? t('thisDevice')), keep);
@@ -47,8 +60,12 @@ export function Enrolment({ takesFocus, onDone }: EnrolmentProps) {
   switch (standing.kind) {
     case 'choice':
       return (
-        <Stage title={t('choiceTitle')} lead={t('choiceLead')} takesFocus={takesFocus || standing.isBack}>
-          <FactorChoice passkey={passkey} totp={totp} />
+        <Stage
+          title={t(needsPasskey ? 'passkeyAskedTitle' : 'choiceTitle')}
+          lead={t(needsPasskey ? 'passkeyAskedLead' : 'choiceLead')}
+          takesFocus={takesFocus || standing.isBack}
+        >
+          <FactorChoice passkey={passkey} totp={needsPasskey ? undefined : totp} />
         </Stage>
       );
     case 'totp':

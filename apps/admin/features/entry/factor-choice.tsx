@@ -10,7 +10,8 @@ import classes from './entry.module.css';
 
 export interface FactorChoiceProps {
   readonly passkey: Action<unknown>;
-  readonly totp: Action<unknown>;
+  /** Undefined where an app would not do. */
+  readonly totp: Action<unknown> | undefined;
 }
 
 /** A passkey or an app: two large buttons, and what each of them is. */
@@ -19,7 +20,7 @@ export function FactorChoice({ passkey, totp }: FactorChoiceProps) {
   // Until the page is alive it is not known; most browsers can.
   const [canPasskeys, setCanPasskeys] = useState(true);
   useEffect(() => setCanPasskeys(canUsePasskeys()), []);
-  const isBusy = passkey.isBusy || totp.isBusy;
+  const isBusy = passkey.isBusy || totp?.isBusy === true;
 
   return (
     <div className={classes.choices}>
@@ -30,22 +31,24 @@ export function FactorChoice({ passkey, totp }: FactorChoiceProps) {
         isBusy={passkey.isBusy}
         isOff={isBusy || !canPasskeys}
         onChoose={() => {
-          totp.reset();
+          totp?.reset();
           void passkey.run(undefined);
         }}
       />
-      <Way
-        icon={<IconDeviceMobile size={24} stroke={1.5} aria-hidden />}
-        title={t('totp')}
-        detail={t('totpDetail')}
-        isBusy={totp.isBusy}
-        isOff={isBusy}
-        onChoose={() => {
-          passkey.reset();
-          void totp.run(undefined);
-        }}
-      />
-      <Refusal failure={passkey.failure ?? totp.failure} />
+      {totp === undefined ? null : (
+        <Way
+          icon={<IconDeviceMobile size={24} stroke={1.5} aria-hidden />}
+          title={t('totp')}
+          detail={t('totpDetail')}
+          isBusy={totp.isBusy}
+          isOff={isBusy}
+          onChoose={() => {
+            passkey.reset();
+            void totp.run(undefined);
+          }}
+        />
+      )}
+      <Refusal failure={passkey.failure ?? totp?.failure ?? null} />
     </div>
   );
 }

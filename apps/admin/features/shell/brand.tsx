@@ -1,7 +1,11 @@
+'use client';
+
+import { useBrand } from '../../ui/providers';
 import classes from './shell.module.css';
 
 /** A C with a wire leaving it. The mark is drawn the same in every direction of reading. */
 export function Brand() {
+  const brand = useBrand();
   return (
     <span className={classes.brand} dir="ltr">
       <svg viewBox="0 0 32 32" width="30" height="30" aria-hidden>
@@ -10,7 +14,7 @@ export function Brand() {
         <path d="M16 16h16" className={classes.markWire} />
         <circle cx="16" cy="16" r="2.75" className={classes.markNode} />
       </svg>
-      Codewire
+      <bdi className={classes.brandName}>{brand}</bdi>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import {
   IconBuildingBroadcastTower,
+  IconChartHistogram,
   IconDeviceMobileMessage,
   IconHistory,
   IconKey,
@@ -9,6 +10,7 @@ import {
   IconListDetails,
   IconMessage2Code,
   IconRoute,
+  IconSettings,
   IconShieldCheck,
   IconUsers,
 } from '@tabler/icons-react';
@@ -20,6 +22,7 @@ import { ROOM_GROUPS, type Room } from './rooms';
 import classes from './shell.module.css';
 
 const ICONS = {
+  overview: IconChartHistogram,
   try: IconDeviceMobileMessage,
   messages: IconListDetails,
   verifications: IconShieldCheck,
@@ -30,6 +33,7 @@ const ICONS = {
   apps: IconKey,
   team: IconUsers,
   audit: IconHistory,
+  settings: IconSettings,
 } as const satisfies Record<Room['key'], unknown>;
 
 /** The rooms that exist and are open to whoever is signed in. */

@@ -3,6 +3,7 @@ import type { Permission } from '@codewire/contracts';
 export interface Room {
   /** Of its name in the words for rooms. */
   readonly key:
+    | 'overview'
     | 'try'
     | 'messages'
     | 'verifications'
@@ -12,7 +13,8 @@ export interface Room {
     | 'routing'
     | 'apps'
     | 'team'
-    | 'audit';
+    | 'audit'
+    | 'settings';
   readonly href: string;
   readonly permission: Permission;
   /** After `g`. */
@@ -22,6 +24,7 @@ export interface Room {
 /** The rooms that exist, in groups as the rail shows them. */
 export const ROOM_GROUPS: readonly (readonly Room[])[] = [
   [
+    { key: 'overview', href: '/', permission: 'messages.read', letter: 'o' },
     { key: 'try', href: '/try', permission: 'try.use', letter: 't' },
     { key: 'messages', href: '/messages', permission: 'messages.read', letter: 'm' },
     { key: 'verifications', href: '/verifications', permission: 'messages.read', letter: 'v' },
@@ -38,6 +41,7 @@ export const ROOM_GROUPS: readonly (readonly Room[])[] = [
   [
     { key: 'team', href: '/team', permission: 'team.manage', letter: 'p' },
     { key: 'audit', href: '/audit', permission: 'audit.read', letter: 'u' },
+    { key: 'settings', href: '/settings', permission: 'settings.read', letter: 's' },
   ],
 ];
 

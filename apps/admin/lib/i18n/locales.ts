@@ -5,7 +5,7 @@ export const LOCALES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'he'] as const;
 export type SpokenLocale = (typeof LOCALES)[number];
 export type Locale = SpokenLocale | PseudoLocale;
 
-const DEFAULT_LOCALE: Locale = 'en';
+const DEFAULT_LOCALE: SpokenLocale = 'en';
 export const LOCALE_COOKIE = 'codewire-locale';
 export const TIME_ZONE_COOKIE = 'codewire-time-zone';
 
@@ -35,6 +35,8 @@ export interface LocaleWish {
   readonly acceptLanguage?: string | null;
   /** Lets the cookie name one of the languages that nobody speaks. */
   readonly hasPseudoLocales?: boolean;
+  /** Where nobody says what they speak. */
+  readonly usual?: string;
 }
 
 const primaryOf = (tag: string) => tag.toLowerCase().split('-')[0];
@@ -42,8 +44,8 @@ const primaryOf = (tag: string) => tag.toLowerCase().split('-')[0];
 /** Each is the only one of its primary language: who reads pt-PT is better served with pt-BR than with English. */
 const BY_PRIMARY = new Map(LOCALES.map((locale) => [primaryOf(locale), locale]));
 
-/** The cookie wins, then the browser's languages in its order of preference, then English. */
-export function chooseLocale({ cookie, acceptLanguage, hasPseudoLocales = false }: LocaleWish): Locale {
+/** The cookie wins, then the browser's languages in its order of preference, then what the settings say, then English. */
+export function chooseLocale({ cookie, acceptLanguage, hasPseudoLocales = false, usual }: LocaleWish): Locale {
   if (isLocale(cookie)) return cookie;
   const pseudo = PSEUDO_LOCALES.find((locale) => locale === cookie);
   if (hasPseudoLocales && pseudo) return pseudo;
@@ -55,7 +57,7 @@ export function chooseLocale({ cookie, acceptLanguage, hasPseudoLocales = false 
     })
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
-  return wanted.find(({ locale }) => locale)?.locale ?? DEFAULT_LOCALE;
+  return wanted.find(({ locale }) => locale)?.locale ?? (isLocale(usual) ? usual : DEFAULT_LOCALE);
 }
 
 /** Only a name the platform knows may reach the formatter. */

@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers';
 import type { Messages } from 'next-intl';
 import { getRequestConfig } from 'next-intl/server';
+import { appearance } from '../appearance';
 import { consoleConfig } from '../config';
 import { chooseLocale, chooseTimeZone, LOCALE_COOKIE, TIME_ZONE_COOKIE, type Locale } from './locales';
 import { inPseudoWords } from './pseudo';
@@ -11,6 +12,7 @@ export default getRequestConfig(async () => {
     cookie: jar.get(LOCALE_COOKIE)?.value,
     acceptLanguage: head.get('accept-language'),
     hasPseudoLocales: consoleConfig().hasPseudoLocales,
+    usual: (await appearance()).console_language,
   });
   return {
     locale,

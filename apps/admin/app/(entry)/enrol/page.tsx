@@ -17,7 +17,7 @@ export default async function EnrolPage() {
   if (session.kind === 'ready' && !session.data.must_enrol) redirect('/');
   return (
     <EntryCard>
-      <EnrolRoom />
+      <EnrolRoom needsPasskey={session.kind === 'ready' && session.data.needs_passkey} />
     </EntryCard>
   );
 }
