@@ -11,6 +11,9 @@ import { addAuthenticator, Entry } from './entry.js';
 import { focused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 
+/** Of this console and no other: the port is not that of HTTP. */
+const FRONT_DOOR = /^http:\/\/localhost:\d+\/$/;
+
 let room: ConsoleUnderTest;
 
 beforeAll(async () => {
@@ -63,7 +66,7 @@ describe('signing in', () => {
   test('leads nowhere outside, whatever the address says', async () => {
     const { page, entry } = await visitor('/login?next=//evil.example/');
     await signIn(entry, await person());
-    await page.waitForURL(`${room.console.url}/try`);
+    await page.waitForURL(FRONT_DOOR);
   });
 
   test('by a passkey alone needs nothing typed; after a password it is the second factor', async () => {
@@ -71,7 +74,7 @@ describe('signing in', () => {
     const { page, entry } = await visitor();
     await addAuthenticator(page);
     await signIn(entry, someone);
-    await page.waitForURL('**/try');
+    await page.waitForURL(FRONT_DOOR);
     await page.goto(`${room.console.url}/me`);
     await entry.button('Add a passkey').click();
     await entry.button('Create on this device').click();
@@ -79,13 +82,13 @@ describe('signing in', () => {
     await page.context().clearCookies({ name: /^__Host-/ });
     await page.goto(`${room.console.url}/login`);
     await entry.button('Sign in with a passkey').click();
-    await page.waitForURL('**/try');
+    await page.waitForURL(FRONT_DOOR);
     await page.context().clearCookies({ name: /^__Host-/ });
     await page.goto(`${room.console.url}/login`);
     await entry.typePassword(someone.email);
     await entry.untilAt('Your passkey');
     await entry.button('Use the passkey').click();
-    await page.waitForURL('**/try');
+    await page.waitForURL(FRONT_DOOR);
   });
 
   test('by a passkey that its owner does not confirm says so in plain words', async () => {
@@ -106,7 +109,7 @@ describe('signing in', () => {
       await entry.button('Use a recovery code').click();
       await entry.untilAt('Recovery code');
       await entry.typeCode(code, 'Recovery code');
-      await (isFirst ? page.waitForURL('**/try') : page.getByText('was used before').waitFor());
+      await (isFirst ? page.waitForURL(FRONT_DOOR) : page.getByText('was used before').waitFor());
     }
   });
 
@@ -122,7 +125,7 @@ describe('signing in', () => {
     await page.getByRole('alert').filter({ hasText: 'Begin again' }).waitFor();
     await passTotpStep(room.system.database.pool, someone);
     await signIn(entry, someone);
-    await page.waitForURL('**/try');
+    await page.waitForURL(FRONT_DOOR);
   });
 
   test('tells nobody whether there is such an account', async () => {
@@ -178,7 +181,7 @@ describe('a one-time link', () => {
     await entry.heading('Add a second factor').waitFor();
     await entry.connectApp();
     await entry.keepCodes();
-    await page.waitForURL('**/try');
+    await page.waitForURL(FRONT_DOOR);
     expect(asked.filter((url) => url.includes(path.split('#')[1]!))).toEqual([]);
   });
 
@@ -196,7 +199,7 @@ describe('a one-time link', () => {
     await addAuthenticator(page);
     await page.getByRole('button', { name: /^Passkey/ }).click();
     await entry.keepCodes();
-    await page.waitForURL('**/try');
+    await page.waitForURL(FRONT_DOOR);
   });
 
   test('whose session ended meanwhile leads to the sign-in', async () => {
@@ -223,7 +226,7 @@ describe('a one-time link', () => {
     await page.getByRole('link', { name: 'Sign in' }).click();
     await entry.typePassword(someone.email, 'a ladder made of rain 5');
     await entry.typeCode(codeOf(someone.seed));
-    await page.waitForURL('**/try');
+    await page.waitForURL(FRONT_DOOR);
   });
 
   test('that is over says what to do; another one pasted over it counts', async () => {

@@ -49,6 +49,7 @@ export const OverviewPoint = z.object({
   started: z.int(),
   approved: z.int(),
   p95_ms: z.int().nullable(),
+  cost: z.record(z.string(), Amount).describe('By currency'),
 });
 export type OverviewPoint = z.infer<typeof OverviewPoint>;
 

@@ -109,7 +109,7 @@ export function createLogForm<Name extends string>(
 }
 
 /** `?status=failed,expired&from=-24h`: without what is not filtered, and readable. */
-function addressOf(query: Readonly<Record<string, string>>): string {
+export function addressOf(query: Readonly<Record<string, string>>): string {
   const set = Object.entries(query).filter(([, value]) => value !== '');
   if (set.length === 0) return '';
   return `?${new URLSearchParams(set).toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`;

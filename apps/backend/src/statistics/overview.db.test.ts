@@ -73,6 +73,7 @@ describe('the numbers', () => {
     expect(counted.time_to_deliver.p50_ms! / 2_000).toBeCloseTo(1, 0);
     expect(counted.series.reduce((sum, point) => sum + point.sent, 0)).toBe(8);
     expect(counted.series.reduce((sum, point) => sum + point.approved, 0)).toBe(6);
+    expect(counted.series.flatMap(({ cost }) => Object.entries(cost))).toEqual([['EUR', '0.75']]);
   });
 
   test.each([

@@ -57,6 +57,7 @@ export function toNumbers(tallies: Tallies, range: OverviewRange, application: s
   };
 }
 
+const currencyOf = ({ currency }: CostTally) => currency;
 const isNow = ({ bar }: { readonly bar: Date | null }) => bar !== null;
 const isBefore = ({ bar }: { readonly bar: Date | null }) => bar === null;
 const sentOf = ({ sent }: MessageTally) => sent;
@@ -114,19 +115,20 @@ function timesOf(rows: readonly TimeTally[]): Times {
 }
 
 function costOf(rows: readonly CostTally[]): Overview['cost'] {
-  const amount = (some: readonly CostTally[]) =>
-    decimal(some.reduce((total, row) => total + BigInt(row.millionths), 0n));
-  return [...groupBy(rows, ({ currency }) => currency)]
+  return [...groupBy(rows, currencyOf)]
     .map(([currency, some]) => ({
       currency,
-      amount: amount(some.filter(isNow)),
-      before: amount(some.filter(isBefore)),
+      amount: amountOf(some.filter(isNow)),
+      before: amountOf(some.filter(isBefore)),
     }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-function decimal(millionths: bigint): string {
-  const digits = millionths.toString().padStart(7, '0');
+function amountOf(rows: readonly CostTally[]): string {
+  const digits = rows
+    .reduce((total, { millionths }) => total + BigInt(millionths), 0n)
+    .toString()
+    .padStart(7, '0');
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
 }
 
@@ -163,13 +165,10 @@ function countriesOf(rows: readonly VerificationTally[]): [country: string, Comp
     .slice(0, OVERVIEW_ROWS);
 }
 
-function seriesOf({ messages, verifications, times }: Tallies, { now, barMs }: OverviewRange): OverviewPoint[] {
+function seriesOf({ messages, verifications, times, costs }: Tallies, { now, barMs }: OverviewRange): OverviewPoint[] {
   const barOf = ({ bar }: { readonly bar: Date | null }) => bar?.getTime() ?? -1;
-  const [messagesOf, verificationsOf, timesAt] = [
-    groupBy(messages, barOf),
-    groupBy(verifications, barOf),
-    groupBy(times, barOf),
-  ];
+  const [messagesOf, verificationsOf] = [groupBy(messages, barOf), groupBy(verifications, barOf)];
+  const [timesAt, costsOf] = [groupBy(times, barOf), groupBy(costs, barOf)];
   const points = bucketsOf({ fromMs: floorTo(barMs, now.fromMs), toMs: now.toMs }, barMs);
   return points.map(({ at }) => {
     const bar = at.getTime();
@@ -183,6 +182,9 @@ function seriesOf({ messages, verifications, times }: Tallies, { now, barMs }: O
       started: sum(begun, startedOf),
       approved: sum(begun, approvedOf),
       p95_ms: timesOf(delivered).p95_ms,
+      cost: Object.fromEntries(
+        [...groupBy(costsOf.get(bar) ?? [], currencyOf)].map(([of, some]) => [of, amountOf(some)]),
+      ),
     };
   });
 }

@@ -1,0 +1,43 @@
+import { FEW_SAMPLES, type ComparedShare, type ComparedTimes, type Share } from '@codewire/contracts';
+
+/** How a number stands to the one before it. */
+export type Change =
+  /** There is nothing to compare with. */
+  | { readonly kind: 'new' }
+  /** Too few cases for a share to mean anything. */
+  | { readonly kind: 'few' }
+  | { readonly kind: 'same' }
+  /** By so much: of the number before for counts and times, in hundredths for shares. */
+  | { readonly kind: 'up' | 'down'; readonly by: number };
+
+/** Less is noise. */
+const LEAST_RATIO = 0.005;
+const LEAST_POINTS = 0.001;
+
+export function changeOfCount(now: number, before: number): Change {
+  return before === 0 ? { kind: 'new' } : moved((now - before) / before, LEAST_RATIO);
+}
+
+export function changeOfShare(share: ComparedShare): Change {
+  const [now, before] = [ratioOf(share), ratioOf(share.before)];
+  if (now === null || before === null) return { kind: 'new' };
+  if (isFew(share) || isFew(share.before)) return { kind: 'few' };
+  return moved(now - before, LEAST_POINTS);
+}
+
+export function changeOfTime({ p50_ms: now, before: { p50_ms: before } }: ComparedTimes): Change {
+  return now === null || before === null ? { kind: 'new' } : changeOfCount(now, before);
+}
+
+export function ratioOf({ part, of }: Share): number | null {
+  return of === 0 ? null : part / of;
+}
+
+export function isFew({ of }: Share): boolean {
+  return of < FEW_SAMPLES;
+}
+
+function moved(by: number, least: number): Change {
+  if (Math.abs(by) < least) return { kind: 'same' };
+  return { kind: by > 0 ? 'up' : 'down', by: Math.abs(by) };
+}
