@@ -1,11 +1,11 @@
 import { PURPOSES } from '@codewire/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MIGRATIONS } from '../database/data-source.js';
 import { BUILT_IN_TEXTS } from '../templates/built-in-texts.js';
 import { TextCatalogue } from '../templates/text-catalogue.js';
 import { readTextSnapshot } from '../templates/text-snapshot.js';
 import { commandLine } from '../test/command-line.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
-import { newMessage, storeMessages } from '../test/messages.js';
 import { insertApplication } from '../test/rows.js';
 import { insertVerification } from '../test/verifications.js';
 import { command } from './migration.command.js';
@@ -14,6 +14,9 @@ import { command } from './migration.command.js';
 const OLD_LOCALES = ['ar', 'de', 'en', 'es', 'he', 'hi', 'ja', 'pt-BR', 'ru', 'zh-CN'];
 const OWN_WORDS = 'Acme sagt: {code}';
 const THERE = { count: 1 };
+const TEXTS = 'Texts1764400000000';
+const STEPS = MIGRATIONS.map((Migration) => new Migration().name);
+const FROM_TEXTS_ON = STEPS.slice(STEPS.indexOf(TEXTS));
 
 let database: OpenDatabase;
 let run: ReturnType<typeof commandLine>;
@@ -23,15 +26,22 @@ let verification: { id: string; messageId: string };
 beforeAll(async () => {
   database = await openTestDatabase();
   run = commandLine({ migration: command }, database.url);
-  expect(await run('migration', 'revert', '--yes')).toMatchObject({ printed: 'Took Texts1764400000000 back.' });
+  await takeBack();
   await fillOldSchema();
 });
 
 afterAll(() => database.close());
 
+/** Step by step, the one that brings texts last. */
+async function takeBack(): Promise<void> {
+  for (const step of FROM_TEXTS_ON.toReversed()) {
+    expect(await run('migration', 'revert', '--yes')).toMatchObject({ printed: `Took ${step} back.` });
+  }
+}
+
 /** As the build before left it: ten languages, a wording of an operator's, a code on its way. */
 async function fillOldSchema(): Promise<void> {
-  const { pool, sql } = database;
+  const { pool } = database;
   applicationId = await insertApplication(pool);
   await pool.query(
     `insert into locale (tag, direction) select tag, case when tag in ('ar', 'he') then 'rtl' else 'ltr' end
@@ -50,9 +60,14 @@ async function fillOldSchema(): Promise<void> {
     [OWN_WORDS],
   );
   verification = await insertVerification(pool, { applicationId });
-  await storeMessages(sql, [
-    newMessage({ id: verification.messageId, verificationId: verification.id, applicationId }),
-  ]);
+  await pool.query(
+    `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
+        template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
+        created_at, expires_at)
+      values ($1, $2, $3, '\\x00', false, 'de', 'requested', 1, 'Codewire', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0, 'queued',
+        now(), now() + interval '10 min')`,
+    [verification.messageId, verification.id, applicationId],
+  );
 }
 
 const catalogue = async () =>
@@ -71,7 +86,7 @@ test('an upgrade as it is documented brings languages, countries and texts, and 
   const { code, printed } = await run('migration', 'run');
   expect({ code, printed }).toEqual({
     code: 0,
-    printed: `Ran Texts1764400000000.\nBrought in ${BUILT_IN_TEXTS.length} built-in texts.`,
+    printed: `Ran ${FROM_TEXTS_ON.join(', ')}.\nBrought in ${BUILT_IN_TEXTS.length} built-in texts.`,
   });
   const texts = await catalogue();
   expect(texts.isReady).toBe(true);
@@ -114,7 +129,7 @@ test('texts come where no step of the schema is left, too', async () => {
 });
 
 test('the way back leaves the code on its way and the words of the operator, and the way on is open again', async () => {
-  expect(await run('migration', 'revert', '--yes')).toMatchObject({ code: 0 });
+  await takeBack();
   const found = async (table: string, id: string) =>
     (await database.pool.query(`select count(*)::integer from ${table} where id = $1`, [id])).rows[0];
   expect(await found('verification', verification.id)).toEqual(THERE);

@@ -81,13 +81,15 @@ test('whoever is asked tells what passed all nodes, newest first, and leaves not
   expect(await leftBehind()).toBe(0);
 });
 
-test('of what is known the last five hundred are told', async () => {
+test('of what is known the last five hundred are told, and all of it to whoever looks for one message', async () => {
   const many = (node: string) => Array.from({ length: 500 }, (_, index) => pdu(node, 1_000 - index));
   const [asked] = await Promise.all([nodeThatSaw('d', many('d')), nodeThatSaw('e', many('e'))]);
   for (const node of ['d', 'e']) await leases.take(CARRIER, { node: node, process: '', known: [], ended: [] });
   const { data } = await asked.ask(CARRIER);
   expect(data).toHaveLength(500);
   expect(data.at(-1)!.sequence).toBe(751);
+  const all = await asked.askAll(CARRIER);
+  expect([all.data.length, all.data.at(-1)!.sequence]).toEqual([1_000, 501]);
 });
 
 test('a node that holds a bind and does not answer in time is named', async () => {
