@@ -62,12 +62,6 @@ async function meetFaults(page) {
 }
 
 /** @param {Page} page */
-async function showLines(page) {
-  await page.locator('main details summary').first().click();
-  await page.locator('main details table').waitFor();
-}
-
-/** @param {Page} page */
 async function check(page) {
   await page.locator('button[type=submit]').last().click();
   await page.locator('[data-outcome]').waitFor();
