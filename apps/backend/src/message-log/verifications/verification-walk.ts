@@ -65,7 +65,8 @@ export class VerificationWalk {
   /** How many there are, at most so many. */
   async count(stretch: Stretch, most: number): Promise<Walked & { count: number }> {
     let count = 0;
-    const walked = await this.walk(stretch, { direction: 'older', most: COUNT_ROWS }, async (step) => {
+    const rows = this.isPlain() ? most : COUNT_ROWS;
+    const walked = await this.walk(stretch, { direction: 'older', most: rows }, async (step) => {
       const looked = await this.store.count(step, this.wanted, most - count);
       count += looked.found;
       return { reached: looked.reached, isEnough: count >= most };
