@@ -28,6 +28,7 @@ import { CarrierInsightModule } from './sms-transport/carrier-insight.module.js'
 import { RoutesModule } from './sms-transport/routes.module.js';
 import { SegmentPricesModule } from './sms-transport/segment-prices.module.js';
 import { SmsTransportModule } from './sms-transport/sms-transport.module.js';
+import { MessageCountsModule } from './statistics/message-counts.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { TextDeskModule } from './templates/desk/text-desk.module.js';
 import { LocalesModule } from './templates/locales/locales.module.js';
@@ -75,6 +76,7 @@ export class AppModule {
         ExportsModule,
         TextUseModule,
         StatisticsModule,
+        MessageCountsModule,
         TryItModule,
         HealthModule,
         JobsModule,

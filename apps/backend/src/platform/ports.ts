@@ -120,3 +120,28 @@ export interface VerificationDesk {
   cancel(cancellation: Cancellation): Promise<void>;
 }
 export const VERIFICATION_DESK = Symbol('VERIFICATION_DESK');
+
+/** What the room that searches messages asks of the one that counts them. */
+export interface MessageCounts {
+  /**
+   * Messages by status of whole hours or days (UTC) within a stretch, of those that fit: as they were counted last, a
+   * few hours back at most. `untilMs`: nothing from then on is counted yet.
+   */
+  countBy(
+    grain: 'hour' | 'day',
+    stretch: { readonly fromMs: number; readonly toMs: number },
+    fit: CountedFilters,
+  ): Promise<{
+    readonly untilMs: number;
+    readonly counts: readonly { readonly at: Date; readonly status: string; readonly messages: number }[];
+  }>;
+}
+
+/** Null: whatever. Of several values any will do. */
+export interface CountedFilters {
+  readonly status: readonly string[] | null;
+  readonly carrier: readonly string[] | null;
+  readonly country: readonly string[] | null;
+  readonly application: readonly string[] | null;
+}
+export const MESSAGE_COUNTS = Symbol('MESSAGE_COUNTS');

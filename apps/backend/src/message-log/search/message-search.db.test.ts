@@ -1,10 +1,4 @@
-import {
-  MessageCount,
-  MessageFilters,
-  MessageHistogram,
-  MessageSearch as MessageQuery,
-  MessageSearchPage,
-} from '@codewire/contracts';
+import { MessageCount, MessageFilters, MessageSearch as MessageQuery, MessageSearchPage } from '@codewire/contracts';
 import type { PhoneNumber } from '@codewire/otp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { currentRun } from '../../../../../tools/testing/run-folder.js';
@@ -254,7 +248,7 @@ describe('pages', () => {
     return found;
   }
 
-  test.each([
+  test.each<Record<string, string>>([
     {},
     { status: 'delivered' },
     { status: 'delivered,failed', country: 'DE' },
@@ -352,36 +346,5 @@ describe('what would take too long', () => {
     const capped = { count: 10_000, is_capped: true, is_partial: false, searched_to: null };
     expect(await search.count(null, {})).toEqual(capped);
     expect(await search.count(null, MessageFilters.parse({ sender: 'Other' }))).toEqual(capped);
-  });
-});
-
-describe('a histogram', () => {
-  test('counts each message once, in the bar of its time and under its status', async () => {
-    await clear();
-    await store(
-      { minutesAgo: 0.5, state: 'failed' },
-      { minutesAgo: 61, state: 'delivered' },
-      { minutesAgo: 62, state: 'delivered' },
-      { minutesAgo: 62.5, state: 'undelivered' },
-      { minutesAgo: 24 * 60 - 1, state: 'expired' },
-      { minutesAgo: 24 * 60 + 1, state: 'delivered' },
-    );
-    const histogram = await search.histogram(null, {});
-    expect(MessageHistogram.parse(histogram)).toEqual(histogram);
-    expect(histogram).toMatchObject({
-      from: '2026-11-23T12:00:00.000Z',
-      to: '2026-11-24T12:00:00.000Z',
-      bar_seconds: 900,
-      is_partial: false,
-    });
-    expect(histogram.bars).toHaveLength(96);
-    const filled = histogram.bars.filter(({ counts }) => Object.keys(counts).length > 0);
-    expect(filled).toEqual([
-      { at: '2026-11-23T12:00:00.000Z', counts: { expired: 1 } },
-      { at: '2026-11-24T10:45:00.000Z', counts: { delivered: 2, undelivered: 1 } },
-      { at: '2026-11-24T11:45:00.000Z', counts: { failed: 1 } },
-    ]);
-    const failed = await search.histogram(null, { status: ['failed'] });
-    expect(failed.bars.flatMap(({ counts }) => Object.entries(counts))).toEqual([['failed', 1]]);
   });
 });

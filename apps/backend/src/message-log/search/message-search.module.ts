@@ -6,7 +6,7 @@ import { Closing } from '../../platform/closing.js';
 import { Keyring } from '../../platform/keyring.js';
 import { Log } from '../../platform/log.js';
 import { Metrics } from '../../platform/metrics.js';
-import { SESSION_WATCH, type SessionWatch } from '../../platform/ports.js';
+import { MESSAGE_COUNTS, SESSION_WATCH, type MessageCounts, type SessionWatch } from '../../platform/ports.js';
 import { AdminMessageSearchController } from './admin-message-search.controller.js';
 import { CopyLoop } from './copy-loop.js';
 import { CopySweep } from './copy-sweep.js';
@@ -49,13 +49,14 @@ import { TailStore } from './tail.store.js';
     },
     {
       provide: MessageSearch,
-      inject: [Sql, NumberFilters, Keyring, Clock],
-      useFactory: (sql: Sql, numbers: NumberFilters, keyring: Keyring, clock: Clock) =>
+      inject: [Sql, NumberFilters, Keyring, MESSAGE_COUNTS, Clock],
+      useFactory: (sql: Sql, numbers: NumberFilters, keyring: Keyring, counts: MessageCounts, clock: Clock) =>
         new MessageSearch({
           sql,
           store: new SearchStore(sql),
           numbers,
           keyring,
+          counts,
           now: () => clock.now(),
           nowMs: () => performance.now(),
         }),

@@ -87,15 +87,15 @@ interface PlanNode {
 const BIG = new Set(['message_search', 'message', 'verification', 'number_filter']);
 
 /** What a plan should not do: read a table from end to end, sort one, or look at more than a step of it. */
-function faultsOf(node: PlanNode, isBounded = false): string[] {
+function faultsOf(node: PlanNode): string[] {
   const { 'Node Type': type, 'Relation Name': table = '', Plans: children = [] } = node;
   const looked = ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 1);
   const own =
     (type === 'Seq Scan' && BIG.has(table)) || (BIG.has(table) && looked > MOST_LOOKED)
       ? [`${type} of ${table}: ${looked} rows`]
       : [];
-  if (type.includes('Sort') && !isBounded && children.some(readsTable)) own.push(`${type} of a table`);
-  return [...own, ...children.flatMap((child) => faultsOf(child, false))];
+  if (type.includes('Sort') && children.some(readsTable)) own.push(`${type} of a table`);
+  return [...own, ...children.flatMap((child) => faultsOf(child))];
 }
 
 /** Rows of a table come up to here, and no limit has stopped them. */
@@ -115,7 +115,7 @@ class Judging implements Tx {
       await this.plan(`explain (analyze, timing off, format json) ${text}`, values),
       await this.plan(`explain (generic_plan, format json) ${text}`, []),
     ];
-    this.faults.push(...plans.flatMap(faultsOf).map((fault) => `${name}: ${fault}`));
+    this.faults.push(...plans.flatMap((plan) => faultsOf(plan)).map((fault) => `${name}: ${fault}`));
     return (await this.client.query<Row>(text, [...values])).rows;
   }
 

@@ -7,17 +7,16 @@ import {
   type MessageSearchPage,
 } from '@codewire/contracts';
 import type { Queryable } from '../../database/sql.js';
-import { messageIdAt } from '../../platform/ids.js';
 import type { Keyring } from '../../platform/keyring.js';
-import { barsOver } from './bars.js';
+import type { MessageCounts } from '../../platform/ports.js';
+import { drawHistogram, stretchOf } from './histogram.js';
 import type { NumberFilters } from './number-filters.js';
 import { findRows } from './search-rows.js';
 import { readPlace, toPlace, type Place } from './place.js';
 import type { SearchStore } from './search.store.js';
 import { walk, searchedTo, type Walked } from './walk.js';
-import { spanOf, timeOf, wantedOf, type Scope, type Span, type Wanted } from './wanted.js';
+import { spanOf, wantedOf, type Scope, type Span, type Wanted } from './wanted.js';
 
-const DAY_MS = 86_400_000;
 const ONE_STATEMENT_ROWS = 5_000;
 
 export interface MessageSearchOptions {
@@ -25,6 +24,8 @@ export interface MessageSearchOptions {
   readonly store: SearchStore;
   readonly numbers: Pick<NumberFilters, 'lookUp'>;
   readonly keyring: Keyring;
+  /** Without it, histograms of long stretches are told as far as they came. */
+  readonly counts?: MessageCounts;
   readonly now: () => Date;
   /** By a monotonic clock. */
   readonly nowMs: () => number;
@@ -73,25 +74,10 @@ export class MessageSearch {
     return { count: Math.min(count, MOST_COUNTED), is_capped: count > MOST_COUNTED, ...searchedTo(walked) };
   }
 
-  /** How many of each status were accepted when. */
+  /** How many of each status were accepted when: of the last day, where filters do not say. */
   async histogram(scope: Scope, filters: MessageFilters): Promise<MessageHistogram> {
-    const toMs = filters.to === undefined ? this.options.now().getTime() : timeOf(filters.to);
-    const fromMs = filters.from === undefined ? toMs - DAY_MS : timeOf(filters.from);
-    const { seconds, startsMs } = barsOver(fromMs, toMs);
-    const bars = startsMs.map((at) => ({ at: new Date(at).toISOString(), counts: {} as Record<string, number> }));
-    const wanted = await this.wanted(scope, filters);
-    const span = { fromId: messageIdAt(fromMs), belowId: messageIdAt(toMs) };
-    const walked =
-      wanted === undefined || bars.length === 0
-        ? ALL_SEEN
-        : await this.fill(bars, startsMs.map(messageIdAt), span, wanted);
-    return {
-      from: new Date(fromMs).toISOString(),
-      to: new Date(toMs).toISOString(),
-      bar_seconds: seconds,
-      bars,
-      ...searchedTo(walked),
-    };
+    const { store, nowMs, counts, now } = this.options;
+    return drawHistogram({ store, nowMs, counts }, await this.wanted(scope, filters), stretchOf(filters, now()));
   }
 
   /** How many of a span are wanted, as far as one statement tells. */
@@ -104,22 +90,6 @@ export class MessageSearch {
   async wanted(scope: Scope, filters: MessageFilters): Promise<Wanted | undefined> {
     const looked = await this.options.numbers.lookUp(filters);
     return looked === undefined ? undefined : wantedOf(scope, filters, looked);
-  }
-
-  private fill(
-    bars: readonly { readonly counts: Record<string, number> }[],
-    starts: readonly string[],
-    span: Span,
-    wanted: Wanted,
-  ): Promise<Walked> {
-    return walk(this.options, { wanted, span, direction: 'older' }, async (step) => {
-      const { bars: counted, ...reached } = await this.options.store.bars(step, wanted, starts);
-      for (const { bar, status, count } of counted) {
-        const counts = bars[bar]?.counts;
-        if (counts !== undefined) counts[status] = (counts[status] ?? 0) + count;
-      }
-      return { ...reached, isEnough: false };
-    });
   }
 
   private async find(
@@ -147,7 +117,6 @@ const NOTHING: MessageSearchPage = {
   is_partial: false,
   searched_to: null,
 };
-const ALL_SEEN: Walked = { isPartial: false, reachedId: null };
 
 /** The part of a span on one side of a place. */
 function beside(span: Span, direction: MessageQuery['direction'], place: Place | undefined): Span {

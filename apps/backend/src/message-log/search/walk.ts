@@ -34,14 +34,20 @@ export const searchedTo = ({ isPartial, reachedId }: Walked) => ({
  */
 export async function walk(
   { store, nowMs }: WalkTools,
-  { wanted, span, direction, first }: { wanted: Wanted; span: Span; direction: Direction; first?: number },
+  {
+    wanted,
+    span,
+    direction,
+    first = FIRST_ROWS,
+    most: mostRows = MOST_ROWS,
+  }: { wanted: Wanted; span: Span; direction: Direction; first?: number; most?: number },
   visit: (step: Step) => Promise<Reached & { isEnough: boolean }>,
 ): Promise<Walked> {
   const until = nowMs() + SEARCH_MS;
   const driver = await chooseDriver(store, wanted, span, direction);
-  const most = Math.max(LEAST_ROWS, Math.floor(MOST_ROWS / valuesOf(driver, wanted)));
+  const most = Math.max(LEAST_ROWS, Math.floor(mostRows / valuesOf(driver, wanted)));
   let rest = span;
-  for (let rows = Math.min(first ?? FIRST_ROWS, most); ; rows = Math.min(Math.max(rows, FIRST_ROWS) * 2, most)) {
+  for (let rows = Math.min(first, most); ; rows = Math.min(Math.max(rows, FIRST_ROWS) * 2, most)) {
     const { scanned, reachedId, isEnough } = await visit({ ...rest, driver, direction, most: rows });
     if (isEnough) return { isPartial: false, reachedId };
     if (scanned < rows || reachedId === null) return { isPartial: false, reachedId: null };

@@ -1,0 +1,162 @@
+import { MOST_LIVE_ROWS, type LiveMessages as LiveEvent } from '@codewire/contracts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { currentRun } from '../../../../../tools/testing/run-folder.js';
+import { Keyring } from '../../platform/keyring.js';
+import { messageIdAt } from '../../platform/ids.js';
+import { logMessages, type Logged } from '../../test/copies.js';
+import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
+import { copyMessages } from './copy.store.js';
+import { LiveMessages } from './live-messages.js';
+import { LiveTail } from './live-tail.js';
+import { findRows } from './search-rows.js';
+import { TailStore } from './tail.store.js';
+import { NOTHING_WANTED } from './walk.js';
+import type { Wanted } from './wanted.js';
+
+const NOW = Date.UTC(2026, 10, 24, 12);
+
+let database: OpenDatabase;
+let keyring: Keyring;
+let tail: LiveTail;
+let closing: AbortController;
+const errors: unknown[] = [];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  keyring = Keyring.load(currentRun().keyringFile);
+});
+
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.pool.query('truncate message, verification, message_search');
+  tail = new LiveTail(new TailStore(database.sql));
+  closing = new AbortController();
+});
+
+afterEach(() => {
+  closing.abort();
+  expect(errors).toEqual([]);
+});
+
+/** A message of so many milliseconds later, with its copy. */
+async function come(laterMs: number, entry: Omit<Logged, 'createdAt'> = {}): Promise<string> {
+  const ids = await logMessages(database, keyring, [{ createdAt: new Date(NOW + laterMs), ...entry }]);
+  await copyMessages(database.sql, ids);
+  return ids[0]!;
+}
+
+async function move(id: string, state: string): Promise<void> {
+  await database.pool.query('update message set state = $2 where id = $1', [id, state]);
+  await copyMessages(database.sql, [id]);
+}
+
+async function flood(count: number): Promise<void> {
+  await database.pool.query(
+    `insert into message_search select $1 || lpad(n::text, 14, '0'), verification_id, application_id, number_hash, country,
+        language, purpose, template_version_id, carrier_id, sender, encoding, segments, attempts, status, error, error_code,
+        created_at, submitted_at, ended_at, ms_to_deliver, is_open, copied_at
+      from message_search, generate_series(1, $2::int) n`,
+    [messageIdAt(NOW + 10).slice(0, 12), count],
+  );
+}
+
+const look = async () => (await tail.look()).rows.map(({ id }) => id);
+
+test('what was there before is nothing new; what comes is told once', async () => {
+  await come(0);
+  expect(await look()).toEqual([]);
+  const next = await come(10);
+  expect(await look()).toEqual([next]);
+  expect(await look()).toEqual([]);
+});
+
+test('a copy that comes after others with higher ids is told, as a node with a slower clock makes them', async () => {
+  await come(0);
+  await look();
+  const ahead = await come(4_000);
+  expect(await look()).toEqual([ahead]);
+  const behind = await come(100);
+  expect(await look()).toEqual([behind]);
+});
+
+test('what was seen is told again when it has changed: while it is young, and for as long as it is open', async () => {
+  await come(0);
+  await look();
+  const id = await come(10, { state: 'submitted' });
+  await look();
+  await come(60_000, { state: 'delivered' });
+  await look();
+  await move(id, 'delivered');
+  expect(await look()).toEqual([id]);
+  expect(await look()).toEqual([]);
+});
+
+test('after nobody has listened it begins anew', async () => {
+  await come(0);
+  await look();
+  tail.forget();
+  await come(10);
+  expect(await look()).toEqual([]);
+});
+
+test('of a flood the newest are told, and where the others lie', async () => {
+  const first = await come(0);
+  await look();
+  await flood(3_100);
+  const { rows, missed } = await tail.look();
+  expect(rows).toHaveLength(3_000);
+  expect(missed).toEqual({ fromId: `${first}~`, belowId: rows.at(-1)!.id });
+});
+
+/** Listens until the test is over; what was heard. */
+function listen(wanted: Wanted | undefined, countIn = async () => 0): LiveEvent[] {
+  const live = new LiveMessages({
+    tail: new LiveTail(new TailStore(database.sql)),
+    rowsOf: (ids) => findRows(database.sql, keyring, ids),
+    countIn,
+    sessions: { whoMayStay: async (ids) => new Set(ids) },
+    closing: closing.signal,
+    now: () => new Date(NOW),
+    onError: (error) => errors.push(error),
+  });
+  const events: LiveEvent[] = [];
+  live
+    .open('ses_a', wanted)
+    .setEncoding('utf8')
+    .on('data', (text: string) => events.push(JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? 'null') as LiveEvent));
+  return events;
+}
+
+const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 5_000, interval: 20 });
+const told = (events: LiveEvent[]) => events.flatMap(({ rows }) => rows.map(({ id, status }) => [id, status]));
+
+test('a listener begins with nothing, hears what he asked for, and of that each change, also to what he did not ask for', async () => {
+  await come(0);
+  const events = listen({ ...NOTHING_WANTED, status: ['submitted'] });
+  await until(() => events.length > 0);
+  expect(events).toEqual([{ at: new Date(NOW).toISOString(), rows: [], skipped: 0 }]);
+  const id = await come(10, { state: 'submitted' });
+  const other = await come(20, { state: 'failed' });
+  await until(() => events.length > 1);
+  await move(id, 'delivered');
+  await until(() => events.length > 2);
+  expect(told(events)).toEqual([
+    [id, 'submitted'],
+    [id, 'delivered'],
+  ]);
+  expect(told(events).flat()).not.toContain(other);
+});
+
+test('what is too much for one event is counted: the newest are told, and how many are not', async () => {
+  await come(0);
+  const [events, none] = [listen(NOTHING_WANTED, async () => 7), listen(undefined)];
+  await until(() => events.length > 0 && none.length > 0);
+  await flood(3_100);
+  await until(() => events.length > 1);
+  expect(events[1]?.rows).toHaveLength(MOST_LIVE_ROWS);
+  expect(events[1]?.skipped).toBe(3_000 - MOST_LIVE_ROWS + 7);
+  const ids = events[1]!.rows.map(({ id }) => id);
+  expect(ids).toEqual(ids.toSorted().reverse());
+  expect(none).toHaveLength(1);
+});
