@@ -32,7 +32,7 @@ const SECOND_NODE_NUMBERS = 1_000_000;
 /** @typedef {Awaited<ReturnType<typeof startStack>>} Stack */
 
 /** Ports that are free on loopback. @param {number} count */
-async function freePorts(count) {
+export async function freePorts(count) {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => once(server, 'listening')));
   const ports = servers.map((server) => /** @type {import('node:net').AddressInfo} */ (server.address()).port);
@@ -41,7 +41,7 @@ async function freePorts(count) {
 }
 
 /** @param {string} url @param {import('../launcher/child.mjs').Child} child */
-async function untilHealthy(url, child) {
+export async function untilHealthy(url, child) {
   const isHealthy = () =>
     fetch(url).then(
       (response) => response.ok,
@@ -114,7 +114,7 @@ export function startGenerator(port, key, firstNumber = 0) {
 }
 
 /** Stops what was started, last first, even where one of them fails. @param {(() => unknown)[]} steps */
-async function stopAll(steps) {
+export async function stopAll(steps) {
   for (const step of steps.reverse()) {
     try {
       await step();
@@ -155,7 +155,7 @@ export async function startStack() {
  * @param {Record<string, string>} env
  * @param {(() => unknown)[]} stops
  */
-async function startBackend(folder, name, env, stops) {
+export async function startBackend(folder, name, env, stops) {
   const args = [join(root, 'apps/backend/dist/main.js')];
   const backend = startChild({ name, args, env, logFile: join(folder, `${name}.log`) });
   stops.push(backend.stop);

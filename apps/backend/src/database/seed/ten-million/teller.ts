@@ -11,11 +11,14 @@ import { timeAt } from './days.js';
 import { COUNTRY_OF, END_OF, EXPIRED, FATE_OF, type End, type Fate } from './fates.js';
 import type { Lines } from './tables.js';
 
+/** What a message is told of its text. */
+type Text = Pick<RenderedText, 'templateVersionId' | 'body' | 'encoding' | 'segments'>;
+
 export interface Cast {
   readonly keyring: Keyring;
   readonly applications: readonly { readonly id: string; readonly sender: string; readonly policyVersion: number }[];
   readonly carrierIds: readonly string[];
-  readonly render: (applicationId: string, purpose: Purpose, language: string) => RenderedText;
+  readonly render: (applicationId: string, purpose: Purpose, language: string) => Text;
   /** How many different people there are. */
   readonly people: number;
   /** When the rows are told: nothing of them is later, and parts of what is older than three days are left out. */
@@ -62,7 +65,7 @@ const pick = <One>(list: readonly One[]): One => list[Math.floor(Math.random() *
 /** Makes up messages and all that hangs on each: as lines, in the order of its columns, for every table. */
 export class Teller {
   private readonly people: (Person | undefined)[];
-  private readonly texts = new Map<string, RenderedText & { readonly copied: string }>();
+  private readonly texts = new Map<string, Text & { readonly copied: string }>();
 
   constructor(private readonly cast: Cast) {
     this.people = Array.from<Person | undefined>({ length: cast.people });
@@ -180,7 +183,7 @@ export class Teller {
     ]);
   }
 
-  private message(told: Told, text: RenderedText & { readonly copied: string }): string {
+  private message(told: Told, text: Text & { readonly copied: string }): string {
     const { application, person, fate } = told;
     return copyLine([
       told.id,
@@ -213,7 +216,7 @@ export class Teller {
     ]);
   }
 
-  private messageCopy(told: Told, text: RenderedText): string {
+  private messageCopy(told: Told, text: Text): string {
     const { application, person, fate } = told;
     return copyLine([
       told.id,

@@ -1,0 +1,84 @@
+// `npm run bench:console [-- --rows 1000000] [--quick]`: how the console bears a month of ten million messages: what the
+// server takes for a page, what a slow machine takes to draw it, and what the live tail takes at 200 rows a second.
+import { loadavg } from 'node:os';
+import { build } from '../../build.mjs';
+import { summarize } from '../latencies.mjs';
+import { machine } from '../machine.mjs';
+import { measurePages } from './pages.mjs';
+import { measureServer } from './server.mjs';
+import { startStack } from './stack.mjs';
+import { measureTail } from './tail.mjs';
+
+const ROWS = 10_000_000;
+const QUICK_ROWS = 50_000;
+const RATE = 200;
+const SECONDS = 120;
+const QUICK_SECONDS = 10;
+const LONG_TASK_MS = 50;
+
+/** @param {string} text */
+const say = (text) => process.stdout.write(`${text}\n`);
+const ms = (/** @type {number} */ value) => `${value.toFixed(1)} ms`;
+
+/** @param {number[]} values @param {number} share */
+function quantile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
+/** @param {number[]} values */
+const told = (values) => `p50 ${ms(summarize(values).p50)}, p95 ${ms(quantile(values, 0.95))} (${values.length})`;
+
+/** @param {string[]} args */
+function readArguments(args) {
+  const isQuick = args.includes('--quick');
+  const given = args[args.indexOf('--rows') + 1];
+  const rows = args.includes('--rows') ? Number(given) : isQuick ? QUICK_ROWS : ROWS;
+  if (!Number.isInteger(rows) || rows < 1_000) throw new Error('--rows takes a number from 1000 on');
+  return { isQuick, rows };
+}
+
+/** @param {import('./server.mjs').Figure[]} figures */
+function serverLines(figures) {
+  return figures.map(
+    ({ name, p50, p95, max, rows, isPartial }) =>
+      `${name}: p50 ${ms(p50)}, p95 ${ms(p95)}, max ${ms(max)} (${rows} rows${isPartial ? ', partial' : ''})`,
+  );
+}
+
+async function main() {
+  const { isQuick, rows } = readArguments(process.argv.slice(2));
+  await build({ without: ['@codewire/simulator'] });
+  const loadBefore = loadavg();
+  say(`${rows.toLocaleString('en-US')} messages of a month`);
+  const stack = await startStack({ rows, say });
+  const stop = () => stack.stop();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop().then(() => process.exit(130)));
+  try {
+    say('\nserver, 100 runs each, from the request to the last octet over loopback (goal: p95 at most 20 ms)');
+    for (const line of serverLines(await measureServer(stack))) say(`- ${line}`);
+    const pages = await measurePages(stack);
+    say(`\nthe list in Chromium, processor throttled ${pages.throttle}x`);
+    say(`- largest contentful paint: ${told(pages.lcps)} (goal: at most 1500 ms)`);
+    say(
+      `- interaction to next paint: p98 ${ms(quantile(pages.interactions, 0.98))} of ${pages.interactions.length} (goal: at most 150 ms)`,
+    );
+    say(`- filter to rows on screen: ${told(pages.waits)} (goal: p95 at most 400 ms)`);
+    say(`- layout shift: ${Math.max(...pages.shifts).toFixed(3)} at most (goal: 0.02)`);
+    const tail = await measureTail(stack, { rate: RATE, seconds: isQuick ? QUICK_SECONDS : SECONDS });
+    const long = tail.longTasks.filter((task) => task > LONG_TASK_MS);
+    say(`\nlive tail, ${tail.rate.toFixed(0)} rows/s for ${tail.seconds.toFixed(0)} s, not throttled`);
+    say(`- long tasks: ${long.length}${long.length > 0 ? `, the longest ${ms(Math.max(...long))}` : ''} (goal: none)`);
+    say(`- heap: ${tail.heapMib >= 0 ? '+' : ''}${tail.heapMib.toFixed(1)} MiB`);
+    say(
+      `\n${[...machine(loadBefore, isQuick), 'server, console, PostgreSQL and browser on this machine'].map((line) => `- ${line}`).join('\n')}`,
+    );
+  } finally {
+    await stop();
+  }
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,101 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { newSecretToken } from '../../../apps/backend/dist/operators/secret-token.js';
+import { newId } from '../../../apps/backend/dist/platform/ids.js';
+import { prepareConsole } from '../../console.mjs';
+import { runBackendCommand } from '../../launcher/backend-command.mjs';
+import { startChild } from '../../launcher/child.mjs';
+import { chooseAccount, removeData } from '../../postgres-account.mjs';
+import { startPostgres } from '../../postgres.mjs';
+import { makeServingLogin, servingUrl } from '../../serving-login.mjs';
+import { freePorts, startBackend, stopAll, untilHealthy } from '../stack.mjs';
+
+/** As a server for a log of this size would be set; the copies and their indexes do not fit into its memory. */
+const POSTGRES_SETTINGS = {
+  synchronous_commit: 'on',
+  shared_buffers: '512MB',
+  max_wal_size: '8GB',
+  max_connections: 60,
+};
+
+/** @typedef {Awaited<ReturnType<typeof startStack>>} Stack */
+
+/**
+ * PostgreSQL with so many messages, one backend and the console's production build, on loopback, and someone signed in.
+ * @param {{ rows: number, say: (text: string) => void }} options
+ */
+export async function startStack({ rows, say }) {
+  /** @type {(() => unknown)[]} */
+  const stops = [];
+  const stop = () => stopAll(stops);
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'codewire-bench-'));
+    chmodSync(folder, 0o711);
+    stops.push(() => rmSync(folder, { recursive: true, force: true }));
+    const dataDir = join(folder, 'postgres');
+    stops.push(() => removeData(chooseAccount(), dataDir));
+    const logFile = join(folder, 'postgres.log');
+    const postgres = await startPostgres({ dataDir, logFile, databases: ['codewire'], settings: POSTGRES_SETTINGS });
+    stops.push(postgres.stop);
+    const settings = await makeDatabase(folder, postgres, rows, say);
+    return { ...(await startServers(folder, settings, stops)), folder, settings, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** @param {string} folder @param {import('../../postgres.mjs').EmbeddedPostgres} postgres @param {number} rows @param {(text: string) => void} say */
+async function makeDatabase(folder, postgres, rows, say) {
+  const secrets = join(folder, 'secrets');
+  mkdirSync(secrets, { mode: 0o700 });
+  const settings = { DATABASE_URL: postgres.url('codewire'), CODEWIRE_KEYRING_FILE: join(secrets, 'keyring.json') };
+  await runBackendCommand(['keyring', 'create', '--file', settings.CODEWIRE_KEYRING_FILE, '--development'], settings);
+  await runBackendCommand(['migration', 'run'], settings);
+  say((await runBackendCommand(['seed', 'ten-million', '--rows', String(rows)], settings)).trim());
+  await makeServingLogin(postgres, 'codewire');
+  return settings;
+}
+
+/** @param {string} folder @param {{ DATABASE_URL: string, CODEWIRE_KEYRING_FILE: string }} settings @param {(() => unknown)[]} stops */
+async function startServers(folder, settings, stops) {
+  const [apiPort = 0, adminPort = 0, consolePort = 0] = await freePorts(3);
+  const consoleUrl = `http://localhost:${consolePort}`;
+  const doors = {
+    CODEWIRE_API_PORT: String(apiPort),
+    CODEWIRE_ADMIN_API_PORT: String(adminPort),
+    CODEWIRE_CONSOLE_PORT: String(consolePort),
+    CODEWIRE_CONSOLE_ORIGIN: consoleUrl,
+  };
+  const database = new pg.Client({ connectionString: settings.DATABASE_URL });
+  await database.connect();
+  stops.push(() => database.end());
+  // Nothing is sent here: without carriers that bind, the senders have nothing to do.
+  await database.query(`update carrier set status = 'disabled'`);
+  const serving = { ...settings, ...doors, DATABASE_URL: servingUrl(settings.DATABASE_URL) };
+  const backend = await startBackend(folder, 'backend', serving, stops);
+  const token = await signIn(database);
+  const env = { ...doors, PORT: String(consolePort), HOSTNAME: '127.0.0.1' };
+  const child = startChild({ name: 'console', args: [prepareConsole()], env, logFile: join(folder, 'console.log') });
+  stops.push(child.stop);
+  await untilHealthy(`http://127.0.0.1:${consolePort}/healthz`, child);
+  return { database, adminPort, consoleUrl, token, pids: { backend: backend.pid, console: child.pid } };
+}
+
+/** The secret of a session, as if an owner had just signed in. @param {pg.Client} database */
+async function signIn(database) {
+  const { token, hash } = newSecretToken();
+  const operator = newId('opr');
+  await database.query(
+    `insert into operator (id, email, name, role, enrolled_at) values ($1, 'bench@example.com', 'Bench', 'owner', now())`,
+    [operator],
+  );
+  await database.query(
+    `insert into session (id, secret_hash, operator_id, method, device, address, created_at, last_seen_at, proven_at, expires_at)
+      values ($1, $2, $3, 'password', 'Bench', '127.0.0.1', now(), now(), now(), now() + interval '12 hours')`,
+    [newId('ses'), hash, operator],
+  );
+  return token;
+}
