@@ -44,7 +44,7 @@ export class MessageList {
   }
 
   /** Chooses from one of the menus above the table. */
-  async choose(menu: string | RegExp, item: string, role: 'menuitem' | 'menuitemradio' | 'menuitemcheckbox') {
+  async choose(menu: string | RegExp, item: string | RegExp, role: 'menuitem' | 'menuitemradio' | 'menuitemcheckbox') {
     await this.page.getByRole('button', { name: menu }).click();
     await this.page.getByRole(role, { name: item, exact: true }).click();
   }

@@ -24,6 +24,8 @@ export interface StatusLook<Status extends string> {
 
 export interface HistogramCardProps<Status extends string> {
   readonly query: UseQueryResult<Histogram<Status>>;
+  /** No time is chosen: the list goes back to the beginning, the bars a day. */
+  readonly isLastDay: boolean;
   readonly statuses: readonly StatusLook<Status>[];
   /** "12 messages" */
   readonly inCount: (count: number) => string;
@@ -37,13 +39,14 @@ export interface HistogramCardProps<Status extends string> {
 
 /** When it was that so much happened: a stretch of bars, a bar or a state of it leads to the rows behind it. */
 export function HistogramCard<Status extends string>(props: HistogramCardProps<Status>) {
-  const { query, statuses, inCount, chosen, onStatus, onZoom, onZoomOut } = props;
+  const { query, isLastDay, statuses, inCount, chosen, onStatus, onZoom, onZoomOut } = props;
   const t = useTranslations('log.histogram');
   const format = useFormatter();
   const words = useBarWords(statuses, inCount);
   const isMounted = useMounted();
   const [looked, setLooked] = useState<string>();
   const { data } = query;
+  const looks = useMemo(() => statuses.map(({ look }) => look), [statuses]);
   const bars = useMemo(
     () =>
       data
@@ -65,7 +68,11 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
   }
 
   return (
-    <section className={classes.histogram} aria-label={t('title')} data-stale={query.isPlaceholderData || undefined}>
+    <section
+      className={classes.histogram}
+      aria-label={t('title')}
+      data-stale={query.isPlaceholderData || query.isError || undefined}
+    >
       <header className={classes.legend}>
         <ul aria-label={t('legend')}>
           {statuses.map(({ status, label, look }, index) => (
@@ -78,11 +85,6 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
             </li>
           ))}
         </ul>
-        {onZoomOut === undefined ? null : (
-          <Button size="xs" icon={<IconZoomOut size={16} aria-hidden />} onClick={onZoomOut}>
-            {t('zoomOut')}
-          </Button>
-        )}
       </header>
       <div className={classes.chart}>
         {drawn && isMounted ? (
@@ -90,7 +92,7 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
             label={t('label')}
             hint={t('keys')}
             bars={drawn}
-            looks={statuses.map(({ look }) => look)}
+            looks={looks}
             onLook={(bar) => setLooked(bar?.label)}
             onPick={zoom}
             onLeave={onZoomOut}
@@ -109,9 +111,17 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
         <span>{bars ? words.time(bars[0]?.start ?? 0) : ''}</span>
         <span>{bars ? words.time(bars.at(-1)?.end ?? 0) : ''}</span>
       </p>
-      <p className={classes.looked} aria-hidden>
-        {looked ?? t('hint')}
-      </p>
+      <div className={classes.below}>
+        <p className={classes.looked} aria-hidden>
+          {looked ?? t('hint')}
+        </p>
+        {onZoomOut === undefined ? null : (
+          <Button size="xs" icon={<IconZoomOut size={16} aria-hidden />} onClick={onZoomOut}>
+            {t('zoomOut')}
+          </Button>
+        )}
+      </div>
+      {isLastDay ? <p className={classes.looked}>{t('lastDay')}</p> : null}
       {data?.is_partial && data.searched_to !== null ? (
         <p className={classes.looked}>{t('partial', { time: words.time(Date.parse(data.searched_to)) })}</p>
       ) : null}

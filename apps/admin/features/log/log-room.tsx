@@ -118,6 +118,7 @@ export function LogRoom<Name extends 'status' | (string & {}), Row, Status exten
         <>
           <HistogramCard
             query={histogram}
+            isLastDay={filters.from === '' && filters.to === ''}
             statuses={statuses}
             inCount={words.inCount}
             chosen={filters.status}

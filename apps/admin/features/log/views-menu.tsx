@@ -4,6 +4,7 @@ import type { SavedView, ViewRoom } from '@codewire/contracts';
 import { IconBookmark, IconDeviceFloppy, IconSettings } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
+import { Sub } from '../../ui/data-table';
 import { Menu, MenuGroup, MenuItem, MenuNote, MenuTick } from '../../ui/menu';
 import { isSameQuery, useViews } from './use-views';
 
@@ -51,6 +52,11 @@ export function ViewsMenu({ room, query, onOpen }: ViewsMenuProps) {
                 }}
               >
                 <bdi>{view.name}</bdi>
+                {view.is_own ? null : (
+                  <Sub>
+                    <bdi>{view.author}</bdi>
+                  </Sub>
+                )}
               </MenuTick>
             ));
           return (

@@ -5,34 +5,30 @@ export const MOST_SHOWN = 500;
 /** Rows that wait at most while someone reads. */
 export const MOST_WAITING = 5_000;
 
+/** Rows that come in at once: more would hold up whoever types or points. */
+export const AT_ONCE = 25;
+
 export interface LiveRows {
   /** Newest first. */
   readonly shown: readonly MessageSearchRow[];
-  /** Came in while someone was reading; newest first. */
+  /** Not on the page yet; newest first. */
   readonly waiting: readonly MessageSearchRow[];
   /** New ones that nobody will see here: the backend or this page had too many. */
   readonly skipped: number;
 }
 
-/** What was told goes where it can be seen, or waits. */
-export function takeIn(
-  before: LiveRows,
-  { rows, skipped }: Pick<LiveMessages, 'rows' | 'skipped'>,
-  isPaused: boolean,
-): LiveRows {
-  const all = before.skipped + skipped;
-  if (!isPaused) return { ...before, shown: merge(before.shown, rows).slice(0, MOST_SHOWN), skipped: all };
+/** What was told waits for its turn, or for whoever is reading. */
+export function takeIn(before: LiveRows, { rows, skipped }: Pick<LiveMessages, 'rows' | 'skipped'>): LiveRows {
   const waiting = merge(before.waiting, rows);
-  return {
-    ...before,
-    waiting: waiting.slice(0, MOST_WAITING),
-    skipped: all + Math.max(0, waiting.length - MOST_WAITING),
-  };
+  const lost = Math.max(0, waiting.length - MOST_WAITING);
+  return { ...before, waiting: waiting.slice(0, MOST_WAITING), skipped: before.skipped + skipped + lost };
 }
 
-/** Those that have waited are shown. */
+/** The oldest of those that wait come in, as many as are drawn at once; of many only the newest would stay. */
 export function goOn(before: LiveRows): LiveRows {
-  return { ...before, shown: merge(before.shown, before.waiting).slice(0, MOST_SHOWN), waiting: [] };
+  const waiting = before.waiting.slice(0, MOST_SHOWN);
+  const shown = merge(before.shown, waiting.slice(-AT_ONCE)).slice(0, MOST_SHOWN);
+  return { ...before, shown, waiting: waiting.slice(0, -AT_ONCE) };
 }
 
 /** Of those that wait the ones that are not on the page yet; the others have only changed. */

@@ -3,7 +3,7 @@
 import type { MessageSearchRow } from '@codewire/contracts';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useEffect, useState, type FocusEvent } from 'react';
+import { useEffect, useRef, useState, type FocusEvent, type RefObject } from 'react';
 import { Button } from '../../ui/button';
 import type { Column } from '../../ui/data-table';
 import { Moment } from '../../ui/moment';
@@ -30,17 +30,32 @@ export default function LiveTable({ query, known, columns, isDense }: LiveTableP
   const format = useFormatter();
   const [isPointedAt, setPointedAt] = useState(false);
   const [isFocused, setFocused] = useState(false);
-  const isScrolled = useScrolled();
-  const isPaused = isPointedAt || isFocused || isScrolled;
+  const table = useRef<HTMLDivElement>(null);
+  const isScrolled = useIsAbove(table);
+  // Asked for, new rows come in until someone turns to the old ones again.
+  const [isReleased, setReleased] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isScrolled) setReleased(false);
+  }, [isScrolled]);
+  const isPaused = !isReleased && (isPointedAt || isFocused || isScrolled);
   const live = useLiveRows(query, known, isPaused);
 
-  function resume(): void {
+  function letIn(): void {
+    setReleased(true);
     window.scrollTo({ top: 0 });
-    live.goOn();
+    // The button goes; the focus stays where it was.
+    bar.current?.focus();
   }
 
   return (
-    <div className={classes.live}>
+    <div
+      className={classes.live}
+      onPointerEnter={(event) => setPointedAt(event.pointerType === 'mouse')}
+      onPointerLeave={() => setPointedAt(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={(event: FocusEvent) => setFocused(event.currentTarget.contains(event.relatedTarget))}
+    >
       <div role="status">
         {live.isStale ? (
           <Notice tone="warn" title={t('staleTitle')}>
@@ -52,9 +67,9 @@ export default function LiveTable({ query, known, columns, isDense }: LiveTableP
           </Notice>
         ) : null}
       </div>
-      <div className={classes.liveState}>
-        {live.waiting > 0 ? (
-          <Button size="xs" emphasis="main" icon={<IconArrowUp size={16} aria-hidden />} onClick={resume}>
+      <div ref={bar} className={classes.liveState} tabIndex={-1}>
+        {isPaused && live.waiting > 0 ? (
+          <Button size="xs" emphasis="main" icon={<IconArrowUp size={16} aria-hidden />} onClick={letIn}>
             {t('waiting', { count: live.waiting })}
           </Button>
         ) : (
@@ -67,12 +82,7 @@ export default function LiveTable({ query, known, columns, isDense }: LiveTableP
       {live.rows.length === 0 ? (
         <p className={classes.none}>{t('none')}</p>
       ) : (
-        <div
-          onPointerEnter={(event) => setPointedAt(event.pointerType === 'mouse')}
-          onPointerLeave={() => setPointedAt(false)}
-          onFocus={() => setFocused(true)}
-          onBlur={(event: FocusEvent) => setFocused(event.currentTarget.contains(event.relatedTarget))}
-        >
+        <div ref={table} onPointerEnter={() => setReleased(false)} onFocus={() => setReleased(false)}>
           <MessageTable rows={live.rows} columns={columns} isDense={isDense} />
         </div>
       )}
@@ -80,16 +90,14 @@ export default function LiveTable({ query, known, columns, isDense }: LiveTableP
   );
 }
 
-/** Beyond a hand's breadth someone has gone to older rows. */
-const READING_PIXELS = 240;
-
-function useScrolled(): boolean {
-  const [isScrolled, setScrolled] = useState(false);
+/** Whether the newest rows are above what is seen of the page. */
+function useIsAbove(place: RefObject<HTMLElement | null>): boolean {
+  const [isAbove, setAbove] = useState(false);
   useEffect(() => {
-    const look = () => setScrolled(window.scrollY > READING_PIXELS);
+    const look = () => setAbove((place.current?.getBoundingClientRect().top ?? 0) < 0);
     look();
     window.addEventListener('scroll', look, { passive: true });
     return () => window.removeEventListener('scroll', look);
-  }, []);
-  return isScrolled;
+  }, [place]);
+  return isAbove;
 }

@@ -2,7 +2,8 @@
 
 import type { MessageSearchRow } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
-import { DataTable, type Column } from '../../ui/data-table';
+import { DataTable, Sub, type Column } from '../../ui/data-table';
+import { Moment } from '../../ui/moment';
 
 export interface MessageTableProps {
   readonly rows: readonly MessageSearchRow[];
@@ -21,11 +22,17 @@ export function MessageTable({ rows, columns, isOld = false, isDense }: MessageT
       rows={rows}
       keyOf={keyOf}
       hrefOf={hrefOf}
+      detail={dayOf}
       isOld={isOld}
       isDense={isDense}
     />
   );
 }
 
+const dayOf = ({ created_at: at }: MessageSearchRow) => (
+  <Sub>
+    <Moment at={at} show="date" />
+  </Sub>
+);
 const keyOf = ({ id }: MessageSearchRow) => id;
 const hrefOf = ({ id }: MessageSearchRow) => `/messages/${id}`;

@@ -61,7 +61,8 @@ export function MessagesRoom({ first }: { first: FirstPage<MessageSearchRow> | u
           // What is shown live is newer than any stretch of time.
           const query = messageForm.apiFilters({ ...filters, from: '', to: '' }, 0).toString();
           return (
-            <Suspense fallback={null}>
+            // While its code is on its way the rows of the page stay: nothing jumps.
+            <Suspense fallback={<MessageTable rows={known} columns={columns} isDense={look.isDense} />}>
               <LiveTable key={query} query={query} known={known} columns={columns} isDense={look.isDense} />
             </Suspense>
           );

@@ -1,13 +1,12 @@
 'use client';
 
 import { LiveMessages, type MessageSearchRow } from '@codewire/contracts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { followStream } from '../../lib/api/live-stream';
 import { goOn, newOnes, takeIn, type LiveRows } from './live-rows';
 
 const STALE_AFTER_MILLISECONDS = 10_000;
-/** New rows that are drawn at once: more would hold up whoever types or scrolls. */
-const AT_ONCE = 25;
+/** Between two pieces of rows that come in, there is time for whoever types or points. */
 const BETWEEN_MILLISECONDS = 60;
 
 export interface LiveLog {
@@ -19,7 +18,6 @@ export interface LiveLog {
   readonly isStale: boolean;
   /** When something was heard last; null: not yet. */
   readonly heardAt: string | null;
-  readonly goOn: () => void;
 }
 
 /** Rows as they come in, for as long as the page is looked at. While it is paused nothing on the page moves. */
@@ -29,15 +27,14 @@ export function useLiveRows(query: string, known: readonly MessageSearchRow[], i
     isStale: false,
     heardAt: null,
   });
-  const paused = useRef(isPaused);
   useEffect(() => {
-    paused.current = isPaused;
-    if (!isPaused) setLive((before) => (before.waiting.length === 0 ? before : goOn(before)));
-  }, [isPaused]);
+    if (isPaused || live.waiting.length === 0) return;
+    const timer = setTimeout(() => setLive(goOn), BETWEEN_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [isPaused, live]);
 
   useEffect(() => {
     const ending = new AbortController();
-    const pieces = createPieces((piece) => setLive((before) => takeIn(before, piece, paused.current)));
     const silence = createSilence(setHearing);
     void followStream(
       `messages/live?${query}`,
@@ -45,7 +42,7 @@ export function useLiveRows(query: string, known: readonly MessageSearchRow[], i
         onEvent: ({ name, data }) => {
           silence.hear();
           const told = name === 'messages' ? LiveMessages.safeParse(JSON.parse(data)) : undefined;
-          if (told?.success === true) pieces.add(told.data);
+          if (told?.success === true) setLive((before) => takeIn(before, told.data));
         },
         onLost: silence.lose,
       },
@@ -53,7 +50,6 @@ export function useLiveRows(query: string, known: readonly MessageSearchRow[], i
     );
     return () => {
       ending.abort();
-      pieces.stop();
       silence.stop();
     };
   }, [query]);
@@ -63,26 +59,6 @@ export function useLiveRows(query: string, known: readonly MessageSearchRow[], i
     waiting: newOnes(live),
     skipped: live.skipped,
     ...hearing,
-    goOn: () => setLive(goOn),
-  };
-}
-
-/** Hands on what was told in pieces that are drawn quickly, the oldest first. */
-function createPieces(draw: (piece: Pick<LiveMessages, 'rows' | 'skipped'>) => void) {
-  let rows: MessageSearchRow[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  function next(): void {
-    const piece = rows.splice(-AT_ONCE);
-    if (piece.length > 0) draw({ rows: piece, skipped: 0 });
-    timer = rows.length === 0 ? undefined : setTimeout(next, BETWEEN_MILLISECONDS);
-  }
-  return {
-    add: (told: LiveMessages) => {
-      if (told.skipped > 0) draw({ rows: [], skipped: told.skipped });
-      rows = [...told.rows, ...rows];
-      if (timer === undefined) next();
-    },
-    stop: () => clearTimeout(timer),
   };
 }
 

@@ -14,7 +14,7 @@ import classes from './messages.module.css';
 /** All but the time, which leads to the message and stays. */
 export const MESSAGE_COLUMNS = {
   all: ['to', 'status', 'error', 'carrier', 'application', 'text', 'size', 'attempts', 'sender', 'took'],
-  usual: ['to', 'status', 'error', 'carrier', 'application', 'text', 'took'],
+  usual: ['to', 'status', 'error', 'carrier', 'application', 'took'],
 } as const;
 
 export type MessageColumnKey = (typeof MESSAGE_COLUMNS.all)[number];
@@ -121,7 +121,7 @@ export function useMessageColumns(chosen: readonly string[]): Column<MessageSear
     const when: Column<MessageSearchRow> = {
       key: 'when',
       title: t('when'),
-      cell: ({ created_at }) => <Moment at={created_at} show="day" />,
+      cell: ({ created_at }) => <Moment at={created_at} />,
     };
     const keys = MESSAGE_COLUMNS.all.filter((key) => chosen.includes(key));
     return [when, ...keys.map((key) => ({ key, title: titles[key], ...all[key] }))];

@@ -13,7 +13,7 @@ import classes from './verifications.module.css';
 /** All but the time, which leads to the verification and stays. */
 export const VERIFICATION_COLUMNS = {
   all: ['to', 'status', 'checks', 'sends', 'application', 'text', 'expires', 'took'],
-  usual: ['to', 'status', 'checks', 'sends', 'application', 'text', 'took'],
+  usual: ['to', 'status', 'checks', 'sends', 'application', 'took'],
 } as const;
 
 export type VerificationColumnKey = (typeof VERIFICATION_COLUMNS.all)[number];
@@ -83,7 +83,7 @@ export function useVerificationColumns(chosen: readonly string[]): Column<Verifi
   const when: Column<VerificationRow> = {
     key: 'when',
     title: t('when'),
-    cell: ({ created_at }) => <Moment at={created_at} show="day" />,
+    cell: ({ created_at }) => <Moment at={created_at} />,
   };
   const keys = VERIFICATION_COLUMNS.all.filter((key) => chosen.includes(key));
   return [when, ...keys.map((key) => ({ key, title: titles[key], ...cells[key] }))];

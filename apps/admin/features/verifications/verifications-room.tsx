@@ -6,7 +6,8 @@ import { useCallback, useMemo } from 'react';
 import { verificationCalls } from '../../lib/api/verification-calls';
 import { ButtonLink } from '../../ui/button-link';
 import type { BarLook } from '../../ui/chart/stacked-bars';
-import { DataTable } from '../../ui/data-table';
+import { DataTable, Sub } from '../../ui/data-table';
+import { Moment } from '../../ui/moment';
 import type { Facet } from '../log/facets';
 import { LogRoom, type LogWords } from '../log/log-room';
 import type { FirstPage, LogPage, LogSource } from '../log/use-log';
@@ -59,6 +60,7 @@ export function VerificationsRoom({ first }: { first: FirstPage<VerificationRow>
           rows={rows}
           keyOf={keyOf}
           hrefOf={hrefOf}
+          detail={dayOf}
           isOld={isOld}
           isDense={look.isDense}
         />
@@ -67,6 +69,11 @@ export function VerificationsRoom({ first }: { first: FirstPage<VerificationRow>
   );
 }
 
+const dayOf = ({ created_at: at }: VerificationRow) => (
+  <Sub>
+    <Moment at={at} show="date" />
+  </Sub>
+);
 const keyOf = ({ id }: VerificationRow) => id;
 const hrefOf = ({ id }: VerificationRow) => `/verifications/${id}`;
 
