@@ -164,6 +164,22 @@ describe('two at once', () => {
   });
 });
 
+test('a search that finds nothing ends with its reader, and its place is free', async () => {
+  const places = new ExportPlaces(1);
+  let pages = 0;
+  const readPage = async (): Promise<ExportPage> => {
+    pages += 1;
+    await new Promise((resolve) => void setImmediate(resolve));
+    return { data: [], older_cursor: 'on' };
+  };
+  const stream = await open({ places }).open(asked({ readPage }));
+  stream.resume();
+  await vi.waitUntil(() => pages > 10, { timeout: 5_000, interval: 1 });
+  stream.destroy();
+  await once(stream, 'close');
+  places.take();
+});
+
 describe('an export that cannot go on is cut, and never looks whole', () => {
   const text = async (stream: Readable) => {
     let seen = '';

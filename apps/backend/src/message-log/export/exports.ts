@@ -72,7 +72,9 @@ export class Exports {
     const { closing, onBroken, stallMs = STALL_MS } = this.use;
     const stop = (why: string) => stream.destroy(new Error(why));
     const stalled = () => stop('an export was not taken any more');
-    const stream = Readable.from(whileTaken(this.chunks(asked, first), stalled, stallMs), {
+    // A search that finds nothing gives nothing out, and would go on for nobody.
+    const isOver = () => stream.destroyed;
+    const stream: Readable = Readable.from(whileTaken(this.chunks(asked, first, isOver), stalled, stallMs), {
       objectMode: false,
       highWaterMark: 1,
     });
@@ -81,7 +83,11 @@ export class Exports {
     return stream.on('error', onBroken).once('close', () => closing.removeEventListener('abort', onClosing));
   }
 
-  private async *chunks({ format, columns, readPage, sessionId }: AskedExport, first: ExportPage) {
+  private async *chunks(
+    { format, columns, readPage, sessionId }: AskedExport,
+    first: ExportPage,
+    isOver: () => boolean,
+  ): AsyncGenerator<string> {
     const { nowMs, mostRows = MOST_EXPORTED } = this.use;
     let rows = 0;
     let watchedAt = nowMs();
@@ -94,6 +100,7 @@ export class Exports {
         yield format.end({ rows, isCapped: page.older_cursor !== null || taken.length < page.data.length });
         return;
       }
+      if (isOver()) return;
       if (nowMs() - watchedAt >= WATCH_MS) {
         await this.assertMayStay(sessionId);
         watchedAt = nowMs();
