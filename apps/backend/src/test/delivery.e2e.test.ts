@@ -167,6 +167,7 @@ test('the way of a message is told from start to end', async () => {
   expect(detail.timeline.map(({ kind }) => kind)).toEqual([
     'accepted',
     'rendered',
+    'routed',
     'attempted',
     'submitted',
     'receipt',
