@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { remember } from '../../backend/src/test/numbers.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 
 /** The Try it room, by the names a person reads. In English, whatever the message is in. */
@@ -10,6 +11,22 @@ export class TryRoom {
   readonly bubbles = () => this.page.getByRole('log').getByRole('listitem');
   readonly steps = () => this.page.locator('[data-step]');
   readonly outcome = () => this.page.locator('[data-outcome]');
+  readonly phones = () => this.page.getByTestId(/^handset-\d$/);
+  readonly banner = () => this.page.locator('[data-faults]');
+  readonly fault = (name: string) => this.page.getByRole('switch', { name });
+  readonly pdus = (command: string) => this.page.locator(`[data-pdu="${command}"]`);
+
+  /** A phone with a new fictional number, which is looked at from then on. */
+  async addPhone(country: string): Promise<string> {
+    const before = await this.number().inputValue();
+    await this.page.getByRole('button', { name: 'Add a phone' }).click();
+    await this.page.getByRole('menuitem', { name: country }).click();
+    await this.page.waitForFunction(({ field, old }) => (field as HTMLInputElement).value !== old, {
+      field: await this.number().elementHandle(),
+      old: before,
+    });
+    return remember(await this.number().inputValue());
+  }
 
   async send(number: string, language = 'en'): Promise<void> {
     await this.number().fill(number);

@@ -5,7 +5,7 @@ import { curlTwin } from './curl';
 const API = 'http://localhost:3000';
 
 test('the key stays a variable of the shell', () => {
-  expect(curlTwin({ apiUrl: API, number: '+12125550142', language: '' })).toBe(
+  expect(curlTwin({ apiUrl: API, body: { number: '+12125550142' } })).toBe(
     [
       'curl -s http://localhost:3000/v1/otp \\',
       '  -H "authorization: Bearer $CODEWIRE_KEY" \\',
@@ -18,7 +18,7 @@ test('the key stays a variable of the shell', () => {
 test.each(["'; rm -rf / #", '$(id)', '`id`', '"\\"', 'a\nb', '$CODEWIRE_KEY', '\\'])(
   'a shell hands over what was typed as it is: %j',
   (number) => {
-    const command = curlTwin({ apiUrl: API, number, language: 'de' }).replace('curl', "printf '%s\\0'");
+    const command = curlTwin({ apiUrl: API, body: { number, language: 'de' } }).replace('curl', "printf '%s\\0'");
     const script = `CODEWIRE_KEY=the-key; ${command}`;
     const given = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0');
     expect(given.slice(0, -1)).toEqual([

@@ -1,18 +1,16 @@
 export interface CurlTwin {
   readonly apiUrl: string;
-  readonly number: string;
-  /** Empty: the field is left out and the number's country decides. */
-  readonly language: string;
+  /** Of `POST /v1/otp`. */
+  readonly body: object;
 }
 
 /** The same start for a POSIX shell, whatever was typed. The key stays a variable: it is not ours to show. */
-export function curlTwin({ apiUrl, number, language }: CurlTwin): string {
-  const body = JSON.stringify(language === '' ? { number } : { number, language });
+export function curlTwin({ apiUrl, body }: CurlTwin): string {
   return [
     `curl -s ${apiUrl}/v1/otp`,
     `-H "authorization: Bearer $CODEWIRE_KEY"`,
     `-H 'content-type: application/json'`,
-    `-d ${quoted(body)}`,
+    `-d ${quoted(JSON.stringify(body))}`,
   ].join(' \\\n  ');
 }
 

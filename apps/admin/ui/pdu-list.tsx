@@ -24,7 +24,7 @@ export function PduList({ caption, pdus }: PduListProps) {
         <li key={keyOf(pdu, place, pdus)}>
           <details>
             <Line pdu={pdu} />
-            <Fields pdu={pdu} />
+            <PduFields pdu={pdu} />
           </details>
         </li>
       ))}
@@ -64,7 +64,8 @@ function Line({ pdu }: { pdu: ListedPdu }) {
   );
 }
 
-function Fields({ pdu }: { pdu: ListedPdu }) {
+/** What it consists of, one field below the other. */
+export function PduFields({ pdu }: { pdu: ListedPdu }) {
   const all = [
     { name: 'sequence_number', value: String(pdu.sequence) },
     ...pdu.fields,

@@ -21,13 +21,12 @@ const AMERICAN = ['212', '303', '312', '404', '415', '503', '617', '702', '713']
 const FICTIONAL: readonly Range[] = [
   {
     country: 'US',
-    form: /^\+1[2-9]\d{2}55501\d{2}$/,
+    form: new RegExp(`^\\+1(?!${CANADIAN.join('|')})[2-9]\\d{2}55501\\d{2}$`),
     pick: (below) => `+1${oneOf(AMERICAN, below)}55501${digits(2, below)}`,
   },
   {
-    // Within the form above, which is that of the whole numbering plan.
     country: 'CA',
-    form: /^\+1[2-9]\d{2}55501\d{2}$/,
+    form: new RegExp(`^\\+1(${CANADIAN.join('|')})55501\\d{2}$`),
     pick: (below) => `+1${oneOf(CANADIAN, below)}55501${digits(2, below)}`,
   },
   { country: 'GB', form: /^\+447700900\d{3}$/, pick: (below) => `+447700900${digits(3, below)}` },

@@ -9,7 +9,8 @@ import { Facts } from './facts';
 import { tellingFacts } from './telling-facts';
 import classes from './timeline.module.css';
 
-const TONES: Record<TimelineEvent['kind'], Tone> = {
+/** How each step feels. */
+export const TONES: Record<TimelineEvent['kind'], Tone> = {
   accepted: 'calm',
   rendered: 'calm',
   routed: 'calm',

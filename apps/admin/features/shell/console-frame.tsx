@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { SessionProvider, type SessionProviderProps } from '../session/session-provider';
 import { Shell, type ShellProps } from './shell';
 
-function createQueryClient(): QueryClient {
+export function createQueryClient(): QueryClient {
   // A failed call is shown with its Retry at once; silent retries only hide for how long something has been down.
   return new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000 } } });
 }

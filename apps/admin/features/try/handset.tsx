@@ -1,13 +1,12 @@
 'use client';
 
-import type { TryResponse } from '@codewire/contracts';
-import { IconAntennaBars5, IconBattery3 } from '@tabler/icons-react';
+import type { MessageStatus, TryResponse } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { asFailure } from '../../lib/api/failure';
-import { Bubble } from './bubble';
+import type { Ticks } from './bubble';
 import { findCode } from './code-in-text';
-import { LockScreenClock, StatusBarClock } from './handset-clock';
+import { Phone } from './phone';
 import { useHandset } from './use-handset';
 import classes from './handset.module.css';
 
@@ -15,64 +14,57 @@ export interface HandsetProps {
   readonly number: string;
   readonly sentAt: number;
   readonly latest: TryResponse | undefined;
-  /** Which language a code was sent in; older messages on the phone are not in here. */
+  /** Of the message of `latest`, as far as it is known. */
+  readonly status: MessageStatus | undefined;
   readonly languages: ReadonlyMap<string, string>;
   readonly codeLength: number;
   readonly onTakeCode: (digits: string) => void;
   /** The code of `latest` is on the phone. */
   readonly onArrival: (digits: string) => void;
+  /** All that is on the phone has been shown up to then. */
+  readonly onSeen: (number: string, at: string) => void;
+  /** Above the phone: which one it is. */
+  readonly children: ReactNode;
 }
 
 /** The phone with this number, as its owner would see it. Everything on it came over the carrier. */
 export function Handset(props: HandsetProps) {
-  const { number, sentAt, latest, languages, codeLength, onTakeCode, onArrival } = props;
+  const { number, sentAt, latest, status, languages, codeLength, onTakeCode, onArrival, onSeen, children } = props;
   const t = useTranslations('handset');
   // What goes to a real phone is that phone's owner's: nothing of it is looked for, and nothing is drawn.
   const isElsewhere = latest?.is_simulated === false;
   const inbox = useHandset({ number, sentAt, isWatched: !isElsewhere });
   const messages = isElsewhere ? [] : (inbox.data?.messages ?? []);
-  const oldestFirst = messages.toReversed();
-  const bottom = useScrollToBottom(oldestFirst.length);
   const awaited = latest?.passcode;
-  const hasArrived = oldestFirst.some(({ text }) => findCode(text, codeLength)?.code === awaited);
+  const hasArrived = messages.some(({ text }) => findCode(text, codeLength)?.code === awaited);
+  const newest = messages[0]?.received_at;
   useEffect(() => {
     if (awaited && hasArrived) onArrival(awaited);
   }, [awaited, hasArrived, latest?.message.id, onArrival]);
+  useEffect(() => {
+    if (newest !== undefined) onSeen(number, newest);
+  }, [number, newest, onSeen]);
 
   return (
     <section className={classes.area} aria-label={t('of', { number })}>
-      <div className={classes.phone}>
-        <div className={classes.screen}>
-          <div className={classes.statusBar} aria-hidden>
-            <StatusBarClock />
-            <span className={classes.island} />
-            <span className={classes.signals}>
-              <IconAntennaBars5 size={17} />
-              <IconBattery3 size={19} />
-            </span>
-          </div>
-          <LockScreenClock isSmall={oldestFirst.length > 0} />
-          <div ref={bottom} className={classes.inbox} role="log" aria-label={t('inbox')} tabIndex={0}>
-            <ul>
-              {oldestFirst.map((message, index) => (
-                <Bubble
-                  key={`${message.received_at} ${index}`}
-                  message={message}
-                  languages={languages}
-                  codeLength={codeLength}
-                  onTakeCode={onTakeCode}
-                />
-              ))}
-            </ul>
+      {children}
+      <Phone
+        number={number}
+        messages={messages}
+        languages={languages}
+        codeLength={codeLength}
+        ticks={awaited ? { code: awaited, come: ticksOf(status) } : undefined}
+        onTakeCode={onTakeCode}
+        hint={
+          <>
             {inbox.error ? (
               <p className={classes.hint}>{asFailure(inbox.error).problem?.detail ?? t('silent')}</p>
             ) : null}
             {isElsewhere ? <p className={classes.hint}>{t('elsewhere')}</p> : null}
             {!isElsewhere && inbox.data?.messages.length === 0 ? <p className={classes.hint}>{t('empty')}</p> : null}
-          </div>
-          <span className={classes.homeBar} aria-hidden />
-        </div>
-      </div>
+          </>
+        }
+      />
       <p className={classes.caption}>
         <bdi dir="ltr">{number}</bdi>
       </p>
@@ -80,11 +72,8 @@ export function Handset(props: HandsetProps) {
   );
 }
 
-/** The newest message is at the bottom, where a thumb would be. */
-function useScrollToBottom(messageCount: number) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    place.current?.scrollTo({ top: place.current.scrollHeight });
-  }, [messageCount]);
-  return place;
+/** The way that messengers tell it; whoever sends an SMS learns as much by its answer and its receipt. */
+function ticksOf(status: MessageStatus | undefined): Ticks {
+  if (status === 'delivered') return 'delivered';
+  return status === 'submitted' ? 'sent' : 'none';
 }

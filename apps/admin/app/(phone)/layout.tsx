@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { requireSession } from '../../features/session/gate';
+import { BareFrame } from '../../features/shell/bare-frame';
+import { calls } from '../../lib/api/calls';
+import { callFromServer } from '../../lib/api/server';
+
+/** What is shown without the frame of the console, to those who are signed in. */
+export default async function PhoneLayout({ children }: { children: ReactNode }) {
+  const [session, context] = await Promise.all([requireSession(), callFromServer(calls.context())]);
+  return (
+    <BareFrame
+      session={session.kind === 'ready' ? session : undefined}
+      context={context.kind === 'ready' ? context : undefined}
+    >
+      {children}
+    </BareFrame>
+  );
+}
