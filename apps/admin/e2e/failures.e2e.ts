@@ -56,7 +56,8 @@ test('a page opened while the backend is down is drawn, says so, and fills itsel
   const tryPage = await room.visit('/try');
   await new TryRoom(tryPage).number().fill(freshNumber());
   await tryPage.getByRole('button', { name: 'Send code' }).click();
-  await tryPage.getByRole('alert').filter({ hasText: 'Look at its log, then try again.' }).waitFor();
+  const refused = tryPage.getByRole('region', { name: 'Send a code' }).getByRole('alert');
+  await refused.filter({ hasText: 'Look at its log, then try again.' }).waitFor();
   await startBackend();
   await alert.getByRole('button', { name: 'Try again' }).click();
   await new MessageList(page).settled(3);

@@ -35,6 +35,10 @@ const SENTENCE = 'Simulated carrier refused it: the carrier does not accept this
 const stepsOf = (page: Page) =>
   page.locator('[data-step]').evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step')));
 
+/** As when servers were restarted since, or one of them hangs. */
+const answerPdus = (page: Page, missing_nodes: readonly string[]) =>
+  page.route('**/pdus', (route) => route.fulfill({ json: { data: [], missing_nodes, is_complete: false } }));
+
 async function openPdus(page: Page): Promise<void> {
   await page.locator('[data-attempt] summary').first().click();
   await page.locator('[data-attempt] ol summary').first().waitFor();
@@ -122,6 +126,16 @@ test('traffic of carriers is shown to those who may read it, and to nobody else'
   await page.getByText(SENTENCE).waitFor();
   expect(await page.getByText('PDUs of attempt').count()).toBe(0);
   expect(await page.locator('main').getByRole('link', { name: 'Simulated carrier' }).count()).toBe(0);
+});
+
+test('PDUs that are gone, or that a server did not tell of in time, are said to be', async () => {
+  const page = await room.visit(`/messages/${failed}`, {}, (fresh) => answerPdus(fresh, []));
+  await page.locator('[data-attempt] summary').first().click();
+  await page.getByText('None of them is in memory any more').waitFor();
+  const other = await room.visit(`/messages/${failed}`, {}, (fresh) => answerPdus(fresh, ['node-b']));
+  await other.locator('[data-attempt] summary').first().click();
+  await other.getByText('Without an answer in time: node-b.').waitFor();
+  expect(await other.getByText('None of them is in memory any more').count()).toBe(0);
 });
 
 test('related messages and the answer as JSON have addresses of their own', async () => {

@@ -10,12 +10,13 @@ export function CarrierAnswer({ attempt }: { attempt: Attempt }) {
   const causes = useCauses();
   const { command_status_name: name, command_status_meaning: meaning, reason } = attempt;
   const status = statusText(attempt);
-  if (status === null) return reason ? causes.inWords(reason) : '–';
+  if (status === null && attempt.outcome !== 'submitted') return reason ? causes.inWords(reason) : '–';
   const words = [reason, name].find((word) => word !== null && causes.has(word));
   return (
     <>
       <bdi dir="ltr" className={classes.mono}>
-        {status}
+        {/* What was taken was answered with that; nobody keeps it. */}
+        {status ?? 'ESME_ROK'}
       </bdi>
       {words ? (
         <span className={classes.why}>{causes.inWords(words)}</span>

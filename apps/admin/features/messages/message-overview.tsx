@@ -2,7 +2,7 @@
 
 import type { MessageInspection } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Card } from '../../ui/card';
 import { CodeBlock } from '../../ui/code-block';
 import { useMay } from '../session/session-provider';
@@ -50,7 +50,8 @@ function usePdusState(message: MessageInspection): PdusState | undefined {
   const may = useMay();
   const [isWanted, setWanted] = useState(false);
   const query = usePdus(message, isWanted);
-  return may('carriers.trace') ? { query, want: () => setWanted(true) } : undefined;
+  const want = useCallback(() => setWanted(true), []);
+  return may('carriers.trace') ? { query, want } : undefined;
 }
 
 function Reports({ message }: { message: MessageInspection }) {

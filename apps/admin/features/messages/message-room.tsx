@@ -3,7 +3,7 @@
 import type { MessageInspection } from '@codewire/contracts';
 import { IconFlask } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useUrlFilters } from '../../lib/use-url-filters';
 import { Badge } from '../../ui/badge';
 import { CopyButton } from '../../ui/copy-button';
@@ -81,32 +81,34 @@ function Known({ message }: { message: MessageInspection }) {
   const { filters, change } = useUrlFilters(FILTERS);
   const tabs = [
     { key: 'overview', content: <MessageOverview message={message} /> },
-    { key: 'related', content: <RelatedTab message={message} /> },
-    { key: 'json', content: <JsonTab message={message} /> },
+    { key: 'related', content: <Later content={<RelatedTab message={message} />} /> },
+    { key: 'json', content: <Later content={<JsonTab message={message} />} /> },
   ] as const;
   return (
     <>
       <Explanation message={message} />
       <Tabs
         label={t('tabs')}
-        tabs={tabs.map(({ key, content }) => ({
-          key,
-          title: t(`tab.${key}`),
-          content: (
-            <Suspense
-              fallback={
-                <Skeleton label={t('loading')}>
-                  <GhostCards cards={1} />
-                </Skeleton>
-              }
-            >
-              {content}
-            </Suspense>
-          ),
-        }))}
+        tabs={tabs.map(({ key, content }) => ({ key, title: t(`tab.${key}`), content }))}
         open={filters.tab}
         onOpen={(tab) => change({ tab: tab as TabKey })}
       />
     </>
+  );
+}
+
+/** Of the parts of the page that come when they are wanted. */
+function Later({ content }: { content: ReactNode }) {
+  const t = useTranslations('detail');
+  return (
+    <Suspense
+      fallback={
+        <Skeleton label={t('loading')}>
+          <GhostCards cards={1} />
+        </Skeleton>
+      }
+    >
+      {content}
+    </Suspense>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { MessagePdus } from '@codewire/contracts';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { Fetched, type FetchedQuery } from '../../ui/fetched';
 import { Notice } from '../../ui/notice';
 import { PduList } from '../../ui/pdu-list';
@@ -24,8 +25,14 @@ export interface PduDetailsProps {
 /** Closed until asked for: what went over the wire, field by field, as far as any server still has it. */
 export function PduDetails({ title, state, choose }: PduDetailsProps) {
   const t = useTranslations('detail');
+  const details = useRef<HTMLDetailsElement>(null);
+  const { want } = state;
+  // A browser opens it before this page's scripts run, too.
+  useEffect(() => {
+    if (details.current?.open) want();
+  }, [want]);
   return (
-    <details className={classes.pdus} onToggle={(event) => event.currentTarget.open && state.want()}>
+    <details ref={details} className={classes.pdus} onToggle={(event) => event.currentTarget.open && want()}>
       <summary>{title}</summary>
       <Fetched
         query={state.query}

@@ -24,7 +24,7 @@ export function RowsOfMessages({ caption, rows, none }: RowsOfMessagesProps) {
   const columns: readonly Column<MessageSearchRow>[] = [
     { key: 'when', title: t('when'), cell: ({ created_at: at }) => <Moment at={at} show="day" /> },
     { key: 'status', title: t('status'), cell: (row) => <Status row={row} /> },
-    { key: 'carrier', title: t('carrier'), cell: ({ carrier }) => carrier ?? '–' },
+    { key: 'carrier', title: t('carrier'), from: 'medium', cell: ({ carrier }) => carrier ?? '–' },
     { key: 'application', title: detail('application'), from: 'medium', cell: ({ application }) => application },
     { key: 'took', title: t('took'), isNumber: true, from: 'medium', cell: (row) => <Took row={row} /> },
   ];

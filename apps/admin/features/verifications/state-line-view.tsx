@@ -40,7 +40,7 @@ function Station({ step: { key, standing, at }, verification }: { step: StateSte
       </span>
       <span className={classes.stationName}>{key === 'ended' ? status(verification.status) : t(key)}</span>
       <span className={classes.stationDetail}>
-        {at ? <Moment at={at} /> : standing === 'done' ? null : t(standing)}
+        {at ? <Moment at={at} /> : standing === 'done' || key === 'ended' ? null : t(standing)}
         {key === 'checked' && standing === 'done' ? t('checks', { count: verification.checks_used }) : null}
       </span>
     </>
