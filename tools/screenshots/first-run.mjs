@@ -72,6 +72,7 @@ export async function walkFirstRun(walk, token) {
 /** What someone sees who is not signed in. @param {Walk} walk @param {string} invitation path and fragment of a link */
 export async function shootEntry(walk, invitation) {
   await shootInAll(walk, 'login', '/login');
+  await shootInAll(walk, 'signed-out', '/signed-out?next=%2Fmessages');
   await shootInAll(walk, 'invite', invitation);
   await shootInAll(walk, 'invite-over', '/invite#nothing');
 }

@@ -105,6 +105,9 @@ const SCREENS = [
   ['messages-week', '/messages?from=-7d&status=failed,undelivered,delivered', (page) => withBars(page)],
   ['message', null, (page) => openRow(page)],
   ['message-failed', FAILED, (page) => openRow(page)],
+  ['message-pdus', '/messages?from=-15m', openPdusOfMessage],
+  ['message-reveal', null, (page) => pressInMain(page, 'dl button >> nth=0')],
+  ['verification', '/verifications?status=approved', (page) => openRow(page, '[data-standing]')],
   ['messages-no-match', '/messages?status=queued&country=FR', (page) => page.locator('main h2').waitFor()],
   [
     'shortcuts',
@@ -259,6 +262,13 @@ async function askFilter(page) {
 async function openRow(page, shown = '[data-step]') {
   await page.locator('[data-shortcut-row]').first().click();
   await page.locator(shown).first().waitFor();
+}
+
+/** Of the newest message, whose PDUs are in memory yet. @param {Page} page */
+async function openPdusOfMessage(page) {
+  await openRow(page);
+  await page.locator('[data-attempt] summary').first().click();
+  await page.locator('[data-attempt] ol summary').first().click();
 }
 
 /** What opens a dialog, by its place: its words are in the language of the look. @param {Page} page @param {string} place */
