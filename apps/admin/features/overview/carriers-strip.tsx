@@ -55,6 +55,7 @@ interface CarrierLineProps {
   readonly id: string | undefined;
   readonly name: string;
   readonly state: BindState;
+  /** Undefined: it is on its way; its line is there already. */
   readonly queue: CarrierView['queue'] | undefined;
 }
 
@@ -63,19 +64,18 @@ function CarrierLine({ id, name, state, queue }: CarrierLineProps) {
   const words = useTranslations('carriers');
   const format = useFormatter();
   const duration = useDuration();
+  const waits = ({ waiting, oldest_seconds: oldest }: CarrierView['queue']) => {
+    const count = t('waiting', { count: waiting, shown: format.number(waiting) });
+    return oldest === null ? count : `${count}, ${words('oldest', { duration: duration(oldest * 1_000) })}`;
+  };
   return (
     <li>
       <span className={classes.carrier}>
         {id === undefined ? <bdi>{name}</bdi> : <Link href={`/carriers/${id}`}>{name}</Link>}
       </span>
       <BindBadge state={state} />
-      {queue === undefined ? null : (
-        <span className={classes.quiet}>
-          {t('waiting', { count: queue.waiting, shown: format.number(queue.waiting) })}
-          {queue.oldest_seconds === null
-            ? null
-            : `, ${words('oldest', { duration: duration(queue.oldest_seconds * 1_000) })}`}
-        </span>
+      {id === undefined ? null : (
+        <span className={classes.waiting}>{queue === undefined ? '\u00A0' : waits(queue)}</span>
       )}
     </li>
   );

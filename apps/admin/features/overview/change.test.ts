@@ -28,5 +28,6 @@ test('of too few cases nothing is made', () => {
 
 test('a time is compared where there are two', () => {
   expect(changeOfTime({ ...times(200), before: times(400) })).toEqual({ kind: 'down', by: 0.5 });
+  expect(changeOfTime({ ...times(200), before: times(205) })).toEqual({ kind: 'same' });
   expect(changeOfTime({ ...times(200), before: times(null) })).toEqual({ kind: 'new' });
 });

@@ -12,10 +12,12 @@ export type Change =
 
 /** Less is noise. */
 const LEAST_RATIO = 0.005;
+/** Times are counted in steps: see `Times` in the contract. */
+const LEAST_TIME_RATIO = 0.05;
 const LEAST_POINTS = 0.001;
 
 export function changeOfCount(now: number, before: number): Change {
-  return before === 0 ? { kind: 'new' } : moved((now - before) / before, LEAST_RATIO);
+  return ratioChange(now, before, LEAST_RATIO);
 }
 
 export function changeOfShare(share: ComparedShare): Change {
@@ -26,7 +28,7 @@ export function changeOfShare(share: ComparedShare): Change {
 }
 
 export function changeOfTime({ p50_ms: now, before: { p50_ms: before } }: ComparedTimes): Change {
-  return now === null || before === null ? { kind: 'new' } : changeOfCount(now, before);
+  return now === null || before === null ? { kind: 'new' } : ratioChange(now, before, LEAST_TIME_RATIO);
 }
 
 export function ratioOf({ part, of }: Share): number | null {
@@ -35,6 +37,10 @@ export function ratioOf({ part, of }: Share): number | null {
 
 export function isFew({ of }: Share): boolean {
   return of < FEW_SAMPLES;
+}
+
+function ratioChange(now: number, before: number, least: number): Change {
+  return before === 0 ? { kind: 'new' } : moved((now - before) / before, least);
 }
 
 function moved(by: number, least: number): Change {

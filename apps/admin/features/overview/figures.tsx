@@ -9,6 +9,7 @@ import { useDuration } from '../../ui/use-duration';
 import { changeOfCount, changeOfShare, changeOfTime, ratioOf } from './change';
 import { Delta } from './delta';
 import { hrefOf } from './rows-behind';
+import { wholeBars } from './whole-bars';
 import classes from './overview.module.css';
 
 /** The numbers that say how it goes, each with the range before, how it went, and the rows behind it. */
@@ -17,7 +18,8 @@ export function Figures({ overview }: { overview: Overview }) {
   const format = useFormatter();
   const duration = useDuration();
   const percent = usePercent();
-  const { sent, delivered, verified, series } = overview;
+  const { sent, delivered, verified } = overview;
+  const series = wholeBars(overview);
   const { time_to_deliver: times, time_to_approve: approval } = overview;
   return (
     <div className={classes.figures}>
@@ -62,7 +64,7 @@ export function Figures({ overview }: { overview: Overview }) {
         }
         delta={<Delta measure="time" good="down" change={changeOfTime(times)} />}
       />
-      <Cost overview={overview} />
+      <Cost overview={overview} series={series} />
     </div>
   );
 }
@@ -94,9 +96,10 @@ function Figure({ title, number, rows, series, draw, detail, delta }: FigureProp
 }
 
 /** Amounts stay text until they are shown: they are exact. */
-function Cost({ overview: { cost, sent, series } }: { overview: Overview }) {
+function Cost({ overview, series }: { overview: Overview; series: readonly OverviewPoint[] }) {
   const t = useTranslations('overview');
   const format = useFormatter();
+  const { cost, sent } = overview;
   const [main] = cost;
   const money = (amount: string, currency: string) =>
     format.number(Number(amount), { style: 'currency', currency, maximumFractionDigits: Number(amount) < 10 ? 4 : 2 });

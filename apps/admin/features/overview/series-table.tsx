@@ -66,7 +66,8 @@ function Rows({ series, isInDays, currencies }: RowsProps) {
       key: currency,
       title: t('costIn', { currency }),
       isNumber: true,
-      cell: ({ cost }: OverviewPoint) => format.number(Number(cost[currency] ?? 0), { maximumFractionDigits: 4 }),
+      cell: ({ cost }: OverviewPoint) =>
+        format.number(Number(cost[currency] ?? 0), { minimumFractionDigits: 2, maximumFractionDigits: 4 }),
     })),
   ];
   return <DataTable caption={t('asTable')} columns={columns} rows={series} keyOf={({ at: time }) => time} isStacked />;

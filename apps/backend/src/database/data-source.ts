@@ -37,7 +37,7 @@ import {
   RollUpProgressEntity,
   TimeRollUpEntity,
   VerificationRollUpEntity,
-} from '../statistics/roll-up.entities.js';
+} from '../statistics/roll-up.entity.js';
 import { CountryLocaleEntity } from '../templates/country-locale.entity.js';
 import { LocaleEntity } from '../templates/locale.entity.js';
 import { TemplateEntity, TemplateVersionEntity } from '../templates/template.entity.js';
