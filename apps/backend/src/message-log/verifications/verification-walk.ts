@@ -17,7 +17,7 @@ export interface Walked {
 }
 
 /** The filter to go by. What is over without a word is not found by its status, and what most are is found anyhow. */
-export function chooseIndex({ number, status, application, country, purpose }: WantedVerifications): By {
+function chooseIndex({ number, status, application, country, purpose }: WantedVerifications): By {
   const isByStatus = status?.includes('expired') === false;
   if (number !== null) return { driver: 'number', isSeveral: false };
   if (isByStatus && status?.every((one) => RARE.includes(one)) === true) return byValues('status', status);
