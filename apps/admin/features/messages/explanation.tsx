@@ -34,7 +34,9 @@ type Likely = keyof Messages['likely'];
 function LikelyCause({ message }: { message: MessageInspection }) {
   const t = useTranslations('likely');
   const refusal = message.status === 'failed' ? lastRefusal(message) : undefined;
-  const word = [refusal?.command_status_name, message.error].find((one): one is Likely => t.has(one as Likely));
+  const word = [refusal?.command_status_name, message.error].find(
+    (one): one is Likely => typeof one === 'string' && t.has(one as Likely),
+  );
   if (word !== undefined) return <p className={classes.likely}>{t(word)}</p>;
   const { command_status_meaning: meaning, command_status_cause: cause } = refusal ?? {};
   if (!meaning) return null;
