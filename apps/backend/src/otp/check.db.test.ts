@@ -53,3 +53,30 @@ test('nothing is asked of the database after the commit: who was approved hears 
   ]);
   expect(direct).not.toHaveBeenCalled();
 });
+
+test('what was spent is noted for the copies once it is durable; what was not is not, nor what could not be committed', async () => {
+  const [right, wrong] = [await begin(), await begin()];
+  const noted: unknown[] = [];
+  const isDurable = async () => {
+    const { rows } = await database.pool.query<{ n: number }>(
+      'select sum(checks_used)::int as n from verification where id = any ($1)',
+      [[right.verificationId, wrong.verificationId]],
+    );
+    return rows[0]!.n === 2;
+  };
+  const durable: Promise<boolean>[] = [];
+  const changed = {
+    note: (...told: unknown[]) => {
+      noted.push(told);
+      durable.push(isDurable());
+    },
+  };
+  const guesses = [right, { ...wrong, code: wrong.code.replace(/^./, (digit) => (digit === '1' ? '2' : '1')) }];
+  const dependencies = { sql: database.sql, keyring, delivery: { endRepeats: () => undefined }, changed };
+  await checkCodes(dependencies, [...guesses, { ...right, verificationId: 'ver_unknown' }]);
+  expect(noted).toEqual([['verification', [right.verificationId, wrong.verificationId]]]);
+  expect(await Promise.all(durable)).toEqual([true]);
+  const away = { transaction: () => Promise.reject(new Error('away')) } as unknown as Sql;
+  await expect(checkCodes({ ...dependencies, sql: away }, guesses)).rejects.toThrow('away');
+  expect(noted).toHaveLength(1);
+});
