@@ -21,7 +21,7 @@ type Someone = OperatorSeed | { readonly id: string };
 export interface PageOptions {
   readonly theme?: 'light' | 'dark';
   /** Of the console, by the browser's own wish; one that nobody speaks, by its cookie. */
-  readonly language?: 'en' | 'de' | 'es' | 'fr' | 'pt-BR' | 'ar' | 'he' | 'en-XA' | 'ar-XB';
+  readonly language?: 'en' | 'de' | 'es' | 'fr' | 'pt-BR' | 'ar' | 'he' | 'zh-CN' | 'en-XA' | 'ar-XB';
   readonly width?: number;
   /** What the browser asks for instead of the language: one that nobody here speaks. */
   readonly acceptLanguage?: string;

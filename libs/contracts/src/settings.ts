@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Brand } from './applications.js';
 
 /** The languages that the console speaks, as BCP 47 tags. */
-export const CONSOLE_LANGUAGES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'he'] as const;
+export const CONSOLE_LANGUAGES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'he', 'zh-CN'] as const;
 
 /**
  * What everyone, or those with most power (owners, admins, connectivity), must have besides a password. A passkey cannot

@@ -14,6 +14,8 @@ test.each([
   [undefined, 'fr-CA, en;q=0.9', 'fr'],
   [undefined, 'pt-PT, pt;q=0.9', 'pt-BR'],
   [undefined, 'he-IL, en-US;q=0.9', 'he'],
+  [undefined, 'zh-Hans-SG, zh;q=0.9', 'zh-CN'],
+  [undefined, 'zh-TW, en;q=0.9', 'zh-CN'],
   [undefined, 'it, ro', 'en'],
   [undefined, ';;,=,q', 'en'],
   [undefined, null, 'en'],

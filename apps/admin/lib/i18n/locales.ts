@@ -1,7 +1,7 @@
 import { PSEUDO_LOCALES, type PseudoLocale } from './pseudo';
 
 /** Languages the console speaks. A new one is a file in `messages/` and a line here. */
-export const LOCALES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'he'] as const;
+export const LOCALES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'he', 'zh-CN'] as const;
 export type SpokenLocale = (typeof LOCALES)[number];
 export type Locale = SpokenLocale | PseudoLocale;
 
@@ -18,6 +18,7 @@ export const LOCALE_NAMES: Record<SpokenLocale, string> = {
   'pt-BR': 'Português (Brasil)',
   ar: 'العربية',
   he: 'עברית',
+  'zh-CN': '简体中文',
 };
 
 function isLocale(value: unknown): value is SpokenLocale {
@@ -41,7 +42,10 @@ export interface LocaleWish {
 
 const primaryOf = (tag: string) => tag.toLowerCase().split('-')[0];
 
-/** Each is the only one of its primary language: who reads pt-PT is better served with pt-BR than with English. */
+/**
+ * Each is the only one of its primary language: who reads pt-PT is better served with pt-BR than with English, and who
+ * reads zh-TW with zh-CN.
+ */
 const BY_PRIMARY = new Map(LOCALES.map((locale) => [primaryOf(locale), locale]));
 
 /** The cookie wins, then the browser's languages in its order of preference, then what the settings say, then English. */

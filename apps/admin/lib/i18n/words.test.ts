@@ -9,12 +9,13 @@ import es from '../../messages/es.json';
 import fr from '../../messages/fr.json';
 import he from '../../messages/he.json';
 import ptBr from '../../messages/pt-BR.json';
+import zhCn from '../../messages/zh-CN.json';
 import { LOCALES } from './locales';
 import { inPseudoWords, PSEUDO_LOCALES, type Words } from './pseudo';
 
-const LANGUAGES = { de, es, fr, 'pt-BR': ptBr, ar, he } as const;
+const LANGUAGES = { de, es, fr, 'pt-BR': ptBr, ar, he, 'zh-CN': zhCn } as const;
 /** Their words follow the English ones by a while: what they do not have yet, or still have, is not held against them. */
-const FOLLOWING: readonly string[] = ['fr', 'pt-BR', 'he'];
+const FOLLOWING: readonly string[] = ['fr', 'pt-BR', 'he', 'zh-CN'];
 const PSEUDO_LANGUAGES = {
   'en-XA': inPseudoWords(en, 'en-XA'),
   'ar-XB': inPseudoWords(en, 'ar-XB'),
@@ -125,6 +126,14 @@ test.each([...LOCALES, ...PSEUDO_LOCALES])('every text of %s can be shown', (loc
     const shown = t.markup(key as 'rooms.try', { ...texts, ...VALUES, ...tags } as never);
     expect(shown, key).not.toMatch(/[{}#<>]/);
   }
+});
+
+test('no line of fr begins with a sign, and its apostrophes are curved', () => {
+  for (const [key, text] of flat(fr)) expect(text, key).not.toMatch(/« | [;:?!»%]|'/);
+});
+
+test('the signs between the words of zh-CN are as wide as its letters', () => {
+  for (const [key, text] of flat(zhCn)) expect(text, key).not.toMatch(/\p{Script=Han}[,.:;?!()]/u);
 });
 
 test('no source asks for a text that is not there', () => {
