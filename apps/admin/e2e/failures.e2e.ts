@@ -84,7 +84,8 @@ test('without a network the rows stay, no link is followed into nowhere, and all
   await banner.getByText('Other pages cannot be opened until then.').waitFor();
   expect(new URL(page.url()).pathname).toBe('/messages');
   expect(await messages.ids()).toEqual(ids);
-  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(await page.getByText('The backend does not answer').count()).toBe(0);
+  expect(await page.getByText('Updates paused').count()).toBe(0);
   const asked = page.waitForResponse('**/api/admin/context');
   await page.context().setOffline(false);
   await asked;
