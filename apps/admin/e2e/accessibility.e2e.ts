@@ -51,7 +51,11 @@ describe('with messages', () => {
     [failed = ''] = await sendMessages(room.system, 1, { number: () => number, end: 'failed' });
   });
 
-  test('the list', () => expectGood('/messages', rows));
+  test('the list, with its chart', () =>
+    expectGood('/messages', async (page) => {
+      await rows(page);
+      await page.locator('[role=option]').first().waitFor();
+    }));
   test('the list without a match', () => expectGood('/messages?status=expired&language=de', emptyList));
   test('a message that was delivered', () => expectGood(`/messages/${delivered}`, timeline));
   test('a message that was refused', () => expectGood(`/messages/${failed}`, timeline));
