@@ -54,7 +54,7 @@ export async function findRows(sql: Queryable, keyring: Keyring, ids: readonly s
 }
 
 /** What leaves the server of a message in a list: its number only masked. */
-export function toSearchRow(keyring: Keyring, row: FoundMessage): MessageSearchRow {
+function toSearchRow(keyring: Keyring, row: FoundMessage): MessageSearchRow {
   return {
     id: row.id,
     verification_id: row.verificationId,
@@ -83,6 +83,6 @@ export function toSearchRow(keyring: Keyring, row: FoundMessage): MessageSearchR
 }
 
 /** Of a command_status; the errors of receipts are each carrier's own. */
-export function meaningOf(errorCode: string | null): string | null {
+function meaningOf(errorCode: string | null): string | null {
   return errorCode?.startsWith('0x') === true ? describeStatus(Number.parseInt(errorCode, 16)).meaning : null;
 }

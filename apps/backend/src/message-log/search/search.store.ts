@@ -44,19 +44,21 @@ interface Look {
   readonly text: string;
   readonly values: Values;
   readonly isPlain: boolean;
+  /** Which of the rows that are looked at are wanted. */
+  readonly where: string;
 }
 
 function look(step: Step, wanted: Wanted, columns: string): Look {
   const values = new Values();
   const isPlain = isServed(step.driver, wanted);
   const bounds = {
-    columns: isPlain ? columns : '*',
+    columns: isPlain ? columns : `${columns}, ${rest(wanted, values)} as fits`,
     from: values.add(step.fromId, 'text'),
     below: values.add(step.belowId, 'text'),
     limit: `limit ${values.add(step.most, 'int')}`,
     way: step.direction === 'older' ? 'desc' : 'asc',
   };
-  return { text: driven(step.driver, wanted, values, bounds), values, isPlain };
+  return { text: driven(step.driver, wanted, values, bounds), values, isPlain, where: isPlain ? 'true' : 'fits' };
 }
 
 interface Bounds {
@@ -107,23 +109,24 @@ function rest(wanted: Wanted, values: Values): string {
   const slower = values.add(wanted.slowerThanMs, 'int');
   const number = values.add(wanted.number, 'bytea');
   const verification = values.add(wanted.verification, 'text');
-  return [
-    any('status', wanted.status),
-    any('carrier_id', wanted.carrier),
-    any('country', wanted.country),
-    any('language', wanted.language),
-    any('application_id', wanted.application),
-    any('purpose', wanted.purpose),
-    any('sender', wanted.sender),
-    `(${error} is null or error = any (${error}) or error_code = any (${error}))`,
-    `(${slower} is null or ms_to_deliver > ${slower})`,
-    `(${number} is null or number_hash = ${number})`,
-    `(${verification} is null or verification_id = ${verification})`,
-  ].join(' and ');
+  const conditions = [
+    any('s.status', wanted.status),
+    any('s.carrier_id', wanted.carrier),
+    any('s.country', wanted.country),
+    any('s.language', wanted.language),
+    any('s.application_id', wanted.application),
+    any('s.purpose', wanted.purpose),
+    any('s.sender', wanted.sender),
+    `(${error} is null or s.error = any (${error}) or s.error_code = any (${error}))`,
+    `(${slower} is null or s.ms_to_deliver > ${slower})`,
+    `(${number} is null or s.number_hash = ${number})`,
+    `(${verification} is null or s.verification_id = ${verification})`,
+  ];
+  return `(${conditions.join(' and ')})`;
 }
 
 /** True when the index leaves nothing to look at row by row. */
-function isServed(driver: Driver, wanted: Wanted): boolean {
+export function isServed(driver: Driver, wanted: Wanted): boolean {
   const asked = Object.entries(wanted).filter(([, value]) => value !== null);
   return asked.every(([filter]) => filter === driver);
 }
@@ -149,19 +152,17 @@ export class SearchStore {
   async find(step: Step, wanted: Wanted, most: number): Promise<Reached & { ids: string[] }> {
     const looked = look(step, wanted, 'id');
     const limit = looked.values.add(most, 'int');
-    const where = looked.isPlain ? 'true' : rest(wanted, looked.values);
     const order = step.direction === 'older' ? 'desc' : 'asc';
     const text = `with looked as materialized (${looked.text})
       select ${reached(step.direction)} as "reachedId",
-        array(select id from looked where ${where} order by id ${order} limit ${limit}) as ids from looked`;
+        array(select id from looked where ${looked.where} order by id ${order} limit ${limit}) as ids from looked`;
     return this.one(statement('find', step, looked, text), looked);
   }
 
   async count(step: Step, wanted: Wanted): Promise<Reached & { found: number }> {
     const looked = look(step, wanted, 'id');
-    const where = looked.isPlain ? 'true' : rest(wanted, looked.values);
     const text = `with looked as materialized (${looked.text})
-      select ${reached(step.direction)} as "reachedId", count(*) filter (where ${where})::int as found from looked`;
+      select ${reached(step.direction)} as "reachedId", count(*) filter (where ${looked.where})::int as found from looked`;
     return this.one(statement('count', step, looked, text), looked);
   }
 
@@ -169,10 +170,9 @@ export class SearchStore {
   async bars(step: Step, wanted: Wanted, starts: readonly string[]): Promise<Reached & { bars: BarCount[] }> {
     const looked = look(step, wanted, 'id, status');
     const bounds = looked.values.add(starts, 'text[]');
-    const where = looked.isPlain ? 'true' : rest(wanted, looked.values);
     const text = `with looked as materialized (${looked.text}), counted as (
         select width_bucket(id, ${bounds} collate "C") - 1 as bar, status, count(*)::int as count
-        from looked where ${where} group by 1, 2
+        from looked where ${looked.where} group by 1, 2
       )
       select ${reached(step.direction)} as "reachedId", coalesce((select json_agg(counted) from counted), '[]') as bars
       from looked`;

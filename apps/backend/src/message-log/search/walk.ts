@@ -1,13 +1,21 @@
 import { messageTimeOf } from '../../platform/ids.js';
-import { DRIVERS, type Direction, type Driver, type Reached, type SearchStore, type Step } from './search.store.js';
+import {
+  DRIVERS,
+  isServed,
+  type Direction,
+  type Driver,
+  type Reached,
+  type SearchStore,
+  type Step,
+} from './search.store.js';
 import type { Span, Wanted } from './wanted.js';
 
 /** Rows that one statement looks at: a few at first, then as many as some ten milliseconds are good for. */
-const FIRST_ROWS = 500;
+const FIRST_ROWS = 1_000;
 const MOST_ROWS = 5_000;
 /** However many values a filter has, the rows of each are looked at. */
 const LEAST_ROWS = 300;
-const PROBE_ROWS = 500;
+const PROBE_ROWS = 300;
 /** A search that takes longer is told as far as it came. */
 const SEARCH_MS = 1_500;
 
@@ -47,7 +55,9 @@ export async function walk(
   const driver = await chooseDriver(store, wanted, span, direction);
   const most = Math.max(LEAST_ROWS, Math.floor(mostRows / valuesOf(driver, wanted)));
   let rest = span;
-  for (let rows = Math.min(first, most); ; rows = Math.min(Math.max(rows, FIRST_ROWS) * 2, most)) {
+  // Where the index leaves nothing to look at, as many as are wanted are enough.
+  const begin = isServed(driver, wanted) ? first : FIRST_ROWS;
+  for (let rows = Math.min(begin, most); ; rows = Math.min(Math.max(rows, FIRST_ROWS) * 2, most)) {
     const { scanned, reachedId, isEnough } = await visit({ ...rest, driver, direction, most: rows });
     if (isEnough) return { isPartial: false, reachedId };
     if (scanned < rows || reachedId === null) return { isPartial: false, reachedId: null };

@@ -6,8 +6,8 @@ import { messageIdAt } from '../../platform/ids.js';
 export type Scope = readonly string[] | null;
 
 /** Below and above any id. */
-export const FIRST_ID = 'msg_';
-export const LAST_ID = 'msg_~';
+const FIRST_ID = 'msg_';
+const LAST_ID = 'msg_~';
 /** The last millisecond that an id can carry (62^8 of them): some write the year 9999 for ever. */
 const LAST_MS = 62 ** 8 - 1;
 
