@@ -42,13 +42,9 @@ describe('before there is anything', () => {
 
 describe('with messages', () => {
   let delivered: string;
-  let failed: string;
 
   beforeAll(async () => {
     [delivered = ''] = await sendMessages(room.system, 2, { language: 'ar' });
-    const number = freshNumber();
-    await room.system.carrier.set({ refuse_status: 0x0b }, number);
-    [failed = ''] = await sendMessages(room.system, 1, { number: () => number, end: 'failed' });
   });
 
   test('the list, with its chart', () =>
@@ -58,7 +54,6 @@ describe('with messages', () => {
     }));
   test('the list without a match', () => expectGood('/messages?status=expired&language=de', emptyList));
   test('a message that was delivered', () => expectGood(`/messages/${delivered}`, timeline));
-  test('a message that was refused', () => expectGood(`/messages/${failed}`, timeline));
   test('Try it, after an approved code', () => expectGood('/try', sendAndCheck));
 
   test('Try it, after a refusal', () =>
