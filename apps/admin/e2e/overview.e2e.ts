@@ -108,7 +108,7 @@ describe('with traffic', () => {
     await figure(page, 'Sent').getByText('5', { exact: true }).waitFor();
     await page.unroute(/\/api\/admin\/overview/);
     await page.clock.runFor(31_000);
-    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.getByText(/^As of /).waitFor({ state: 'detached' });
   });
 
   test('by keys alone: the room, the range, a number, and its rows', async () => {
