@@ -97,17 +97,19 @@ describe('with traffic', () => {
   test('a range stands in the address, and new numbers come by themselves', async () => {
     const page = await room.visit('/', {}, (fresh) => fresh.clock.install());
     await page.getByText('The last 24 hours, compared with').waitFor();
-    await page.getByRole('radio', { name: '7 days' }).check();
+    await page.getByRole('radio', { name: '7 days' }).click();
     await page.waitForURL('**/?from=-7d');
     await page.getByText('The last 7 days, compared with').waitFor();
     await figure(page, 'Sent').getByText('5', { exact: true }).waitFor();
+    // Until then the numbers are those of before, and the next are asked for half a minute after they have come.
+    await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
     await page.route(/\/api\/admin\/overview/, (route) => route.fulfill({ status: 503, body: '{}' }));
-    await page.clock.runFor(31_000);
+    await page.clock.fastForward(31_000);
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor();
     await page.getByText(/^As of /).waitFor();
     await figure(page, 'Sent').getByText('5', { exact: true }).waitFor();
     await page.unroute(/\/api\/admin\/overview/);
-    await page.clock.runFor(31_000);
+    await page.clock.fastForward(31_000);
     await page.getByText(/^As of /).waitFor({ state: 'detached' });
   });
 
