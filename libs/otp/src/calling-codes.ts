@@ -14,11 +14,20 @@ export type PrefixJudgement =
   /** No number of any country begins like this. */
   | { readonly kind: 'unknown' };
 
+/** The calling code that an international number begins with, its plus left out; undefined where no country has it. */
+export function callingCodeIn(digits: string): string | undefined {
+  for (let length = 1; length <= LONGEST_CODE; length += 1) {
+    const code = digits.slice(0, length);
+    if (CODES.has(code)) return code;
+  }
+  return undefined;
+}
+
 /** Whether digits are the beginning of international numbers: a calling code, or part of one, and at most four more. */
 export function judgePrefix(digits: string): PrefixJudgement {
-  for (let length = 1; length <= LONGEST_CODE; length += 1) {
-    if (!CODES.has(digits.slice(0, length))) continue;
-    const most = length + RANGE_DIGITS;
+  const code = callingCodeIn(digits);
+  if (code !== undefined) {
+    const most = code.length + RANGE_DIGITS;
     return digits.length <= most ? { kind: 'fits' } : { kind: 'too_long', most };
   }
   const isBegun = [...CODES].some((code) => code.startsWith(digits));

@@ -9,7 +9,7 @@ import type { ExportFormat, ExportRow } from './export-formats.js';
 import type { ExportPlaces } from './export-places.js';
 
 /** Of an export, held in memory at a time. */
-export const EXPORT_ROWS = 500;
+export const EXPORT_ROWS = 1_000;
 /** Whoever takes nothing for so long has gone away without a word, and holds a place that another waits for. */
 const STALL_MS = 60_000;
 /** How often an export that goes on asks whether its operator may still have it. */

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import type { Client, Connection, Submittable } from 'pg';
 
+/** Octets that wait for the server before more are made: it takes in what was made while the next is. */
+const MOST_WAITING = 4 * 2 ** 20;
+
 /** What pg's own types leave out of a connection. */
 interface CopyConnection extends Connection {
   sendCopyFromChunk(chunk: Buffer): void;
@@ -40,13 +43,14 @@ export class CopyIn implements Submittable {
     return copy;
   }
 
-  /** Resolves when the next may be written: no more than some rows wait in memory. */
+  /** Resolves when the next may be written: no more than some megabytes wait in memory. */
   async write(rows: string): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
     const { connection } = this;
     if (connection === undefined) throw new Error('this COPY has not begun');
     connection.sendCopyFromChunk(Buffer.from(rows, 'utf8'));
-    if (connection.stream.writableNeedDrain) await Promise.race([once(connection.stream, 'drain'), this.done]);
+    if (connection.stream.writableLength > MOST_WAITING)
+      await Promise.race([once(connection.stream, 'drain'), this.done]);
   }
 
   /** Resolves when all rows are in their table. */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { beginsOf } from './days.js';
 import { CopyIn } from './copy-in.js';
@@ -120,6 +121,8 @@ async function copyAll(fillings: ReadonlyMap<Table, Filling>, teller: Teller, be
     held += 1;
     if (held < BATCH) continue;
     await flush(lines);
+    // Sockets are written to between two turns.
+    await turn();
     lines = noLines();
     held = 0;
   }
