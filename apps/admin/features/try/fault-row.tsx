@@ -27,7 +27,7 @@ export function FaultRow({ scenario, fault, faults }: FaultRowProps) {
   const question = questionOf(scenario);
   const answer = draft ?? answerOf(fault ?? firstFault(scenario));
   const wanted = question === undefined ? firstFault(scenario) : withAnswer(firstFault(scenario), answer);
-  // Where it was put, until the simulated carrier has said where it is.
+  // Where it was put, until the simulated carrier has said where it is. Another may be put meanwhile: they take turns.
   const [wish, setWish] = useState<boolean | null>(null);
   const isOn = wish ?? fault !== undefined;
   useEffect(() => {
@@ -56,7 +56,6 @@ export function FaultRow({ scenario, fault, faults }: FaultRowProps) {
           name={t(`scenario.${scenario}.name`)}
           state={isOn ? t('on') : t('off')}
           isOn={isOn}
-          isBusy={faults.isBusy}
           onSwitch={switched}
         />
       </div>
