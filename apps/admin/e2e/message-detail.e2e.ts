@@ -36,8 +36,9 @@ const stepsOf = (page: Page) =>
   page.locator('[data-step]').evaluateAll((steps) => steps.map((step) => step.getAttribute('data-step')));
 
 /** As when servers were restarted since, or one of them hangs. */
-const answerPdus = (page: Page, missing_nodes: readonly string[]) =>
-  page.route('**/pdus', (route) => route.fulfill({ json: { data: [], missing_nodes, is_complete: false } }));
+async function answerPdus(page: Page, missing_nodes: readonly string[]): Promise<void> {
+  await page.route('**/pdus', (route) => route.fulfill({ json: { data: [], missing_nodes, is_complete: false } }));
+}
 
 async function openPdus(page: Page): Promise<void> {
   await page.locator('[data-attempt] summary').first().click();

@@ -71,7 +71,7 @@ export async function sendMessages(
 }
 
 /** The console reads copies, which are a moment behind. */
-export async function untilCopied({ database }: Pick<System, 'database'>, ids: readonly string[]): Promise<void> {
+async function untilCopied({ database }: Pick<System, 'database'>, ids: readonly string[]): Promise<void> {
   await vi.waitUntil(
     async () => {
       const { rows } = await database.pool.query<{ behind: number }>(

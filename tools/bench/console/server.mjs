@@ -10,7 +10,7 @@ const SESSION_COOKIE = '__Host-cw_session';
 /** @typedef {{ name: string, p50: number, p95: number, max: number, rows: number, isPartial: boolean }} Figure milliseconds */
 
 /** As a browser with the console open asks. @param {string} token */
-export const consoleHeaders = (token) => ({
+const consoleHeaders = (token) => ({
   'sec-fetch-site': 'same-origin',
   'x-codewire-console': '1',
   cookie: `${SESSION_COOKIE}=${token}`,

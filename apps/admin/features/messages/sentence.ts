@@ -45,7 +45,7 @@ export function toldSentence(message: ToldMessage, { causes, duration }: Readers
 }
 
 /** `hasWords`: whether the reader's language has words for one of the log's. */
-export function sentenceOf(message: ToldMessage, hasWords: (word: string) => boolean): Sentence {
+function sentenceOf(message: ToldMessage, hasWords: (word: string) => boolean): Sentence {
   const carrier = message.carrier ?? '–';
   switch (message.status) {
     case 'queued':

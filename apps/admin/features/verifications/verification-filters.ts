@@ -16,4 +16,3 @@ export const verificationForm = createLogForm(
 );
 
 export type VerificationFacet = (typeof verificationForm.names)[number];
-export type VerificationFilters = LogFilters<VerificationFacet>;

@@ -14,7 +14,7 @@ export type VerificationSentence =
   | { readonly key: 'expiredUnchecked' | 'expiredUnknown' | 'expiredUnreached' }
   | { readonly key: 'cancelled' | 'superseded'; readonly milliseconds: number };
 
-export function sentenceOf(verification: ToldVerification): VerificationSentence {
+function sentenceOf(verification: ToldVerification): VerificationSentence {
   const { status, checks_used: count, checks_left: left } = verification;
   const milliseconds = millisecondsToEnd(verification);
   switch (status) {

@@ -78,9 +78,7 @@ async function accept(tx: Tx, delivery: DeliveryService, rows: StartRow[]): Prom
   const fresh = await withoutRepeats(tx, rows, outcomes);
   const allowed = await withinLimits(tx, fresh, outcomes);
   const begun =
-    allowed.length === 0
-      ? { enqueued: [], withdrawn: [], changed: [] }
-      : await begin(tx, delivery, allowed, outcomes);
+    allowed.length === 0 ? { enqueued: [], withdrawn: [], changed: [] } : await begin(tx, delivery, allowed, outcomes);
   await keepReplies(tx, rows, outcomes);
   return { outcomes: rows.map((row) => outcomes.get(row) as StartOutcome), ...begun };
 }

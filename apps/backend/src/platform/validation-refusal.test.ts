@@ -156,6 +156,16 @@ const ROWS: [RequestName, unknown, { de: string; es: string }][] = [
   ['TryRequest', { number, application_id: 'a'.repeat(41) }, longest('application_id', 40)],
   ['TryRequest', { number, language: false }, text('language')],
   [
+    'TryRequest',
+    { number, purpose: 'news' },
+    said(
+      'purpose: muss einer dieser Werte sein: verification, login, payment',
+      'purpose: debe ser uno de estos valores: verification, login, payment',
+    ),
+  ],
+  ['TryRequest', { number, payee: 'x'.repeat(21) }, malformed('payee')],
+  ['TryRequest', { number, amount: 12.5 }, anObject('amount')],
+  [
     'KeyRoll',
     { overlap_hours: 2 },
     said(
