@@ -1,5 +1,5 @@
 import { PURPOSES, VERIFICATION_STATUSES } from '@codewire/contracts';
-import { createLogForm, type LogFilters } from '../log/filter-form';
+import { createLogForm } from '../log/filter-form';
 
 const ID = /^[\w-]{1,64}$/;
 
