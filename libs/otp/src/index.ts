@@ -2,6 +2,7 @@ export { callingCodeOf, judgePrefix, type PrefixJudgement } from './calling-code
 export { parseCodeInput, type CodeInputOutcome } from './code-input.js';
 export { deriveCode, matchesAny, type CodeInput } from './code.js';
 export { COUNTRY_LOCALES } from './country-locales.js';
+export { foldDigits } from './digits.js';
 export { nextSend, nextWrongCheck, resendAt, type NextSend, type NextWrongCheck } from './limits.js';
 export { ancestry, canonicalTag, directionOf } from './locale-tag.js';
 export { LocaleBook, type LanguageReason, type LocaleChoice, type LocaleFacts, type LocaleQuestion } from './locale.js';

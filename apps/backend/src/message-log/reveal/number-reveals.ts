@@ -5,8 +5,8 @@ import { AppError } from '../../platform/app-error.js';
 import type { Author } from '../../platform/author.js';
 import { isId } from '../../platform/ids.js';
 import type { Keyring } from '../../platform/keyring.js';
-import { maskNumbers } from '../../platform/log-line.js';
 import { openNumber } from '../../platform/sealed-number.js';
+import { maskedReason } from './masked-reason.js';
 import {
   findSealedNumber,
   nextRevealAt,
@@ -49,8 +49,7 @@ export class NumberReveals {
         action: 'number.revealed',
         target: { kind, id: sealed.id, name: sealed.id },
         applicationId: sealed.applicationId,
-        // What someone types as his reason may be the very number.
-        after: { reason: maskNumbers(question.reason) },
+        after: { reason: maskedReason(question.reason, number) },
       });
       return left;
     }, FOR_A_CALLER);
