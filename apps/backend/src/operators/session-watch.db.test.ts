@@ -28,9 +28,26 @@ test('those may stay who are signed in, active and still permitted, and nobody e
     await someone(`update session set last_seen_at = now() - interval '31 min' where id = $1`),
     await someone('update operator set deactivated_at = now() where id = $1'),
     await someone(`update operator set role = 'editor' where id = $1`),
+    await someone('update operator set enrolled_at = null where id = $1'),
   ];
   expect(await sessions.whoMayStay([...leaving, ...staying], 'carriers.read')).toEqual(new Set(staying));
   expect(await sessions.whoMayStay([], 'carriers.read')).toEqual(new Set());
+});
+
+test('whoever the settings ask for a passkey stays no longer without one', async () => {
+  const { pool } = database;
+  const [without, having] = [await insertOperator(pool, { role: 'ops' }), await insertOperator(pool, { role: 'ops' })];
+  await pool.query(
+    `insert into passkey (id, operator_id, credential_id, public_key, counter, name) values ('pky_1', $1, '\\x01', '\\x00', 0, 'key')`,
+    [having],
+  );
+  const [leaving, staying] = [(await insertSession(pool, without)).id, (await insertSession(pool, having)).id];
+  await pool.query(`update setting set second_factor = 'passkey'`);
+  try {
+    expect(await sessions.whoMayStay([leaving, staying], 'carriers.read')).toEqual(new Set([staying]));
+  } finally {
+    await pool.query(`update setting set second_factor = 'any'`);
+  }
 });
 
 test('to be watched is not to be seen: a stream keeps no session alive', async () => {
