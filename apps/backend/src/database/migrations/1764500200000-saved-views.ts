@@ -5,6 +5,7 @@ export class SavedViews1764500200000 implements MigrationInterface {
   readonly name = 'SavedViews1764500200000';
 
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(WAIT_SHORTLY);
     for (const statement of [...VIEWS, ...REVEALS]) await runner.query(statement);
   }
 
@@ -13,6 +14,10 @@ export class SavedViews1764500200000 implements MigrationInterface {
     await runner.query(`alter table operator drop column saved_views`);
   }
 }
+
+// Whoever holds a table that is altered, as a dump does, would otherwise keep every start waiting behind this one. It
+// fails whole, and can be run again.
+const WAIT_SHORTLY = `set local lock_timeout = '2s'`;
 
 const VIEWS = [
   // How many views someone has: counted here, so that the statement that makes one also says whether it may be made.
