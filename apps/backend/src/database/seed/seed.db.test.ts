@@ -192,7 +192,7 @@ test.each(['dmeo', '', 'toString', '__proto__'])(
   'there is no scenario "%s", and the known ones are named',
   async (name) => {
     await expect(seed(database.sql, name, options)).rejects.toThrow(
-      `There is no scenario "${name}". There are: default, demo.`,
+      `There is no scenario "${name}". There are: default, demo, ten-million.`,
     );
   },
 );
