@@ -6,6 +6,7 @@ import { Log } from '../platform/log.js';
 import { DATABASE_HEALTH, type DatabaseHealth } from '../platform/ports.js';
 import { createDataSource, poolOf, SERVING_LIMITS } from './data-source.js';
 import { Notifications } from './notifications.js';
+import { ReadGate, readsAtOnce } from './read-gate.js';
 import { schemaIsCurrent } from './schema-guard.js';
 import { Sql } from './sql.js';
 
@@ -37,6 +38,11 @@ const PING = { name: 'health_ping', text: 'select 1' };
       useFactory: (dataSource: DataSource) => new Sql(() => poolOf(dataSource)),
     },
     {
+      provide: ReadGate,
+      inject: [Sql, CONFIG],
+      useFactory: (sql: Sql, config: Config) => new ReadGate(sql, readsAtOnce(config.database.poolSize)),
+    },
+    {
       provide: Notifications,
       inject: [CONFIG, Log],
       useFactory: (config: Config, log: Log) =>
@@ -55,6 +61,6 @@ const PING = { name: 'health_ping', text: 'select 1' };
       }),
     },
   ],
-  exports: [Sql, Notifications, DATABASE_HEALTH, TypeOrmModule],
+  exports: [Sql, ReadGate, Notifications, DATABASE_HEALTH, TypeOrmModule],
 })
 export class DatabaseModule {}

@@ -56,7 +56,7 @@ const states = async (ids: readonly string[]) =>
     await database.pool.query(
       `select m.state, m.error, a.outcome, a.command_status, count(p.*)::int as ids from message m
         join attempt a on a.message_id = m.id left join attempt_part p on p.message_id = m.id
-        where m.id = any($1) group by m.id, a.message_id, a.attempt order by m.id`,
+        where m.id = any($1) group by m.id, a.message_id, a.attempt order by array_position($1, m.id)`,
       [ids],
     )
   ).rows;

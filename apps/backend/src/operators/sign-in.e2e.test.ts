@@ -59,7 +59,7 @@ describe('a password', () => {
     const done = await browser.post('sign-in/totp', { ticket, code: codeOf(person.seed) });
     expect([done.status, done.body]).toEqual([200, { kind: 'signed_in' }]);
     expect(done.headers['set-cookie']).toEqual([
-      expect.stringMatching(/^__Host-cw_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(/^__Host-cw_session=[\w-]{43}; Max-Age=86400; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ]);
     expect(await isSignedIn(browser)).toBe(true);
     expect(await auditOf(db(), person.id)).toMatchObject([

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LiveStreams } from './live-streams.js';
 
@@ -7,6 +8,8 @@ let looks: number;
 let quiet: number;
 let alive: Set<string>;
 let failure: Error | undefined;
+/** What a look waits for. */
+let until: Promise<void> | undefined;
 let closing: AbortController;
 let live: LiveStreams<string>;
 const errors: unknown[] = [];
@@ -15,12 +18,14 @@ beforeEach(() => {
   vi.useFakeTimers();
   [news, looks, quiet, alive, failure, closing] = ['first', 0, 0, new Set(['ses_a']), undefined, new AbortController()];
   errors.length = 0;
+  until = undefined;
   live = new LiveStreams({
     permission: 'messages.read',
     sessions: { whoMayStay: async (ids) => new Set(ids.filter((id) => alive.has(id))) },
     closing: closing.signal,
     look: async (listeners) => {
       looks += 1;
+      await until;
       if (failure !== undefined) throw failure;
       for (const { asked, tell } of listeners) if (news !== undefined) tell('news', { asked, news });
     },
@@ -106,6 +111,19 @@ test('who does not read is told nothing any more', async () => {
   news = 'x'.repeat(3_000_000);
   await pass(3_000);
   expect(stream.destroyed).toBe(true);
+});
+
+test('a stream that ends during a look ends in order, with all that it was told before and nothing more', async () => {
+  const stream = live.open('ses_a', 'all');
+  await pass(0);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  until = promise;
+  await pass(1_000);
+  closing.abort();
+  resolve();
+  await pass(0);
+  expect(looks).toBe(2);
+  expect(await text(stream)).toBe('event: news\ndata: {"asked":"all","news":"first"}\n\n');
 });
 
 test('all end with the process, and none begins', async () => {

@@ -33,6 +33,8 @@ export interface Listening<Asked> {
 interface Listener<Asked> extends Listening<Asked> {
   readonly sessionId: string;
   readonly stream: Readable;
+  /** Its end is behind what it has not read yet: nothing may follow. */
+  isOver: boolean;
   silentMs: number;
 }
 
@@ -101,6 +103,7 @@ export class LiveStreams<Asked> {
   }
 
   private end(listener: Listener<Asked>): void {
+    listener.isOver = true;
     listener.stream.push(null);
     this.remove(listener);
   }
@@ -112,6 +115,7 @@ function listenerOf<Asked>(sessionId: string, asked: Asked): Listener<Asked> {
     sessionId,
     asked,
     stream,
+    isOver: false,
     silentMs: 0,
     tell: (event: string, data: object) => send(listener, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
   };
@@ -123,10 +127,10 @@ function keepAlive(listener: Listener<unknown>): void {
   if (listener.silentMs > SILENT_MS) send(listener, ': still there\n\n');
 }
 
-function send(listener: Pick<Listener<unknown>, 'stream'> & { silentMs: number }, text: string): void {
-  const { stream } = listener;
+function send(listener: Pick<Listener<unknown>, 'stream' | 'isOver' | 'silentMs'>, text: string): void {
+  const { stream, isOver } = listener;
   // It may have ended while somebody looked.
-  if (stream.readableEnded || stream.destroyed) return;
+  if (isOver || stream.destroyed) return;
   listener.silentMs = 0;
   stream.push(text);
   if (stream.readableLength > MOST_UNREAD_OCTETS) stream.destroy();

@@ -1,12 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { Sql } from '../database/sql.js';
+import { ReadGate } from '../database/read-gate.js';
 import { MESSAGE_COUNTS } from '../platform/ports.js';
 import { CountedMessages } from './message-counts.js';
 
 /** For the rooms that search, which may not know this one: how many there were. */
 @Global()
 @Module({
-  providers: [{ provide: MESSAGE_COUNTS, inject: [Sql], useFactory: (sql: Sql) => new CountedMessages(sql) }],
+  providers: [{ provide: MESSAGE_COUNTS, inject: [ReadGate], useFactory: (reads: ReadGate) => new CountedMessages(reads) }],
   exports: [MESSAGE_COUNTS],
 })
 export class MessageCountsModule {}

@@ -18,7 +18,7 @@ const COUNTS: Statement = {
 
 /** The counts by the hour and the day, for those who draw them beside the messages themselves. */
 export class CountedMessages implements MessageCounts {
-  constructor(private readonly sql: Queryable) {}
+  constructor(private readonly sql: Pick<Queryable, 'rows'>) {}
 
   async countBy(grain: 'hour' | 'day', { fromMs, toMs }: Stretch, fit: CountedFilters) {
     const [done] = await this.sql.rows<{ doneUntil: Date | null }>(DONE, [grain]);

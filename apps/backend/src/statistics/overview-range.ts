@@ -23,7 +23,7 @@ const LONGEST_BAR_MS = 7 * DAY_MS;
 
 /**
  * Both ranges begin where something that is counted apart does: at a minute while there are minutes of that time, at an
- * hour otherwise. The range before is as long, or up to that much longer.
+ * hour otherwise, and then no bar is shorter than that. The range before is as long, or up to that much longer.
  */
 export function rangeOf(
   asked: { readonly fromMs: number; readonly toMs: number | undefined },
@@ -34,7 +34,8 @@ export function rangeOf(
   const grainMs = hasMinutes(2 * fromMs - toMs - 2 * MINUTE_MS, nowMs) ? MINUTE_MS : HOUR_MS;
   const now = { fromMs: floorTo(grainMs, fromMs), toMs: Math.min(ceilTo(grainMs, toMs), nowMs) };
   const lengthMs = now.toMs - now.fromMs;
-  const barMs = BARS.find(([longestMs]) => toMs - fromMs <= longestMs)?.[1] ?? LONGEST_BAR_MS;
+  const fittingMs = BARS.find(([longestMs]) => toMs - fromMs <= longestMs)?.[1] ?? LONGEST_BAR_MS;
+  const barMs = Math.max(fittingMs, grainMs);
   return {
     now,
     before: { fromMs: floorTo(grainMs, now.fromMs - lengthMs), toMs: now.fromMs },

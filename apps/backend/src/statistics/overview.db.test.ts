@@ -1,5 +1,6 @@
 import type { Overview, OverviewQuery } from '@codewire/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ReadGate } from '../database/read-gate.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertCarrier } from '../test/rows.js';
 import { insertStarts, type StartSeed } from '../test/traffic.js';
@@ -96,6 +97,23 @@ describe('the numbers', () => {
     expect(series.length).toBeLessThan(60);
   });
 
+  test('of some hours that are longer ago than minutes are kept are read from the hours', async () => {
+    const hour = floorTo(HOUR_MS, Date.now() - 60 * HOUR_MS);
+    await insertStarts(database.pool, [
+      ...times(3, { at: hour + 10 * MINUTE_MS, carrierId }),
+      ...times(2, { at: hour + 3.5 * HOUR_MS, carrierId, status: 'failed' }),
+      { at: hour - 2 * HOUR_MS, carrierId },
+    ]);
+    await rollUp();
+    await database.pool.query('truncate message, verification');
+    const timeText = (ms: number) => new Date(ms).toISOString();
+    const to = timeText(hour + 4 * HOUR_MS);
+    const { sent, series, ...told } = await read(0, { from: timeText(hour), to });
+    expect(sent).toMatchObject({ count: 3, before: 1 });
+    expect(series.map((point) => point.sent)).toEqual([3, 0, 0, 0]);
+    expect(told).toMatchObject({ bar_seconds: 3_600, counted_to: to, is_filling: false });
+  });
+
   test('of an application are its own, and of one that may not be seen nothing', async () => {
     const at = Date.now() - MINUTE_MS;
     await insertStarts(database.pool, [
@@ -178,6 +196,21 @@ describe('lists', () => {
       { country: 'DE', part: 36 },
     ]);
   });
+});
+
+test('however many are asked for at once, they take no more connections than reads may', async () => {
+  await insertStarts(database.pool, [{ at: Date.now() - 2 * MINUTE_MS, carrierId }]);
+  let taken = 0;
+  const onAcquire = () => void (taken = Math.max(taken, database.pool.totalCount - database.pool.idleCount));
+  database.pool.on('acquire', onAcquire);
+  const reads = new ReadGate(database.sql, 2);
+  const query = { from: new Date(Date.now() - HOUR_MS).toISOString() };
+  const told = await Promise.all(
+    Array.from({ length: 10 }, () => new Overviews(new OverviewStore(reads)).read(null, query)),
+  );
+  database.pool.off('acquire', onAcquire);
+  expect(told.map(({ sent }) => sent.count)).toEqual(Array.from({ length: 10 }, () => 1));
+  expect(taken).toBe(2);
 });
 
 test('counts that are far behind say up to when they go, and that the past is still being counted', async () => {

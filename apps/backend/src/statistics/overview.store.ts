@@ -139,7 +139,7 @@ const FIRST_STEPS_DONE: Statement = {
 
 /** Reads the counts, and what they do not have yet. */
 export class OverviewStore {
-  constructor(private readonly sql: Queryable) {}
+  constructor(private readonly sql: Pick<Queryable, 'rows'>) {}
 
   /** By the database's clock, which says when something was accepted. */
   async now(): Promise<Date> {

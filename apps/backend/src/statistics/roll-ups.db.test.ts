@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Sql, Tx } from '../database/sql.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertCarrier } from '../test/rows.js';
 import { insertStarts } from '../test/traffic.js';
@@ -28,6 +29,25 @@ beforeEach(async () => {
 
 const never = () => new AbortController().signal;
 const advance = () => new RollUps(database.sql).advance(never());
+
+/** As if the database's clock said so. */
+function advanceAt(ms: number): Promise<void> {
+  const sql: Pick<Sql, 'transaction'> = {
+    transaction: (work, limits) => database.sql.transaction((tx) => work(at(tx, ms)), limits),
+  };
+  return new RollUps(sql).advance(never());
+}
+
+function at(tx: Tx, ms: number): Tx {
+  return {
+    count: (statement, values) => tx.count(statement, values),
+    commit: () => tx.commit(),
+    rows: async (statement, values) => {
+      const rows = await tx.rows(statement, values);
+      return rows.map((row) => ('now' in row ? { ...row, now: new Date(ms) } : row)) as never;
+    },
+  };
+}
 
 async function rowsOf(table: string, grain: Grain): Promise<Record<string, unknown>[]> {
   const { rows } = await database.pool.query<{ row: Record<string, unknown> }>(
@@ -173,6 +193,38 @@ describe('what it cost', () => {
   });
 });
 
+describe('a receipt that came late', () => {
+  /** The end of an hour of the past. */
+  const end = () => floorTo(HOUR_MS, now) - 10 * HOUR_MS;
+  const toldBy = async (grain: Grain) => (await rowsOf('message_roll_up', grain)).map(({ status }) => status);
+  const moveTo = (status: string) => database.pool.query('update message set state = $1', [status]);
+
+  test('is heard of by minutes up to three hours back when another hour is over, as by the hours', async () => {
+    await insertStarts(database.pool, [{ at: end() - 2 * HOUR_MS, status: 'submitted' }]);
+    await advanceAt(end() - 10 * MINUTE_MS);
+    await moveTo('undelivered');
+    await advanceAt(end() - MINUTE_MS);
+    expect(await toldBy('minute')).toEqual(['submitted']);
+    await advanceAt(end() + 1_000);
+    expect(await toldBy('minute')).toEqual(['undelivered']);
+    expect(await toldBy('hour')).toEqual(['undelivered']);
+  });
+
+  test('is heard of by the hour that is just over: each minute for a quarter of an hour, then no more until the next', async () => {
+    await insertStarts(database.pool, [{ at: end() - MINUTE_MS, status: 'submitted' }]);
+    await advanceAt(end() + 1_000);
+    expect(await toldBy('hour')).toEqual(['submitted']);
+    await moveTo('undelivered');
+    await advanceAt(end() + 14 * MINUTE_MS);
+    expect(await toldBy('hour')).toEqual(['undelivered']);
+    await moveTo('delivered');
+    await advanceAt(end() + 15 * MINUTE_MS);
+    expect(await toldBy('hour')).toEqual(['undelivered']);
+    await advanceAt(end() + HOUR_MS);
+    expect(await toldBy('hour')).toEqual(['delivered']);
+  });
+});
+
 describe('hours and days', () => {
   test('of a database that has messages and no counts are filled from the oldest on', async () => {
     const today = floorTo(DAY_MS, Date.now());
@@ -256,6 +308,20 @@ describe('hours and days', () => {
     const before = new Date(now - 100 * HOUR_MS);
     expect(await database.sql.transaction((tx) => deleteRollUps(tx, before))).toBeGreaterThan(0);
     expect(await totalOf('message_roll_up', 'messages', 'hour')).toBe(2);
+  });
+
+  test('of a day of which some messages are still there stay: the hours of these, and the day', async () => {
+    const day = floorTo(DAY_MS, now) - 5 * DAY_MS;
+    await insertStarts(
+      database.pool,
+      [-1, 2, 8].map((hour) => ({ at: day + hour * HOUR_MS })),
+    );
+    await advance();
+    await database.sql.transaction((tx) => deleteRollUps(tx, new Date(day + 5.5 * HOUR_MS)));
+    expect((await rowsOf('message_roll_up', 'hour')).map(({ bucket }) => Date.parse(String(bucket)))).toEqual([
+      day + 8 * HOUR_MS,
+    ]);
+    expect((await rowsOf('message_roll_up', 'day')).map(({ bucket }) => Date.parse(String(bucket)))).toEqual([day]);
   });
 });
 

@@ -13,9 +13,9 @@ import {
 } from './grains.js';
 import { KEEPING } from './roll-up-tables.js';
 
-/** While a code lives what became of its message changes: those minutes are counted anew each minute. */
-const MINUTES_RECOUNTED = 15;
-/** Counted anew when another hour is over, for receipts that came late. */
+/** While a code lives what became of its message changes: minutes of that age, and an hour's end, are counted each minute. */
+const UNSETTLED_MS = 15 * MINUTE_MS;
+/** Counted anew when another hour is over, for receipts that came late, as are the minutes of these hours. */
 const HOURS_RECOUNTED = 3;
 /** Counted anew once a day: as long as a receipt may find its message. */
 const HOURS_RECOUNTED_DAILY = 72;
@@ -60,7 +60,6 @@ interface Turn {
 type CountedGrain = Exclude<Grain, 'day'>;
 
 const KEPT_MS: Readonly<Record<CountedGrain, number>> = { minute: MINUTES_KEPT_MS, hour: Infinity };
-const RECOUNTED: Readonly<Record<CountedGrain, number>> = { minute: MINUTES_RECOUNTED, hour: HOURS_RECOUNTED };
 const AT_ONCE: Readonly<Record<CountedGrain, number>> = { minute: MINUTES_AT_ONCE, hour: 1 };
 
 /**
@@ -70,7 +69,7 @@ const AT_ONCE: Readonly<Record<CountedGrain, number>> = { minute: MINUTES_AT_ONC
  * has messages but no counts the whole past.
  */
 export class RollUps {
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly sql: Pick<Sql, 'transaction'>) {}
 
   /** Up to now: what is over since the last run, and what may have changed since. */
   async advance(signal: AbortSignal): Promise<void> {
@@ -100,7 +99,7 @@ export class RollUps {
     });
   }
 
-  /** Minutes are counted anew at each run, hours when another is over. True when anything was counted. */
+  /** Counts what is over, and before it what may have changed. True when anything was counted. */
   private async countUp(grain: CountedGrain, signal: AbortSignal): Promise<boolean> {
     const lengthMs = LENGTH_MS[grain];
     let reachedMs: number | undefined;
@@ -109,11 +108,12 @@ export class RollUps {
       await this.step(grain, async (tx, { doneUntil, now }) => {
         endMs = floorTo(lengthMs, now.getTime());
         const doneMs = doneUntil?.getTime() ?? (await beginOf(tx, 0, endMs));
-        if (grain === 'hour' && reachedMs === undefined && doneUntil !== null && doneMs >= endMs) {
+        const anewMs = reachedMs ?? recountFrom(grain, { doneMs, endMs, nowMs: now.getTime() });
+        if (anewMs === undefined && doneUntil !== null) {
           endMs = 0;
           return;
         }
-        const nextMs = Math.max(reachedMs ?? doneMs - RECOUNTED[grain] * lengthMs, endMs - KEPT_MS[grain]);
+        const nextMs = Math.max(anewMs ?? doneMs, endMs - KEPT_MS[grain]);
         const fromMs = nextMs < doneMs ? nextMs : await beginOf(tx, nextMs, endMs);
         const toMs = Math.min(endMs, fromMs + AT_ONCE[grain] * lengthMs);
         await count(tx, grain, { fromMs, toMs });
@@ -149,6 +149,17 @@ export class RollUps {
       await work(tx, turn);
     }, MOST);
   }
+}
+
+/** From when on a run counts anew what is counted: undefined where nothing is new, and nothing may have changed. */
+function recountFrom(
+  grain: CountedGrain,
+  { doneMs, endMs, nowMs }: { doneMs: number; endMs: number; nowMs: number },
+): number | undefined {
+  const hourMs = floorTo(HOUR_MS, doneMs);
+  if (hourMs < floorTo(HOUR_MS, endMs)) return hourMs - HOURS_RECOUNTED * HOUR_MS;
+  if (grain === 'minute') return doneMs - UNSETTLED_MS;
+  return nowMs - endMs < UNSETTLED_MS ? doneMs - HOUR_MS : undefined;
 }
 
 /** From then on there is nothing to count before the hour of the next message; without one, before the end. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReadGate } from '../database/read-gate.js';
 import { Sql } from '../database/sql.js';
 import { AdminOverviewController } from './admin-overview.controller.js';
 import { Overviews } from './overview.js';
@@ -10,7 +11,7 @@ import { RollUps } from './roll-ups.js';
   controllers: [AdminOverviewController],
   providers: [
     { provide: RollUps, inject: [Sql], useFactory: (sql: Sql) => new RollUps(sql) },
-    { provide: Overviews, inject: [Sql], useFactory: (sql: Sql) => new Overviews(new OverviewStore(sql)) },
+    { provide: Overviews, inject: [ReadGate], useFactory: (reads: ReadGate) => new Overviews(new OverviewStore(reads)) },
   ],
   exports: [RollUps],
 })

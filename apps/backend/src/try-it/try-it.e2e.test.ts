@@ -161,9 +161,9 @@ describe('a developer', () => {
 
   test("sees his own application's messages, in the list and one by one, and no other's", async () => {
     const [mine, theirs] = [await startOwn(), (await start({ number: FICTIONAL })).body];
-    const { data } = (await get<MessagePage>('messages?limit=100')).body;
-    const ids = data.map(({ id }) => id);
-    expect(ids).toContain(mine.message.id);
+    const listed = async () => (await get<MessagePage>('messages?limit=100')).body.data.map(({ id }) => id);
+    await vi.waitUntil(async () => (await listed()).includes(mine.message.id), PATIENCE);
+    const ids = await listed();
     const { rows } = await system.database.pool.query('select id from message where application_id = $1', [own]);
     expect(new Set(ids)).toEqual(new Set(rows.map(({ id }: { id: string }) => id)));
     expect((await get(`messages/${mine.message.id}`)).status).toBe(200);

@@ -254,16 +254,4 @@ describe(`an export of ${BULK} rows`, () => {
     );
     for (const answer of [second, third]) answer.destroy();
   });
-
-  test('that its operator may not have any more is cut, not ended', async () => {
-    const answer = await begin();
-    const begunAt = performance.now();
-    await system.database.pool.query(`update operator set role = 'support' where id = $1`, [ops.id]);
-    await vi.waitUntil(() => performance.now() - begunAt > 1_100, { timeout: 5_000, interval: 50 });
-    const taken = (async () => {
-      for await (const _ of answer) await Promise.resolve();
-    })();
-    await expect(taken).rejects.toThrow('aborted');
-    expect(answer.complete).toBe(false);
-  });
 });

@@ -13,8 +13,10 @@ const UNSURE_MS = 120_000;
 const SETTLED_MS = 10_000;
 /** What has been open for longer is looked at by the walk alone: carriers that report nothing leave all of theirs open. */
 const OPEN_MS = 3_600_000;
-/** Between two steps of a walk that finds much: it never takes a database for itself. */
+/** Between two steps: a sweep never takes a database for itself. */
 const STEP_PAUSE_MS = 50;
+/** So long a sweep goes on looking where it finds nothing, and the next one goes on there: ten millions in an hour. */
+const LOOK_MS = 2_000;
 /** Above any id. */
 const LAST_ID = 'msg_~';
 
@@ -30,21 +32,25 @@ export interface CopySweepOptions {
   readonly onError: (error: unknown) => void;
   readonly sweepMs?: number;
   readonly stepPauseMs?: number;
+  readonly lookMs?: number;
+  readonly lookRows?: number;
 }
 
 type Look = (tx: Tx, stretch: Stretch) => Promise<Looked>;
 
 /**
  * Finds what the copies lack: what a dead process left behind, what is open and has moved, and, walking from the newest
- * message to the oldest and again, everything else: so it also fills the table when that is new. Each step is a short
- * transaction of its own under a lock, so that of many nodes one sweeps.
+ * message to the oldest and again, everything else: so it also fills the table when that is new. The open and the walk go
+ * on where the sweep before left them. Each step is a short transaction of its own under a lock, so that of many nodes one
+ * sweeps.
  */
 export class CopySweep {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private readonly stopping = new AbortController();
-  /** The walk goes on below this id. */
+  /** The walk, and the looks at what is open, go on below these ids; undefined: from the newest. */
   private walkedTo: string | undefined;
+  private openTo: string | undefined;
 
   constructor(private readonly options: CopySweepOptions) {}
 
@@ -62,10 +68,10 @@ export class CopySweep {
   async sweep(): Promise<void> {
     const { oldestId, newestId, nowMs } = await findEnds(this.options.sql);
     const unsureFrom = newestId === null ? nowMs : Math.min(messageTimeOf(newestId), nowMs);
-    await this.through(lookAt, { belowId: LAST_ID, fromId: messageIdAt(unsureFrom - UNSURE_MS) });
-    const settled = { belowId: messageIdAt(nowMs - SETTLED_MS), fromId: messageIdAt(nowMs - OPEN_MS) };
-    await this.through(lookAtOpen, settled);
-    await this.walk(oldestId);
+    await this.down(lookAt, { belowId: LAST_ID, fromId: messageIdAt(unsureFrom - UNSURE_MS) }, Infinity);
+    const belowId = this.openTo ?? messageIdAt(nowMs - SETTLED_MS);
+    this.openTo = await this.down(lookAtOpen, { belowId, fromId: messageIdAt(nowMs - OPEN_MS) });
+    this.walkedTo = await this.down(lookAt, { belowId: this.walkedTo ?? (await this.top(oldestId)), fromId: '' });
   }
 
   private plan(waitMs: number): void {
@@ -77,37 +83,34 @@ export class CopySweep {
     }, waitMs);
   }
 
-  private async through(look: Look, { belowId, fromId }: Omit<Stretch, 'most'>): Promise<void> {
-    for (let below: string | null = belowId; below !== null && !this.stopping.signal.aborted;) {
-      const looked: Looked | undefined = await this.step(look, { belowId: below, fromId, most: LOOK_ROWS });
-      below = looked === undefined || looked.looked < LOOK_ROWS ? null : looked.lastId;
-    }
-  }
-
-  /** A step at each sweep, and more as long as there is something to copy. */
-  private async walk(oldestId: string | null): Promise<void> {
+  /**
+   * At least a step, and more as long as there is something to copy, or time left. Returns below which id to go on;
+   * undefined when all was looked at.
+   */
+  private async down(
+    look: Look,
+    { belowId, fromId }: Omit<Stretch, 'most'>,
+    lookMs = this.options.lookMs ?? LOOK_MS,
+  ): Promise<string | undefined> {
+    const { stepPauseMs = STEP_PAUSE_MS, lookRows: most = LOOK_ROWS } = this.options;
     const { signal } = this.stopping;
-    const { stepPauseMs = STEP_PAUSE_MS } = this.options;
-    // Below the oldest copy nothing is copied yet: a walk that was interrupted goes on there.
-    this.walkedTo ??= (await this.isFilled(oldestId)) ? LAST_ID : (oldestId ?? LAST_ID);
-    for (let found = 1; found > 0 && !signal.aborted;) {
-      const looked: Looked | undefined = await this.step(lookAt, {
-        belowId: this.walkedTo,
-        fromId: '',
-        most: LOOK_ROWS,
-      });
-      if (looked === undefined) return;
-      found = looked.ids.length;
-      this.walkedTo = looked.looked < LOOK_ROWS ? undefined : (looked.lastId ?? undefined);
-      if (this.walkedTo === undefined) return;
+    const until = performance.now() + lookMs;
+    for (let below = belowId; ;) {
+      const looked = await this.step(look, { belowId: below, fromId, most });
+      if (looked === undefined) return below;
+      if (looked.looked < most || looked.lastId === null) return undefined;
+      below = looked.lastId;
+      const isMore = looked.ids.length > 0 || performance.now() < until;
+      if (!isMore || signal.aborted) return below;
       await pause(stepPauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  private async isFilled(oldestId: string | null): Promise<boolean> {
-    if (oldestId === null) return false;
+  /** Where a walk begins. Below the oldest copy nothing is copied yet: one that was interrupted goes on there. */
+  private async top(oldestId: string | null): Promise<string> {
+    if (oldestId === null) return LAST_ID;
     const { looked } = await lookAt(this.options.sql, { belowId: oldestId, fromId: '', most: 1 });
-    return looked === 0;
+    return looked === 0 ? LAST_ID : oldestId;
   }
 
   /** Undefined when another node sweeps. */

@@ -45,18 +45,20 @@ export function copyMessages(sql: Queryable, ids: readonly string[]): Promise<nu
   return sql.count(COPY, [ids]);
 }
 
-/** What a look at some messages found: those whose copy is missing or behind, and the last one that was looked at. */
+/** What a look at some messages found: those whose copy is missing or behind, in order, and the last one looked at. */
 export interface Looked {
   readonly ids: string[];
   readonly looked: number;
   readonly lastId: string | null;
 }
 
+// In the order of ids, as everyone copies: who copies several batches in one transaction locks none before a lower one.
 const lookStatement = (name: string, looked: string, isBehind: string): Statement => ({
   name,
-  text: `with looked as materialized (${looked})
+  text: `with looked as materialized (${looked}),
+      behind as materialized (select l.id from looked l where ${isBehind})
     select (select count(*)::int from looked) as looked, (select min(id) from looked) as "lastId",
-      array(select l.id from looked l where ${isBehind}) as ids`,
+      array(select id from behind order by id) as ids`,
 });
 
 const LOOK: Statement = lookStatement(

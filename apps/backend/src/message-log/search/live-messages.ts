@@ -52,22 +52,39 @@ export class LiveMessages {
 
   private async look(listeners: readonly Listening<Asked>[]): Promise<void> {
     const news = await this.options.tail.look();
-    const due = await Promise.all(listeners.map((listener) => this.dueTo(listener, news)));
+    const unread = await this.countMissed(listeners, news);
+    const due = listeners.map((listener) => dueTo(listener, news, unread));
     const ids = [...new Set(due.flatMap(({ rows }) => rows.map(({ id }) => id)))];
     const shown = new Map((await this.options.rowsOf(ids)).map((row) => [row.id, row]));
     const at = this.options.now().toISOString();
     for (const one of due) tell(one, at, shown);
   }
 
-  private async dueTo(listener: Listening<Asked>, { rows, missed }: News): Promise<Due> {
-    const { wanted, told, hasHeard } = listener.asked;
-    // Who has only come begins with what comes next.
-    if (wanted === undefined || !hasHeard) return { listener, rows: [], skipped: 0 };
-    const mine = rows.filter((row) => told.has(row.id) || isWanted(wanted, row)).sort(newestFirst);
-    const unread = missed === null ? 0 : await this.options.countIn(missed, wanted);
-    const left = mine.slice(MOST_LIVE_ROWS).filter(({ id }) => !told.has(id));
-    return { listener, rows: mine.slice(0, MOST_LIVE_ROWS), skipped: left.length + unread };
+  /** What was too much to be read is counted once for all who want the same, and for one question after the other. */
+  private async countMissed(listeners: readonly Listening<Asked>[], { missed }: News): Promise<Unread> {
+    const unread = new Map<string, number>();
+    if (missed === null) return unread;
+    for (const { wanted, hasHeard } of listeners.map(({ asked }) => asked)) {
+      if (wanted === undefined || !hasHeard || unread.has(questionOf(wanted))) continue;
+      unread.set(questionOf(wanted), await this.options.countIn(missed, wanted));
+    }
+    return unread;
   }
+}
+
+/** By question, how many of those that were too many to be read are wanted. */
+type Unread = ReadonlyMap<string, number>;
+
+const questionOf = (wanted: Wanted) => JSON.stringify(wanted);
+
+function dueTo(listener: Listening<Asked>, { rows }: News, unread: Unread): Due {
+  const { wanted, told, hasHeard } = listener.asked;
+  // Who has only come begins with what comes next.
+  if (wanted === undefined || !hasHeard) return { listener, rows: [], skipped: 0 };
+  const mine = rows.filter((row) => told.has(row.id) || isWanted(wanted, row)).sort(newestFirst);
+  const left = mine.slice(MOST_LIVE_ROWS).filter(({ id }) => !told.has(id));
+  const skipped = left.length + (unread.get(questionOf(wanted)) ?? 0);
+  return { listener, rows: mine.slice(0, MOST_LIVE_ROWS), skipped };
 }
 
 const newestFirst = (one: TailRow, other: TailRow) => (one.id < other.id ? 1 : -1);

@@ -6,7 +6,7 @@ import { messageIdAt } from '../../platform/ids.js';
 import { logMessages, type Logged } from '../../test/copies.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { copyMessages } from './copy.store.js';
-import { LiveMessages } from './live-messages.js';
+import { LiveMessages, type LiveMessagesOptions } from './live-messages.js';
 import { LiveTail } from './live-tail.js';
 import { findRows } from './search-rows.js';
 import { TailStore } from './tail.store.js';
@@ -109,8 +109,12 @@ test('of a flood the newest are told, and where the others lie', async () => {
   expect(missed).toEqual({ fromId: `${first}~`, belowId: rows.at(-1)!.id });
 });
 
-/** Listens until the test is over; what was heard. */
-function listen(wanted: Wanted | undefined, countIn = async () => 0): LiveEvent[] {
+const listen = (wanted: Wanted | undefined, countIn?: CountIn) => listenAll([wanted], countIn)[0]!;
+
+type CountIn = LiveMessagesOptions['countIn'];
+
+/** Each listens to the same until the test is over; what each has heard. */
+function listenAll(all: readonly (Wanted | undefined)[], countIn: CountIn = async () => 0): LiveEvent[][] {
   const live = new LiveMessages({
     tail: new LiveTail(new TailStore(database.sql)),
     rowsOf: (ids) => findRows(database.sql, keyring, ids),
@@ -120,12 +124,14 @@ function listen(wanted: Wanted | undefined, countIn = async () => 0): LiveEvent[
     now: () => new Date(NOW),
     onError: (error) => errors.push(error),
   });
-  const events: LiveEvent[] = [];
-  live
-    .open('ses_a', wanted)
-    .setEncoding('utf8')
-    .on('data', (text: string) => events.push(JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? 'null') as LiveEvent));
-  return events;
+  return all.map((wanted) => {
+    const events: LiveEvent[] = [];
+    live
+      .open('ses_a', wanted)
+      .setEncoding('utf8')
+      .on('data', (text: string) => events.push(JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? 'null') as LiveEvent));
+    return events;
+  });
 }
 
 const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 5_000, interval: 20 });
@@ -159,4 +165,29 @@ test('what is too much for one event is counted: the newest are told, and how ma
   const ids = events[1]!.rows.map(({ id }) => id);
   expect(ids).toEqual(ids.toSorted().reverse());
   expect(none).toHaveLength(1);
+});
+
+test('what is too much to be read is counted once for all who want the same, one question after the other', async () => {
+  await come(0);
+  const counted: Wanted[] = [];
+  let [underWay, most] = [0, 0];
+  const countIn: CountIn = async (_, wanted) => {
+    counted.push(wanted);
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await database.pool.query('select 1');
+    underWay -= 1;
+    return wanted.country === null ? 7 : 5;
+  };
+  const german = { ...NOTHING_WANTED, country: ['DE'] };
+  const all = [NOTHING_WANTED, german, NOTHING_WANTED, { ...german }].map((wanted) => ({ ...wanted }));
+  const heard = listenAll(all, countIn);
+  await until(() => heard.every((events) => events.length > 0));
+  await flood(3_100);
+  await until(() => heard.every((events) => events.length > 1));
+  expect(counted).toEqual([NOTHING_WANTED, german]);
+  expect(most).toBe(1);
+  const [any, some] = [heard[0]![1]!.skipped, heard[1]![1]!.skipped];
+  expect(any - 7).toBe(3_000 - MOST_LIVE_ROWS);
+  expect(heard.map((events) => events[1]!.skipped)).toEqual([any, some, any, some]);
 });

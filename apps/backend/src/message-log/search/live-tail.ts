@@ -1,8 +1,10 @@
-import { messageIdAt, messageTimeOf } from '../../platform/ids.js';
+import { messageIdAt } from '../../platform/ids.js';
+import { idBefore, LateCopies } from './late-copies.js';
 import type { TailRow, TailStore } from './tail.store.js';
 
-/** Copies of other nodes may come so much later than others with a higher id. */
+/** Copies of other nodes may come so much later than others with a higher id; which come still later is seldom looked. */
 const OVERLAP_MS = 5_000;
+const LOOKS_PER_LATE_LOOK = 5;
 /** Rows of one look. */
 const MOST_ROWS = 3_000;
 /** Open messages that are looked at until they end; beyond it the oldest are left. */
@@ -22,8 +24,12 @@ export class LiveTail {
   /** By id, what was written when it was last seen: of the time that looks overlap, and of what is still open. */
   private seen = new Map<string, Pick<TailRow, 'written' | 'isOpen'>>();
   private newestId: string | undefined;
+  private readonly late: LateCopies;
+  private looks = 0;
 
-  constructor(private readonly store: Pick<TailStore, 'newest' | 'again' | 'newestId'>) {}
+  constructor(private readonly store: Pick<TailStore, 'newest' | 'again' | 'newestId' | 'idsIn' | 'countIn'>) {
+    this.late = new LateCopies(store);
+  }
 
   /** Begins anew: what is there by the next look is nothing new. */
   forget(): void {
@@ -36,19 +42,29 @@ export class LiveTail {
     const before = this.newestId;
     const fromId = overlapBefore(before);
     const rows = await this.store.newest(fromId, MOST_ROWS);
+    const lowest = rows.length === MOST_ROWS ? rows.at(-1)?.id : undefined;
+    const missed = lowest !== undefined && lowest > before ? { fromId: `${before}~`, belowId: lowest } : null;
+    if (missed !== null) await this.late.pass(missed);
+    this.late.know(rows.map(({ id }) => id));
     const older = [...this.seen].filter(([id, { isOpen }]) => isOpen && id < fromId).map(([id]) => id);
+    older.push(...(await this.findLate(lowest ?? fromId, rows.at(0)?.id ?? before)));
     const again = older.length === 0 ? [] : await this.store.again(older);
+    this.late.know(again.map(({ id }) => id));
     const news = [...rows, ...again].filter(({ id, written }) => this.seen.get(id)?.written !== written);
     this.remember([...again, ...rows], rows.at(0)?.id ?? before);
-    const lowest = rows.at(-1)?.id;
-    const isCut = rows.length === MOST_ROWS && lowest !== undefined && lowest > before;
-    return { rows: news, missed: isCut ? { fromId: `${before}~`, belowId: lowest } : null };
+    return { rows: news, missed };
+  }
+
+  private async findLate(belowId: string, newestId: string): Promise<string[]> {
+    this.looks += 1;
+    return this.looks % LOOKS_PER_LATE_LOOK === 0 ? this.late.find(belowId, newestId) : [];
   }
 
   private async begin(): Promise<News> {
     const newestId = (await this.store.newestId()) ?? messageIdAt(0);
     const rows = await this.store.newest(overlapBefore(newestId), MOST_ROWS);
     this.remember(rows, rows.at(0)?.id ?? newestId);
+    await this.late.begin(rows.at(0)?.id ?? newestId);
     return { rows: [], missed: null };
   }
 
@@ -62,4 +78,4 @@ export class LiveTail {
   }
 }
 
-const overlapBefore = (id: string) => messageIdAt(Math.max(0, messageTimeOf(id) - OVERLAP_MS));
+const overlapBefore = (id: string) => idBefore(id, OVERLAP_MS);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReadGate } from '../../database/read-gate.js';
 import { Sql } from '../../database/sql.js';
 import { ChangedRows } from '../../platform/changed-rows.js';
 import { Clock } from '../../platform/clock.js';
@@ -49,11 +50,18 @@ import { TailStore } from './tail.store.js';
     },
     {
       provide: MessageSearch,
-      inject: [Sql, NumberFilters, Keyring, MESSAGE_COUNTS, Clock],
-      useFactory: (sql: Sql, numbers: NumberFilters, keyring: Keyring, counts: MessageCounts, clock: Clock) =>
+      inject: [Sql, ReadGate, NumberFilters, Keyring, MESSAGE_COUNTS, Clock],
+      useFactory: (
+        sql: Sql,
+        reads: ReadGate,
+        numbers: NumberFilters,
+        keyring: Keyring,
+        counts: MessageCounts,
+        clock: Clock,
+      ) =>
         new MessageSearch({
           sql,
-          store: new SearchStore(sql),
+          store: new SearchStore(reads),
           numbers,
           keyring,
           counts,
@@ -63,9 +71,10 @@ import { TailStore } from './tail.store.js';
     },
     {
       provide: LiveMessages,
-      inject: [Sql, MessageSearch, Keyring, SESSION_WATCH, Closing, Clock, Log],
+      inject: [Sql, ReadGate, MessageSearch, Keyring, SESSION_WATCH, Closing, Clock, Log],
       useFactory: (
         sql: Sql,
+        reads: ReadGate,
         search: MessageSearch,
         keyring: Keyring,
         sessions: SessionWatch,
@@ -74,7 +83,7 @@ import { TailStore } from './tail.store.js';
         log: Log,
       ) =>
         new LiveMessages({
-          tail: new LiveTail(new TailStore(sql)),
+          tail: new LiveTail(new TailStore(reads)),
           rowsOf: (ids) => findRows(sql, keyring, ids),
           countIn: (span, wanted) => search.countIn(span, wanted),
           sessions,

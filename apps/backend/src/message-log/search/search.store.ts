@@ -1,4 +1,5 @@
-import type { Sql, Statement } from '../../database/sql.js';
+import type { ReadGate } from '../../database/read-gate.js';
+import type { Statement } from '../../database/sql.js';
 import type { Span, Wanted } from './wanted.js';
 
 /** Filters that an index serves, each with ids in order behind it. */
@@ -146,7 +147,7 @@ const reached = (direction: Direction) => `count(*)::int as scanned, ${direction
 
 /** The read side of the copies: every statement looks at a bounded number of rows, by an index in the order of ids. */
 export class SearchStore {
-  constructor(private readonly sql: Pick<Sql, 'transaction'>) {}
+  constructor(private readonly sql: Pick<ReadGate, 'transaction'>) {}
 
   /** The ids that are wanted among the next rows, in the order of the way. */
   async find(step: Step, wanted: Wanted, most: number): Promise<Reached & { ids: string[] }> {

@@ -1,5 +1,5 @@
 import type { Queryable, Statement } from '../../database/sql.js';
-import type { Seen } from './wanted.js';
+import type { Seen, Span } from './wanted.js';
 
 /** A copy as the live tail looks at it. */
 export interface TailRow extends Seen {
@@ -28,9 +28,19 @@ const NEWEST_ID: Statement = {
   text: `select id from message_search order by id desc limit 1`,
 };
 
+const inSpan = (columns: string) =>
+  `select ${columns} from message_search where id >= $1 and id < $2 order by id desc limit $3`;
+
+const IDS_IN: Statement = { name: 'message_tail_ids', text: inSpan('id') };
+
+const COUNT_IN: Statement = {
+  name: 'message_tail_count',
+  text: `select count(*)::int as count from (${inSpan('1')}) found`,
+};
+
 /** What the live tail reads: by the key alone, so that no index has to be kept for it. */
 export class TailStore {
-  constructor(private readonly sql: Queryable) {}
+  constructor(private readonly sql: Pick<Queryable, 'rows'>) {}
 
   /** Newest first. */
   newest(fromId: string, most: number): Promise<TailRow[]> {
@@ -39,6 +49,17 @@ export class TailStore {
 
   again(ids: readonly string[]): Promise<TailRow[]> {
     return this.sql.rows<TailRow>(AGAIN, [ids]);
+  }
+
+  /** Ids of a span, newest first. */
+  async idsIn({ fromId, belowId }: Span, most: number): Promise<string[]> {
+    const rows = await this.sql.rows<{ id: string }>(IDS_IN, [fromId, belowId, most]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** How many there are in a span, at most so many. */
+  async countIn({ fromId, belowId }: Span, most: number): Promise<number> {
+    return (await this.sql.rows<{ count: number }>(COUNT_IN, [fromId, belowId, most]))[0]?.count ?? 0;
   }
 
   async newestId(): Promise<string | undefined> {

@@ -20,9 +20,16 @@ export const toCursor = ({ at, id }: Place, from: 'beside' | 'itself' = 'beside'
 export function readCursor(cursor: string): Cursor {
   return decodeCursor(cursor, (text) => {
     const [, at = '', id = '', itself = ''] = FORM.exec(text) ?? [];
-    if (!isId('ver', id) || Number.isNaN(Date.parse(at))) return undefined;
+    if (!isId('ver', id) || !isTime(at)) return undefined;
     return { place: { at, id }, isWithIt: itself !== '' };
   });
+}
+
+/** PostgreSQL knows no year 0000, no 30 February and no hour 24, and refuses to look. */
+function isTime(at: string): boolean {
+  const ms = Date.parse(at);
+  if (Number.isNaN(ms) || at.startsWith('0000')) return false;
+  return new Date(ms).toISOString().slice(0, 'YYYY-MM-DDThh'.length) === at.slice(0, 'YYYY-MM-DDThh'.length);
 }
 
 /** The part of a stretch on one side of a cursor. */

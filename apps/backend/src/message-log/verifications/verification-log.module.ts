@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReadGate } from '../../database/read-gate.js';
 import { Sql } from '../../database/sql.js';
 import { ChangedRows } from '../../platform/changed-rows.js';
 import { Clock } from '../../platform/clock.js';
@@ -45,11 +46,11 @@ import { VerificationsController } from './verifications.controller.js';
     },
     {
       provide: VerificationLog,
-      inject: [Sql, NumberFilters, Keyring, Clock],
-      useFactory: (sql: Sql, numbers: NumberFilters, keyring: Keyring, clock: Clock) =>
+      inject: [Sql, ReadGate, NumberFilters, Keyring, Clock],
+      useFactory: (sql: Sql, reads: ReadGate, numbers: NumberFilters, keyring: Keyring, clock: Clock) =>
         new VerificationLog({
           sql,
-          store: new VerificationSearchStore(sql),
+          store: new VerificationSearchStore(reads),
           details: new VerificationDetailStore(sql),
           numbers,
           keyring,

@@ -131,7 +131,7 @@ const valuesOf = ({ after, before, most }: Step, wanted: WantedVerifications) =>
 
 /** The read side of the copies: every statement looks at a bounded number of rows, by an index in the order of the list. */
 export class VerificationSearchStore {
-  constructor(private readonly sql: Queryable) {}
+  constructor(private readonly sql: Pick<Queryable, 'rows'>) {}
 
   /** The wanted among the next rows, in the order of the way, and where that ended. */
   async find(step: Step, wanted: WantedVerifications, most: number): Promise<Reached & { found: FoundVerification[] }> {

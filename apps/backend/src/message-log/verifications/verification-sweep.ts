@@ -15,8 +15,10 @@ const LOOK_ROWS = 5_000;
 const COPY_ROWS = 1_000;
 /** A process that died took what it had not copied with it. */
 const UNSURE_SECONDS = 120;
-/** Between two steps of a walk that finds much: it never takes a database for itself. */
+/** Between two steps of a walk: it never takes a database for itself. */
 const STEP_PAUSE_MS = 50;
+/** So long a walk goes on where it finds nothing, and the next one goes on there: ten millions in an hour. */
+const LOOK_MS = 2_000;
 const FIRST_ID = '';
 
 // One node at a time: the others pass. A number of this sweep's own.
@@ -31,6 +33,8 @@ export interface VerificationSweepOptions {
   readonly onError: (error: unknown) => void;
   readonly sweepMs?: number;
   readonly stepPauseMs?: number;
+  readonly lookMs?: number;
+  readonly lookRows?: number;
 }
 
 type Look = (tx: Tx, afterId: string) => Promise<Looked>;
@@ -41,7 +45,6 @@ interface Swept extends Looked {
 
 const recent: Look = (tx) => lookAtRecent(tx, UNSURE_SECONDS, LOOK_ROWS);
 const pending: Look = (tx, afterId) => lookAtPending(tx, afterId, LOOK_ROWS);
-const all: Look = (tx, afterId) => lookAtAll(tx, afterId, LOOK_ROWS);
 
 /**
  * Finds what the copies lack: what a dead process left behind, lives that are over, and, walking through all
@@ -99,17 +102,19 @@ export class VerificationSweep {
     }
   }
 
-  /** A step at each sweep, and more as long as there is something to copy. */
+  /** At least a step at each sweep, and more as long as there is something to copy, or time left. */
   private async walk(): Promise<void> {
+    const { stepPauseMs = STEP_PAUSE_MS, lookMs = LOOK_MS, lookRows = LOOK_ROWS } = this.options;
     const { signal } = this.stopping;
-    for (let copied = 1; copied > 0 && !signal.aborted;) {
-      const looked = await this.step(all, this.walkedTo);
+    const until = performance.now() + lookMs;
+    for (let isMore = true; isMore && !signal.aborted;) {
+      const looked = await this.step((tx, afterId) => lookAtAll(tx, afterId, lookRows), this.walkedTo);
       if (looked === undefined) return;
-      copied = looked.copied;
-      const isEnd = looked.looked < LOOK_ROWS;
+      const isEnd = looked.looked < lookRows;
       this.walkedTo = isEnd ? FIRST_ID : (looked.lastId ?? FIRST_ID);
       if (isEnd) return;
-      await pause(this.options.stepPauseMs ?? STEP_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      isMore = looked.copied > 0 || performance.now() < until;
+      if (isMore) await pause(stepPauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { VerificationFilters } from '@codewire/contracts';
+import { timeOf } from '../search/wanted.js';
 
 /** Whose verifications a reader may see: those of these applications, or null for everyone's. */
 export type Scope = readonly string[] | null;
@@ -44,8 +45,14 @@ export function wantedOf(
 
 /** An id is never empty: before the first of a moment, and so behind the last of the one before. */
 export function stretchOf({ from, to }: Pick<VerificationFilters, 'from' | 'to'>): Stretch {
-  return { after: { at: from ?? '-infinity', id: '' }, before: { at: to ?? 'infinity', id: '' } };
+  return {
+    after: { at: from === undefined ? '-infinity' : plain(from), id: '' },
+    before: { at: to === undefined ? 'infinity' : plain(to), id: '' },
+  };
 }
+
+/** In UTC, and of years that are in use: PostgreSQL refuses zones and years that ISO 8601 has. */
+const plain = (time: string) => new Date(timeOf(time)).toISOString();
 
 function within(scope: Scope, asked: readonly string[] | null): readonly string[] | null {
   if (scope === null) return asked;
