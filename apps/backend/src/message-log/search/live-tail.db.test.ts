@@ -63,6 +63,13 @@ async function flood(count: number): Promise<void> {
 
 const look = async () => (await tail.look()).rows.map(({ id }) => id);
 
+/** What so many looks find. */
+async function lookTimes(times: number): Promise<string[]> {
+  const found: string[] = [];
+  for (let n = 0; n < times; n += 1) found.push(...(await look()));
+  return found;
+}
+
 test('what was there before is nothing new; what comes is told once', async () => {
   await come(0);
   expect(await look()).toEqual([]);
@@ -78,6 +85,34 @@ test('a copy that comes after others with higher ids is told, as a node with a s
   expect(await look()).toEqual([ahead]);
   const behind = await come(100);
   expect(await look()).toEqual([behind]);
+});
+
+test('a copy that comes half a minute after others with higher ids is told once, within five looks, and those before it not again', async () => {
+  await come(-30_000, { state: 'submitted' });
+  await come(0);
+  await look();
+  await come(10_000);
+  await come(40_000);
+  await lookTimes(10);
+  const late = await come(8_000, { state: 'submitted' });
+  expect(await lookTimes(5)).toEqual([late]);
+  expect(await lookTimes(10)).toEqual([]);
+  await move(late, 'delivered');
+  expect(await look()).toEqual([late]);
+});
+
+test('ids of the last minute are read only when some are not known, however long others stay open', async () => {
+  const store = new TailStore(database.sql);
+  const reads = vi.spyOn(store, 'idsIn');
+  tail = new LiveTail(store);
+  await come(0);
+  await look();
+  await come(10, { state: 'submitted' });
+  await look();
+  await come(30_000);
+  await come(90_000);
+  await lookTimes(10);
+  expect(reads).toHaveBeenCalledTimes(1);
 });
 
 test('what was seen is told again when it has changed: while it is young, and for as long as it is open', async () => {
@@ -107,6 +142,7 @@ test('of a flood the newest are told, and where the others lie', async () => {
   const { rows, missed } = await tail.look();
   expect(rows).toHaveLength(3_000);
   expect(missed).toEqual({ fromId: `${first}~`, belowId: rows.at(-1)!.id });
+  expect(await lookTimes(10)).toEqual([]);
 });
 
 const listen = (wanted: Wanted | undefined, countIn?: CountIn) => listenAll([wanted], countIn)[0]!;

@@ -2,8 +2,9 @@ import { messageIdAt } from '../../platform/ids.js';
 import { idBefore, LateCopies } from './late-copies.js';
 import type { TailRow, TailStore } from './tail.store.js';
 
-/** Copies of other nodes may come so much later than others with a higher id; which come still later is seldom looked. */
+/** Copies of other nodes may come so much later than others with a higher id. */
 const OVERLAP_MS = 5_000;
+/** Those that come later still are looked for more seldom. */
 const LOOKS_PER_LATE_LOOK = 5;
 /** Rows of one look. */
 const MOST_ROWS = 3_000;
@@ -49,7 +50,6 @@ export class LiveTail {
     const older = [...this.seen].filter(([id, { isOpen }]) => isOpen && id < fromId).map(([id]) => id);
     older.push(...(await this.findLate(lowest ?? fromId, rows.at(0)?.id ?? before)));
     const again = older.length === 0 ? [] : await this.store.again(older);
-    this.late.know(again.map(({ id }) => id));
     const news = [...rows, ...again].filter(({ id, written }) => this.seen.get(id)?.written !== written);
     this.remember([...again, ...rows], rows.at(0)?.id ?? before);
     return { rows: news, missed };

@@ -211,6 +211,9 @@ describe('no table is read from end to end or sorted, and no more than a step is
       const id = await tail.newestId();
       await tail.newest(messageIdAt(NOON), 3_000);
       await tail.again([id!, id!]);
+      const minute = { fromId: messageIdAt(NOON), belowId: id! };
+      await tail.idsIn(minute, 5_000);
+      await tail.countIn(minute, 5_000);
     });
     expect(faults).toEqual([]);
   });
