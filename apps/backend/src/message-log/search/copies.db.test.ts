@@ -6,8 +6,8 @@ import { Keyring } from '../../platform/keyring.js';
 import { logMessages, type Logged } from '../../test/copies.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { CopyLoop } from './copy-loop.js';
-import { CopySweep } from './copy-sweep.js';
-import { copyMessages, lookAtOpen } from './copy.store.js';
+import { CopySweep, type CopySweepOptions } from './copy-sweep.js';
+import { copyMessages, lookAt, lookAtOpen } from './copy.store.js';
 
 let database: OpenDatabase;
 let keyring: Keyring;
@@ -161,12 +161,13 @@ describe('what a process has changed', () => {
 
 describe('the sweep', () => {
   const errors: unknown[] = [];
-  const createSweep = () =>
+  const createSweep = (options: Partial<CopySweepOptions> = {}) =>
     new CopySweep({
       sql: database.sql,
       onCopied: () => undefined,
       onError: (error) => errors.push(error),
       stepPauseMs: 0,
+      ...options,
     });
 
   test('fills a new table, and what a dead process has left', async () => {
@@ -203,6 +204,44 @@ describe('the sweep', () => {
     const sweep = createSweep();
     await sweep.sweep();
     expect(await statuses()).toEqual(['delivered']);
+  });
+
+  test('walks on for a while where it finds nothing, and the next one goes on there', async () => {
+    const old = await at(60 * 24, ...Array.from({ length: 8 }, () => ({ state: 'expired', attempts: 1 })));
+    await copyMessages(database.sql, [...old, ...(await at(0, {}))]);
+    const [first, second] = old.toSorted();
+    await move(second!, 'delivered');
+    await createSweep({ lookRows: 2 }).sweep();
+    expect((await statuses()).slice(0, 2)).toEqual(['expired', 'delivered']);
+    await move(first!, 'delivered');
+    const hasty = createSweep({ lookRows: 2, lookMs: 0 });
+    for (let n = 0; n < 4; n += 1) await hasty.sweep();
+    expect((await statuses())[0]).toBe('expired');
+    await hasty.sweep();
+    expect((await statuses())[0]).toBe('delivered');
+  });
+
+  test('looks at what is open for a while, however much that is, and the next one goes on there', async () => {
+    const open = await at(30, ...Array.from({ length: 6 }, () => ({ state: 'submitted', attempts: 1 })));
+    await copyMessages(database.sql, open);
+    // The walk does not see this.
+    await database.pool.query(`update message set carrier_id = 'car_b' where id = $1`, [open.toSorted()[0]]);
+    const carrier = async () => (await copies())[0].carrier_id as string | null;
+    const hasty = createSweep({ lookRows: 2, lookMs: 0 });
+    for (let n = 0; n < 2; n += 1) await hasty.sweep();
+    expect(await carrier()).toBeNull();
+    await hasty.sweep();
+    expect(await carrier()).toBe('car_b');
+    // From the newest again.
+    await database.pool.query(`update message set carrier_id = 'car_c' where id = $1`, [open.toSorted()[5]]);
+    await hasty.sweep();
+    expect((await copies())[5].carrier_id).toBe('car_c');
+  });
+
+  test('copies in the order of ids, as everyone does: whoever copies the same beside it never waits in a circle', async () => {
+    const ids = [...(await at(3, {})), ...(await at(2, {})), ...(await at(1, {}))];
+    const { ids: found } = await lookAt(database.sql, { belowId: 'msg_~', fromId: '', most: 10 });
+    expect(found).toEqual(ids);
   });
 
   test('is done by one node at a time', async () => {

@@ -95,15 +95,16 @@ export class CopySweep {
     const { stepPauseMs = STEP_PAUSE_MS, lookRows: most = LOOK_ROWS } = this.options;
     const { signal } = this.stopping;
     const until = performance.now() + lookMs;
-    for (let below = belowId; ;) {
+    let below = belowId;
+    for (let isMore = true; isMore && !signal.aborted;) {
       const looked = await this.step(look, { belowId: below, fromId, most });
       if (looked === undefined) return below;
       if (looked.looked < most || looked.lastId === null) return undefined;
       below = looked.lastId;
-      const isMore = looked.ids.length > 0 || performance.now() < until;
-      if (!isMore || signal.aborted) return below;
-      await pause(stepPauseMs, undefined, { signal }).catch(() => undefined);
+      isMore = looked.ids.length > 0 || performance.now() < until;
+      if (isMore) await pause(stepPauseMs, undefined, { signal }).catch(() => undefined);
     }
+    return below;
   }
 
   /** Where a walk begins. Below the oldest copy nothing is copied yet: one that was interrupted goes on there. */

@@ -6,7 +6,7 @@ import { insertApplication } from '../../test/rows.js';
 import { insertVerification, type VerificationSeed } from '../../test/verifications.js';
 import { CopyLoop } from '../search/copy-loop.js';
 import { copyVerifications } from './verification-copy.store.js';
-import { VerificationSweep } from './verification-sweep.js';
+import { VerificationSweep, type VerificationSweepOptions } from './verification-sweep.js';
 
 let database: OpenDatabase;
 let applicationId: string;
@@ -23,8 +23,8 @@ beforeEach(() => database.pool.query('truncate verification, verification_search
 const fail = (error: unknown) => {
   throw error;
 };
-const newSweep = () =>
-  new VerificationSweep({ sql: database.sql, onCopied: () => undefined, onError: fail, stepPauseMs: 0 });
+const newSweep = (options: Partial<VerificationSweepOptions> = {}) =>
+  new VerificationSweep({ sql: database.sql, onCopied: () => undefined, onError: fail, stepPauseMs: 0, ...options });
 const insert = async (seed: VerificationSeed = {}) =>
   (await insertVerification(database.pool, { applicationId, ...seed })).id;
 const change = (id: string, changes: string) =>
@@ -128,6 +128,26 @@ test('a table that is new is filled, whatever its age, and what retention delete
   await database.pool.query('delete from verification where id = $1', [old]);
   await newSweep().sweep();
   expect([...(await copies()).keys()]).toEqual([young]);
+});
+
+test('a walk goes on for a while where it finds nothing, and the next one goes on there', async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 9; n += 1) ids.push(await insert({ status: 'cancelled' }));
+  await copyVerifications(database.sql, ids);
+  // So old, and over, that only the walk sees it.
+  await database.pool.query(`update verification set created_at = created_at - interval '1 day'`);
+  const [last = '', one = ''] = ids.toSorted().reverse();
+  const use = (id: string) => change(id, 'checks_used = checks_used + 1');
+  const isKnown = async (id: string) => (await copies()).get(id)?.checks_used === 1;
+  await use(one);
+  await newSweep({ lookRows: 2 }).sweep();
+  expect(await isKnown(one)).toBe(true);
+  await use(last);
+  const hasty = newSweep({ lookRows: 2, lookMs: 0 });
+  for (let n = 0; n < 4; n += 1) await hasty.sweep();
+  expect(await isKnown(last)).toBe(false);
+  await hasty.sweep();
+  expect(await isKnown(last)).toBe(true);
 });
 
 test('of two nodes one sweeps', async () => {

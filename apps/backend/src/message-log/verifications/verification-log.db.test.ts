@@ -1,6 +1,7 @@
 import {
   VerificationCount,
   VerificationDetail,
+  VerificationFilters,
   VerificationHistogram,
   VerificationSearchPage,
   type VerificationSearch,
@@ -18,6 +19,7 @@ import { insertApplication } from '../../test/rows.js';
 import { insertVerification } from '../../test/verifications.js';
 import { NumberFilters } from '../search/number-filters.js';
 import { copyVerifications } from './verification-copy.store.js';
+import { toCursor } from './verification-cursor.js';
 import { VerificationDetailStore } from './verification-detail.store.js';
 import { VerificationLog } from './verification-log.js';
 import { VerificationSearchStore } from './verification-search.store.js';
@@ -163,6 +165,27 @@ test('each filter leaves what it names, alone and with others, in the order of t
   expect(await log.count(null, { country: ['DE'] })).toMatchObject({ count: 2, is_capped: false, is_partial: false });
   await expect(log.list(null, search({ number: newId('nfl') }))).rejects.toMatchObject({ code: 'filter.not_found' });
 });
+
+test.each(['2026-01-01T00:00:00+23:00', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59'])(
+  'from or to %s, as ISO 8601 has it, there is what there is',
+  async (time) => {
+    await empty();
+    const id = await store({ minutesAgo: 1 });
+    const filters = VerificationFilters.parse({ from: time });
+    const isLater = Date.parse(time) > NOON;
+    expect(await listed(null, filters)).toEqual(isLater ? [] : [id]);
+    expect(await listed(null, { to: time })).toEqual(isLater ? [id] : []);
+    expect(await log.count(null, filters)).toMatchObject({ count: isLater ? 0 : 1 });
+  },
+);
+
+test.each(['0000-01-01T00:00:00', '2026-02-30T00:00:00', '2026-01-01T24:00:00'])(
+  'a cursor of %s, which PostgreSQL does not know, is refused as any that is made up',
+  async (time) => {
+    const cursor = toCursor({ at: `${time}.000000Z`, id: newVerificationId() });
+    await expect(log.list(null, search({ cursor }))).rejects.toMatchObject({ code: 'request.invalid' });
+  },
+);
 
 test("an operator of some applications sees theirs alone, and another's as if it never was", async () => {
   await empty();
