@@ -13,7 +13,7 @@ import {
 } from './grains.js';
 import { KEEPING } from './roll-up-tables.js';
 
-/** While a code lives what became of its message changes: minutes of that age, and an hour's end, are counted each minute. */
+/** While a code lives what became of its message changes: minutes, and an hour, that ended within it are counted anew. */
 const UNSETTLED_MS = 15 * MINUTE_MS;
 /** Counted anew when another hour is over, for receipts that came late, as are the minutes of these hours. */
 const HOURS_RECOUNTED = 3;

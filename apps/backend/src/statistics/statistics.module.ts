@@ -11,7 +11,11 @@ import { RollUps } from './roll-ups.js';
   controllers: [AdminOverviewController],
   providers: [
     { provide: RollUps, inject: [Sql], useFactory: (sql: Sql) => new RollUps(sql) },
-    { provide: Overviews, inject: [ReadGate], useFactory: (reads: ReadGate) => new Overviews(new OverviewStore(reads)) },
+    {
+      provide: Overviews,
+      inject: [ReadGate],
+      useFactory: (reads: ReadGate) => new Overviews(new OverviewStore(reads)),
+    },
   ],
   exports: [RollUps],
 })
