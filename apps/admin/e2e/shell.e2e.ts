@@ -89,7 +89,7 @@ describe('the palette', () => {
       .click();
     const field = palette(page).getByRole('combobox');
     await field.press('ArrowDown');
-    expect(await palette(page).getByRole('option', { selected: true }).innerText()).toContain('Messages');
+    expect(await palette(page).getByRole('option', { selected: true }).innerText()).toContain('Try it');
     await field.press('ArrowUp');
     await field.press('ArrowUp');
     expect(await palette(page).getByRole('option', { selected: true }).innerText()).toBe('Sign out');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { composed } from './formats.js';
+import { Brand, composed } from './formats.js';
 import { AppHash, Host } from './texts.js';
 
 const Time = z.iso.datetime();
@@ -77,14 +77,6 @@ export type KeyView = z.infer<typeof KeyView>;
 export const ApplicationDetail = ApplicationView.extend({ keys: z.array(KeyView) });
 export type ApplicationDetail = z.infer<typeof ApplicationDetail>;
 
-/**
- * It stands in every text, and texts are measured with the longest one. Nothing that cannot be seen, no four digits in a
- * row, which a phone might fill in, and no sign of an address, wide or small. A name with a dot in it is one that an admin
- * answers for (`Booking.com`); a caller's `brand` cannot have it.
- */
-export const Brand = composed(20)
-  .trim()
-  .regex(/^(?!.*\p{Nd}(?:\p{M}*\p{Nd}){3})(?:(?![/:@\\／：＠＼﹕﹨﹫︓⩴℀℁℅℆])[\p{L}\p{M}\p{N}\p{P}\p{S} ]){1,20}$/u);
 /** What SMPP takes as a source (3.4 5.2.5) and phones show: a number, or at most eleven letters, digits and blanks. */
 export const Sender = z.string().regex(/^(?:\+?[0-9]{1,15}|[A-Za-z0-9](?:[A-Za-z0-9 ]{0,9}[A-Za-z0-9])?)$/);
 const Language = z.string().min(2).max(64);

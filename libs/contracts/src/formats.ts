@@ -36,3 +36,12 @@ export const composed = (longest: number) =>
 
 /** In UTF-16 units, once it is composed. */
 export const composedUnits = (longest: number) => composed(longest).check(noLonger(longest, longest));
+
+/**
+ * It stands in every text, and texts are measured with the longest one. Nothing that cannot be seen, no four digits in a
+ * row, which a phone might fill in, and no sign of an address, wide or small. A name with a dot in it is one that an admin
+ * answers for (`Booking.com`); a caller's `brand` cannot have it.
+ */
+export const Brand = composed(20)
+  .trim()
+  .regex(/^(?!.*\p{Nd}(?:\p{M}*\p{Nd}){3})(?:(?![/:@\\／：＠＼﹕﹨﹫︓⩴℀℁℅℆])[\p{L}\p{M}\p{N}\p{P}\p{S} ]){1,20}$/u);

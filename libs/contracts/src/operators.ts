@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Brand } from './applications.js';
-import { composed } from './formats.js';
+import { Brand, composed } from './formats.js';
 import { PERMISSIONS, Role } from './roles.js';
 
 /** NIST SP 800-63B-4: length is what makes a password strong; no rules of composition. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Brand } from './applications.js';
+import { Brand } from './formats.js';
 
 /** The languages that the console speaks, as BCP 47 tags. */
 export const CONSOLE_LANGUAGES = ['en', 'de', 'es', 'fr', 'pt-BR', 'ar', 'he', 'zh-CN'] as const;

@@ -71,7 +71,7 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
     <section
       className={classes.histogram}
       aria-label={t('title')}
-      data-stale={query.isPlaceholderData || query.isError || undefined}
+      data-stale={(data !== undefined && (query.isPlaceholderData || query.isError)) || undefined}
     >
       <header className={classes.legend}>
         <ul aria-label={t('legend')}>
