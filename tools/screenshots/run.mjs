@@ -87,8 +87,6 @@ const SCREENS = [
     },
   ],
   ['try-japanese', '/try', (page) => send(page, 'ja')],
-  ['try-faults', '/try', (page) => meetFaults(page)],
-  ['try-phone', '/try/phone/1', (page) => page.getByTestId('phone-message').first().waitFor()],
   [
     'try-refused',
     null,
@@ -98,9 +96,11 @@ const SCREENS = [
       await page.locator('[role=alert] code').waitFor();
     },
   ],
+  ['try-faults', '/try', (page) => meetFaults(page)],
+  ['try-phone', '/try/phone/1', (page) => page.getByTestId('phone-message').first().waitFor()],
   ['messages', '/messages', (page) => withBars(page)],
   ['messages-filter', null, (page) => askFilter(page)],
-  ['messages-live', '/messages?live=1&country=DE', rows],
+  ['messages-live', '/messages?live=1&country=DE', (page) => page.locator('main h1').waitFor()],
   ['verifications', '/verifications?from=-7d', (page) => withBars(page)],
   ['messages-week', '/messages?from=-7d&status=failed,undelivered,delivered', (page) => withBars(page)],
   ['message', null, (page) => openRow(page)],
