@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 // What a person with a slow machine waits for: the list of messages in Chromium, its processor throttled.
 import { launchBrowser } from '../../browser.mjs';
 
@@ -70,7 +69,8 @@ const statusAbove = (page, label) =>
 
 /** Runs in the page: true when every row has that status, and they are what was asked for. @param {string} label */
 const hasOnly = (label) => {
-  const rows = [...document.querySelectorAll('main tbody tr')];
+  const { document } = /** @type {any} */ (globalThis);
+  const rows = /** @type {{ textContent: string }[]} */ ([...document.querySelectorAll('main tbody tr')]);
   const isBusy = document.querySelector('main [aria-busy="true"]') !== null;
   return !isBusy && rows.length > 0 && rows.every((row) => row.textContent.includes(label));
 };
@@ -88,13 +88,13 @@ async function filterBy(page, label) {
       const startedAt = performance.now();
       // What is in the document is on the screen with the next frame.
       const look = () =>
-        requestAnimationFrame(() => {
+        here.requestAnimationFrame(() => {
           if (here.hasOnly(wanted)) here.waited = performance.now() - startedAt;
           else look();
         });
       look();
     };
-    addEventListener('pointerdown', begin, { once: true, capture: true });
+    here.addEventListener('pointerdown', begin, { once: true, capture: true });
   }, label);
   await statusAbove(page, label).click();
   const waited = await page.waitForFunction(() => /** @type {any} */ (globalThis).waited);
