@@ -193,6 +193,7 @@ describe('all texts as one file', () => {
     await importInto(page, texts);
     await page.getByText('texts.json would change 1 thing.').waitFor();
     await page.locator('summary').filter({ hasText: 'login' }).click();
+    await page.locator('ins').first().waitFor();
     expect(await page.locator('ins').allInnerTexts()).toEqual([expect.stringContaining('Hallo!')]);
     const isChanged = async () =>
       (await api<ImportOutcome>('POST', 'templates/import', { document: texts, publish: true })).changes.length === 0;

@@ -1,3 +1,6 @@
+/** A busy browser takes a file over some time after it was asked to; until then the address must hold. */
+const TAKEN_OVER_MILLISECONDS = 60_000;
+
 /** Hands the reader a text as a file; it never leaves this browser. */
 export function saveText(name: string, text: string): void {
   saveFile(name, new Blob([text], { type: 'text/plain;charset=utf-8' }));
@@ -9,6 +12,5 @@ export function saveFile(name: string, content: Blob): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken it over by the next turn.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
+  setTimeout(() => URL.revokeObjectURL(url), TAKEN_OVER_MILLISECONDS);
 }
