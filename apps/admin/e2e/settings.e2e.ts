@@ -36,10 +36,10 @@ describe('name and language', () => {
     await page.getByLabel('Language of the console').selectOption({ label: 'Deutsch' });
     await page.getByRole('button', { name: 'Save name and language' }).click();
     await toast(page, 'Name and language saved');
+    await page.getByText('Acme Codes', { exact: true }).locator('visible=true').first().waitFor();
     const stranger = await room.visit('/login', { as: 'nobody', acceptLanguage: 'tlh' });
-    await stranger.waitForFunction(
-      () => document.title.endsWith('· Acme Codes') && document.documentElement.lang === 'de',
-    );
+    expect(await stranger.title()).toMatch(/ · Acme Codes$/);
+    expect(await stranger.evaluate(() => document.documentElement.lang)).toBe('de');
     await stranger.getByRole('banner').getByText('Acme Codes').waitFor();
   });
 

@@ -3,8 +3,8 @@ import { callApi } from './api/client';
 import { settingsCalls } from './api/settings-calls';
 import { consoleConfig } from './config';
 
-/** As often as a changed name may come late; every page asks for it. */
-const KEPT_MILLISECONDS = 2_000;
+/** Every page asks for it, some in three places: they share an answer. Whoever has just saved a name sees it. */
+const KEPT_MILLISECONDS = 250;
 /** A page does not wait for its name. */
 const PATIENCE_MILLISECONDS = 500;
 
@@ -16,7 +16,7 @@ let asking: Promise<void> | undefined;
 
 /** How the console is called and what it speaks where nobody says; as last known while the backend is away. Never throws. */
 export async function appearance(): Promise<Appearance> {
-  if (performance.now() - askedAt > KEPT_MILLISECONDS) {
+  if (asking !== undefined || performance.now() - askedAt > KEPT_MILLISECONDS) {
     asking ??= ask().finally(() => {
       asking = undefined;
     });
@@ -26,6 +26,8 @@ export async function appearance(): Promise<Appearance> {
 }
 
 async function ask(): Promise<void> {
+  // From when it was asked, not answered: what is saved meanwhile is not in it.
+  askedAt = performance.now();
   try {
     known = await callApi(settingsCalls.appearance(), {
       origin: consoleConfig().adminApiOrigin,
@@ -35,5 +37,4 @@ async function ask(): Promise<void> {
   } catch {
     // The last known name will do.
   }
-  askedAt = performance.now();
 }
