@@ -71,6 +71,8 @@ export default defineConfig({
         ...PATIENT,
         // Longer than one wait of the browser, so that a test says for what it waited in vain.
         testTimeout: 120_000,
+        // As long as the browser's own waits.
+        expect: { poll: { timeout: 40_000 } },
       }),
       project({
         name: 'peers',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { Applications, dialog, makeKey, rowOf, toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { focused } from './keyboard.js';
+import { untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { keepSecret } from './people.js';
 
@@ -75,7 +75,7 @@ describe('the lists for autofill', () => {
     await save.click();
     await card.getByText('“FA+9qCX9VS” is no app hash').waitFor();
     await card.getByText('“https://example.com” is no host').waitFor();
-    expect(await focused(page)).toBe('Android apps');
+    await untilFocused(page, 'Android apps');
     await card.getByLabel('Android apps').fill('FA+9qCX9VSu');
     await card.getByLabel('Hosts').fill('Example.com\npay.example');
     await save.click();
@@ -107,7 +107,7 @@ describe('the rules for codes', () => {
     await page.getByLabel('Digits of a code').fill('11');
     await page.getByRole('button', { name: 'Save as version 2' }).click();
     await page.getByText('A whole number from 4 to 10.').waitFor();
-    expect(await focused(page)).toBe('Digits of a code');
+    await untilFocused(page, 'Digits of a code');
     await page.getByLabel('Digits of a code').fill('8');
     await page.getByRole('button', { name: 'Save as version 2' }).click();
     await toast(page, 'Version 2 is in force');

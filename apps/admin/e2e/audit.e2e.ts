@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { adminApi, type AdminApi } from './admin-api.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 
 let room: ConsoleUnderTest;
@@ -177,12 +177,12 @@ describe('with 60 entries', () => {
     const page = await room.visit('/audit');
     await settled(page, 50);
     await page.keyboard.press('/');
-    expect(await focused(page)).toBe('Action');
+    await untilFocused(page, 'Action');
     await page.keyboard.type('Key made');
     expect(await settled(page, 1)).toEqual([2]);
     // Keys that are typed into a list are no shortcuts.
     await page.keyboard.press('Shift+Tab');
-    expect(await focused(page)).toBe('Verify again');
+    await untilFocused(page, 'Verify again');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/audit/2');

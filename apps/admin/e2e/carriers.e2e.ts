@@ -8,7 +8,7 @@ import { dialog, rowOf, toast } from './applications.js';
 import { expectAccessible, expectNoSidewaysScroll, NARROW } from './axe.js';
 import { Acme, NEXT_PASSWORD, PASSWORD, WRONG_PASSWORD } from './carriers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 
 let room: ConsoleUnderTest;
@@ -34,7 +34,7 @@ describe('a carrier', () => {
     await button(page, 'Add a carrier').click();
     await confirm(page, 'Add');
     await dialog(page).getByText('One to 60 characters.').waitFor();
-    expect(await focused(page)).toBe('Name');
+    await untilFocused(page, 'Name');
     await dialog(page).getByLabel('Name', { exact: true }).fill('Northwind');
     await dialog(page).getByLabel('Host').fill('127.0.0.1');
     await dialog(page).getByLabel('Port').fill(String(acme.port));
@@ -322,7 +322,7 @@ test('one is added, tested and enabled without a mouse, the focus seen at every 
   await page.keyboard.press('Enter');
   await dialog(page).getByRole('list').waitFor();
   await page.keyboard.press('Escape');
-  expect(await focused(page)).toBe('Test By keys');
+  await untilFocused(page, 'Test By keys');
   await tabTo(page, 'Enable By keys');
   await page.keyboard.press('Space');
   await dialog(page).waitFor();
@@ -330,10 +330,10 @@ test('one is added, tested and enabled without a mouse, the focus seen at every 
   await page.keyboard.press('Enter');
   await page.locator('main').getByText('Enabled', { exact: true }).waitFor();
   await dialog(page).waitFor({ state: 'detached' });
-  expect(await focused(page)).toBe('Pause By keys');
+  await untilFocused(page, 'Pause By keys');
   await tabTo(page, 'Status');
   await page.keyboard.press('ArrowRight');
-  expect(await focused(page)).toBe('Settings');
+  await untilFocused(page, 'Settings');
   await page.waitForURL('**?tab=settings');
 });
 

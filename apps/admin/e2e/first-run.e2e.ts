@@ -5,7 +5,7 @@ import { PASSWORD } from '../../backend/src/test/people.js';
 import { expectAccessible, expectNoSidewaysScroll, NARROW } from './axe.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { Entry, setupToken } from './entry.js';
-import { focused } from './keyboard.js';
+import { untilFocused } from './keyboard.js';
 import { TryRoom } from './try.js';
 
 let room: ConsoleUnderTest;
@@ -38,7 +38,7 @@ test('a token that is wrong opens nothing, and the field says how to come by a n
   await page.waitForURL('**/setup');
   const entry = new Entry(page);
   await entry.button('Go on').click();
-  expect(await focused(page)).toBe('Setup token');
+  await untilFocused(page, 'Setup token');
   await page.getByText('Paste the setup token.').waitFor();
   await entry.claim('cw_setup_nothing');
   const field = entry.field('Setup token');
@@ -62,7 +62,7 @@ test(
     await page.reload();
     await entry.heading('Create your account').waitFor();
     await entry.button('Create account').click();
-    expect(await focused(page)).toBe('Your name');
+    await untilFocused(page, 'Your name');
     await expectGood(page);
     await entry.createOwner({ password: 'aaaaaaaaaaaaaaaaaaaa' });
     await page.getByText('This password is among the first that an attacker would try.').waitFor();
@@ -112,5 +112,5 @@ test('who was made at the first run signs in with what was typed there', async (
   await entry.heading('Code from your app').waitFor();
   await entry.typeCode('000000');
   await page.getByText('The code is wrong, has run out, or was used before.').waitFor();
-  expect(await focused(page)).toBe('Code');
+  await untilFocused(page, 'Code');
 });

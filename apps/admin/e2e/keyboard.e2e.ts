@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { chord, tabTo, untilFocused } from './keyboard.js';
 import { MessageList, sendMessages } from './messages.js';
 import { untilValue } from './try.js';
 
@@ -18,7 +18,7 @@ afterAll(() => room.stop());
 test('a code is sent and checked without a mouse, the focus seen at every step', async () => {
   const page = await room.visit('/try');
   await page.keyboard.press('Tab');
-  expect(await focused(page)).toBe('Skip to content');
+  await untilFocused(page, 'Skip to content');
   await page.keyboard.press('Enter');
   await tabTo(page, 'Phone number');
   await page.keyboard.press('ControlOrMeta+A');
@@ -31,7 +31,7 @@ test('a code is sent and checked without a mouse, the focus seen at every step',
   expect(await page.getByRole('log').innerText()).toContain(`Codewire: Ihr Code ist ${code}.`);
   await tabTo(page, `Use code ${code}`);
   await page.keyboard.press('Space');
-  expect(await focused(page)).toBe('Code');
+  await untilFocused(page, 'Code');
   await page.keyboard.press('Enter');
   await page.locator('[data-outcome="approved"]').waitFor();
   await tabTo(page, 'See it in Messages');
@@ -59,13 +59,12 @@ test('a message is found, opened and left without a mouse', async () => {
 
 test('shortcuts lead through the rooms and the rows', async () => {
   const page = await room.visit('/try');
-  await page.keyboard.press('g');
-  await page.keyboard.press('m');
+  await chord(page, 'g', 'm');
   await page.waitForURL('**/messages');
   await page.locator('[data-shortcut-row]').first().waitFor();
   const shown = await new MessageList(page).ids();
   await page.keyboard.press('/');
-  expect(await focused(page)).toBe('Add a filter');
+  await untilFocused(page, 'Add a filter');
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Refresh' }).focus();
   await page.keyboard.press('j');
@@ -74,8 +73,7 @@ test('shortcuts lead through the rooms and the rows', async () => {
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/messages/${shown[1]}`);
-  await page.keyboard.press('g');
-  await page.keyboard.press('t');
+  await chord(page, 'g', 't');
   await page.waitForURL('**/try');
 });
 
@@ -90,8 +88,7 @@ test('the list of shortcuts opens, closes, and switches them off', async () => {
   await dialog.getByLabel('Single-key shortcuts are on').uncheck();
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
-  await page.keyboard.press('g');
-  await page.keyboard.press('m');
+  await chord(page, 'g', 'm');
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await dialog.waitFor();
   expect(new URL(page.url()).pathname).toBe('/try');
@@ -118,7 +115,7 @@ test('menus work with the keys, and give the focus back', async () => {
   await page.keyboard.press('Enter');
   await page.locator('[role=menuitemradio]:focus').waitFor();
   await page.keyboard.press('ArrowUp');
-  expect(await focused(page)).toBe('Dark');
+  await untilFocused(page, 'Dark');
   await page.keyboard.press('Enter');
   await page.locator('html[data-theme="dark"]').waitFor();
 });

@@ -1,9 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** What has the focus, as a screen reader would call it; fails when nothing shows that it has. */
-export async function focused(page: Page): Promise<string> {
-  const { name, isShown } = await page.evaluate(() => {
+interface Focus {
+  /** As a screen reader would call it. */
+  readonly name: string;
+  readonly isSeen: boolean;
+}
+
+/** What has the focus now, and whether anything shows that it has. */
+async function focusOf(page: Page): Promise<Focus> {
+  const { name, isSeen } = await page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
     const marks = [getComputedStyle(element), getComputedStyle(element, '::after')];
     const { x, y, width, height } = element.getBoundingClientRect();
@@ -12,12 +18,30 @@ export async function focused(page: Page): Promise<string> {
     return {
       name:
         element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.innerText ?? element.innerText,
-      isShown:
+      isSeen:
         isOnTop && marks.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && outlineWidth !== '0px'),
     };
   });
-  expect(isShown, `the focus on "${name}" is seen`).toBe(true);
-  return name.split('\n')[0]!.trim();
+  return { name: name.split('\n')[0]!.trim(), isSeen };
+}
+
+/** Resolves with what has the focus once it is seen; fails when nothing ever shows that it has. */
+async function focused(page: Page): Promise<string> {
+  let name = '';
+  await expect
+    .poll(async () => {
+      const focus = await focusOf(page);
+      ({ name } = focus);
+      return focus;
+    })
+    .toMatchObject({ isSeen: true });
+  return name;
+}
+
+/** Resolves when the focus is there, and seen: pages move it a moment after they are drawn. */
+export async function untilFocused(page: Page, wanted: string | RegExp): Promise<void> {
+  const name: unknown = typeof wanted === 'string' ? wanted : expect.stringMatching(wanted);
+  await expect.poll(() => focusOf(page)).toEqual({ name, isSeen: true });
 }
 
 /** Presses Tab until the focus is there; fails when it comes round without. */
@@ -30,4 +54,9 @@ export async function tabTo(page: Page, wanted: string | RegExp): Promise<void> 
     seen.push(name);
   }
   throw new Error(`Tab never came to ${wanted}, only to: ${seen.join(', ')}`);
+}
+
+/** Two keys of which the second has to come within a second of the first, as hands press them: neither waits for the page. */
+export async function chord(page: Page, first: string, second: string): Promise<void> {
+  await Promise.all([page.keyboard.press(first), page.keyboard.press(second)]);
 }

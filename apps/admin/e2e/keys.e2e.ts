@@ -7,7 +7,7 @@ import { freshNumber } from '../../backend/src/test/numbers.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { Applications, dialog, makeKey, rowOf, toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { keepSecret, shownSecret } from './people.js';
 
@@ -161,7 +161,7 @@ test('without a mouse a key is made, and rolled', async () => {
   await shownSecret(page, 'key');
   await tabTo(page, 'curl');
   await page.keyboard.press('ArrowRight');
-  expect(await focused(page)).toBe('Node');
+  await untilFocused(page, 'Node');
   await page.getByText('Save it as try.mjs').waitFor();
   await tabTo(page, 'I have kept it');
   await page.keyboard.press('Enter');

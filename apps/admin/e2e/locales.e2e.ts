@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { adminApi, type AdminApi } from './admin-api.js';
 import { dialog, rowOf, toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 
 let room: ConsoleUnderTest;
@@ -260,15 +260,15 @@ test('without a mouse a language is added, and its text is found in the coverage
   await page.waitForURL('**/locales');
   await tabTo(page, 'Languages');
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
-  expect(await focused(page)).toBe('Coverage');
+  await untilFocused(page, 'Coverage');
   await page.getByRole('grid').waitFor();
   await tabTo(page, /^Verification, Amharic/);
   await page.keyboard.press('ArrowDown');
-  expect(await focused(page)).toMatch(/^Verification, Arabic/);
+  await untilFocused(page, /^Verification, Arabic/);
   await page.keyboard.press('ArrowRight');
-  expect(await focused(page)).toMatch(/, Arabic: Own text/);
+  await untilFocused(page, /, Arabic: Own text/);
   await page.keyboard.press('PageDown');
-  expect(await focused(page)).toMatch(/, Danish: Own text/);
+  await untilFocused(page, /, Danish: Own text/);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/templates/*?locale=da');
 });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshGermanNumber, freshNumber } from '../../backend/src/test/numbers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { MessageList, sendMessages } from './messages.js';
 
@@ -227,7 +227,7 @@ describe('with 61 messages', () => {
     await messages.settled(50);
     await messages.fullBars().first().waitFor();
     await page.keyboard.press('/');
-    expect(await focused(page)).toBe('Add a filter');
+    await untilFocused(page, 'Add a filter');
     await page.keyboard.press('Enter');
     await page.locator('[role=menuitem]:focus').waitFor();
     await page.keyboard.press('Enter');
@@ -249,7 +249,7 @@ describe('with 61 messages', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Zoom out' }).waitFor();
     await messages.settled(50);
-    expect(await focused(page)).toMatch(/^Bars along time/);
+    await untilFocused(page, /^Bars along time/);
     await page.keyboard.press('Escape');
     await page.waitForURL('**/messages?status=delivered&from=-15m');
     const shown = await messages.settled(50);

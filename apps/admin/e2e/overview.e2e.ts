@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { untilMessage } from '../../backend/src/test/system.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { chord, tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { MessageList, sendMessages } from './messages.js';
 
@@ -115,14 +115,13 @@ describe('with traffic', () => {
 
   test('by keys alone: the room, the range, a number, and its rows', async () => {
     const page = await room.visit('/try');
-    await page.keyboard.press('g');
-    await page.keyboard.press('o');
+    await chord(page, 'g', 'o');
     await figure(page, 'Sent').waitFor();
     await tabTo(page, '24 hours');
     await page.keyboard.press('ArrowLeft');
     await page.waitForURL('**/?from=-1h');
     await tabTo(page, 'Delivered: 100%');
-    expect(await focused(page)).toBe('Delivered: 100%');
+    await untilFocused(page, 'Delivered: 100%');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/messages?status=delivered&from=*');
   });

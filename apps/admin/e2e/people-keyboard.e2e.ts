@@ -5,7 +5,7 @@ import { addPerson, addRecoveryCodes, codeOf, PASSWORD } from '../../backend/src
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { Entry, setupToken } from './entry.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 
 let room: ConsoleUnderTest;
 
@@ -39,7 +39,7 @@ test('the first run without a mouse, the focus seen at every step', async () => 
   await tabTo(page, 'Show password');
   await page.keyboard.press('Space');
   expect(await entry.field('Password').inputValue()).toBe(PASSWORD);
-  expect(await focused(page)).toBe('Hide password');
+  await untilFocused(page, 'Hide password');
   await press(page, 'Create account');
   await entry.untilAt('Add a second factor');
   await press(page, /^Authenticator app/);

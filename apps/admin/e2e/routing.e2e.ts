@@ -6,7 +6,7 @@ import { insertCarrier } from '../../backend/src/test/rows.js';
 import { adminApi, type AdminApi } from './admin-api.js';
 import { dialog, rowOf, toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { dragRule, press, rule, shownRules, untilShown } from './routing.js';
 
@@ -57,7 +57,7 @@ describe('rules', () => {
     await press(dialog(page), 'Add');
     await dialog(page).getByText('Give it a name.').waitFor();
     await dialog(page).getByText('Take in at least one carrier.').waitFor();
-    expect(await focused(page)).toBe('Name');
+    await untilFocused(page, 'Name');
     await dialog(page).getByLabel('Name').fill('German mobiles');
     await dialog(page).getByLabel('Country').selectOption('DE');
     await dialog(page).getByLabel('Number begins with').fill('+33 6');
@@ -145,7 +145,7 @@ describe('rules', () => {
     await page.keyboard.press('Space');
     await toast(page, 'A is rule 3 of 3 now');
     await untilShown(page, ['B', 'C', 'A']);
-    expect(await focused(page)).toBe('Move A, rule 3 of 3');
+    await untilFocused(page, 'Move A, rule 3 of 3');
     expect(await order()).toEqual(['B', 'C', 'A']);
     await page.keyboard.press('z');
     await toast(page, 'The rules stand as before');
@@ -336,13 +336,13 @@ test('without a mouse a rule is added from the palette, moved to the top, and as
   await page.keyboard.press('Enter');
   await toast(page, 'By key is added');
   await untilShown(page, ['All', 'By key']);
-  expect(await focused(page)).toBe('Move By key, rule 2 of 2');
+  await untilFocused(page, 'Move By key, rule 2 of 2');
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Space');
   await toast(page, 'By key is rule 1 of 2 now');
   await page.keyboard.press('/');
-  expect(await focused(page)).toBe('Phone number');
+  await untilFocused(page, 'Phone number');
   await page.keyboard.type(freshNumber());
   await page.keyboard.press('Enter');
   await page.locator('[data-decides=true]').filter({ hasText: 'By key' }).waitFor();

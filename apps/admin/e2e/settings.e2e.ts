@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { insertOperator } from '../../backend/src/test/operators.js';
 import { toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 
 let room: ConsoleUnderTest;
@@ -50,7 +50,7 @@ describe('name and language', () => {
     await page.keyboard.press('Delete');
     await page.keyboard.press('Enter');
     await page.getByText('Type a name.').waitFor();
-    expect(await focused(page)).toBe('Name of this installation');
+    await untilFocused(page, 'Name of this installation');
   });
 });
 

@@ -2,6 +2,7 @@ import { ROLES, reachOf, type Permission, type Role } from '@codewire/contracts'
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
+import { chord } from './keyboard.js';
 import { sendMessages } from './messages.js';
 
 let room: ConsoleUnderTest;
@@ -133,12 +134,10 @@ test('each room has its keys, those of a closed room do nothing', async () => {
     ['v', '/verifications'],
     ['m', '/messages'],
   ] as const) {
-    await page.keyboard.press('g');
-    await page.keyboard.press(letter);
+    await chord(page, 'g', letter);
     await page.waitForURL(`**${path}`);
   }
-  await page.keyboard.press('g');
-  await page.keyboard.press('p');
+  await chord(page, 'g', 'p');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/messages');

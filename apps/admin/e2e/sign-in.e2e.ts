@@ -8,7 +8,7 @@ import { recordSecret } from '../../../tools/testing/secrets.js';
 import { expectAccessible } from './axe.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { addAuthenticator, Entry } from './entry.js';
-import { focused } from './keyboard.js';
+import { untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 
 /** Of this console and no other: the port is not that of HTTP. */
@@ -157,10 +157,10 @@ describe('signing in', () => {
   test('and what is missing is told at its field', async () => {
     const { page, entry } = await visitor();
     await entry.button('Sign in').click();
-    expect(await focused(page)).toBe('E-mail address');
+    await untilFocused(page, 'E-mail address');
     await entry.field('E-mail address').fill('anna@example.com');
     await entry.button('Sign in').click();
-    expect(await focused(page)).toBe('Password');
+    await untilFocused(page, 'Password');
     await page.getByText('Type your password.').waitFor();
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { dialog, rowOf, toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { addPerson } from './people.js';
 import { Templates } from './templates.js';
@@ -28,7 +28,7 @@ describe('a text', () => {
     await text.finding('lacks the place of the code').getByText('Full form').waitFor();
     await text.button('Save draft').click();
     await page.getByRole('alert').filter({ hasText: '1 error has to be mended first' }).waitFor();
-    expect(await focused(page)).toBe('Checks');
+    await untilFocused(page, 'Checks');
 
     await text.words('Full form').press('End');
     await text.form('Full form').getByRole('button', { name: '{code}' }).click();
@@ -145,7 +145,7 @@ describe('whoever writes', () => {
     await page.keyboard.type('Kod {cod');
     await page.getByRole('option', { name: /^{code}/ }).waitFor();
     await page.keyboard.press('Enter');
-    expect(await focused(page)).toBe('Full form');
+    await untilFocused(page, 'Full form');
     await page.getByRole('figure').getByText('Kod 482913').waitFor();
     await tabTo(page, 'Save and publish…');
     await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshNumber, remember } from '../../backend/src/test/numbers.js';
 import { wrongCode } from '../../backend/src/test/starts.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { TryRoom, untilValue } from './try.js';
 
@@ -245,7 +245,7 @@ describe('what can go wrong', () => {
     await page.keyboard.press('Enter');
     await page.locator('[role=menuitem]:focus').waitFor();
     await page.keyboard.type('f');
-    expect(await focused(page)).toBe('France');
+    await untilFocused(page, 'France');
     await page.keyboard.press('Enter');
     await page.locator('[data-testid=handset-2][aria-current=true]').waitFor();
     remember(await tryRoom.number().inputValue());

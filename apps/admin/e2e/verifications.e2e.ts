@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freshGermanNumber, freshNumber } from '../../backend/src/test/numbers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
-import { focused, tabTo } from './keyboard.js';
+import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { MessageList } from './messages.js';
 
@@ -132,7 +132,7 @@ describe('with verifications', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Zoom out' }).waitFor();
     await rows.settled(3);
-    expect(await focused(page)).toMatch(/^Bars along time/);
+    await untilFocused(page, /^Bars along time/);
     await page.keyboard.press('Escape');
     await page.waitForURL('**/verifications?from=-15m');
     await rows.settled(3);
