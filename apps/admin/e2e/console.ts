@@ -8,6 +8,7 @@ import { launchBrowser } from '../../../tools/browser.mjs';
 import { freePorts } from '../../../tools/testing/processes.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsole, type Console } from '../../../tools/testing/services.js';
+import { forgetSigns, waitForLife } from './alive.js';
 
 const PATIENCE_MILLISECONDS = 40_000;
 const LONGEST_READ_MILLISECONDS = 2_000;
@@ -62,6 +63,7 @@ export async function startConsoleUnderTest({ hasOwner = true }: ConsoleOptions 
     console,
     visit: async (path, options = {}, prepare) => {
       const context = await newContext(browser, options);
+      await forgetSigns(context);
       await watch.over(context);
       leaveWithTest(async () => {
         await watch.untilRead();
@@ -71,10 +73,8 @@ export async function startConsoleUnderTest({ hasOwner = true }: ConsoleOptions 
       if (PSEUDO.test(options.language ?? '')) await choose(context, console.url, options.language!);
       const page = await context.newPage();
       await prepare?.(page);
+      waitForLife(page);
       await page.goto(console.url + path);
-      // What is done before the page's scripts run would be done to a picture of it. The outermost component notes
-      // the viewer's time zone as soon as it is alive.
-      await page.waitForFunction(() => document.cookie.includes('codewire-time-zone'));
       return page;
     },
     stop: async () => {

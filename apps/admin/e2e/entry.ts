@@ -3,6 +3,7 @@ import type { Page, Response } from 'playwright-core';
 import { codeOf, PASSWORD } from '../../backend/src/test/people.js';
 import type { System } from '../../backend/src/test/system.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
+import { untilAlive } from './alive.js';
 
 /** What the server prints for whoever may set it up. */
 export async function setupToken(system: Pick<System, 'run'>): Promise<string> {
@@ -60,22 +61,36 @@ export class Entry {
     await this.page.waitForFunction((text) => document.activeElement?.textContent?.startsWith(text), words);
   }
 
+  /** Between two steps the page may be another one: what is typed or pressed waits until that is alive. */
+  async fill(label: string, text: string): Promise<void> {
+    await this.field(label).waitFor();
+    await untilAlive(this.page);
+    await this.field(label).fill(text);
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    const button = this.page.getByRole('button', { name, exact: true });
+    await button.waitFor();
+    await untilAlive(this.page);
+    await button.click();
+  }
+
   async claim(token: string): Promise<void> {
-    await this.field('Setup token').fill(token);
+    await this.fill('Setup token', token);
     await this.button('Go on').click();
   }
 
   async createOwner({ email = 'anna@example.com', name = 'Anna Smith', password = PASSWORD } = {}): Promise<void> {
     recordSecret('password', password);
-    await this.field('Your name').fill(name);
-    await this.field('E-mail address').fill(email);
-    await this.field('Password').fill(password);
+    await this.fill('Your name', name);
+    await this.fill('E-mail address', email);
+    await this.fill('Password', password);
     await this.button('Create account').click();
   }
 
   /** Connects an app; resolves with the seed that the app keeps. */
   async connectApp(): Promise<string> {
-    await this.page.getByRole('button', { name: /^Authenticator app/ }).click();
+    await this.press(/^Authenticator app/);
     await this.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
     const seed = (await this.page.locator('code').first().innerText()).replaceAll(' ', '');
     await this.field('Code from the app').fill(codeOf(seed));
@@ -92,19 +107,20 @@ export class Entry {
   }
 
   async nameBrand(name: string): Promise<void> {
-    await this.field('Brand name').fill(name);
+    await this.fill('Brand name', name);
     await this.button('Send your first code').click();
     await this.page.waitForURL('**/try');
+    await untilAlive(this.page);
   }
 
   async typePassword(email: string, password = PASSWORD): Promise<void> {
-    await this.field('E-mail address').fill(email);
-    await this.field('Password').fill(password);
+    await this.fill('E-mail address', email);
+    await this.fill('Password', password);
     await this.button('Sign in').click();
   }
 
   async typeCode(code: string, label: 'Code' | 'Recovery code' = 'Code'): Promise<void> {
-    await this.field(label).fill(code);
+    await this.fill(label, code);
     await this.button('Sign in').click();
   }
 }
