@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { CopyIn } from '../../../apps/backend/dist/database/seed/ten-million/copy-in.js';
-import { COLUMNS, noLines, TABLES } from '../../../apps/backend/dist/database/seed/ten-million/tables.js';
+import { columnsOf, noRows, TABLES } from '../../../apps/backend/dist/database/seed/ten-million/tables.js';
 import { Teller } from '../../../apps/backend/dist/database/seed/ten-million/teller.js';
 import { Keyring } from '../../../apps/backend/dist/platform/keyring.js';
 import { notedBy, openVisitor } from './pages.mjs';
@@ -37,12 +37,12 @@ async function openSource({ settings, database }) {
   });
   /** @param {number} count */
   const send = async (count) => {
-    const lines = noLines();
-    for (let told = 0; told < count; told += 1) teller.tell(Date.now(), lines);
+    const rows = noRows();
+    for (let told = 0; told < count; told += 1) teller.tell(Date.now(), rows);
     await client.query('begin');
     for (const table of TABLES) {
-      const copy = await CopyIn.begin(client, table, COLUMNS[table]);
-      if (lines[table] !== '') await copy.write(lines[table]);
+      const copy = await CopyIn.begin(client, table, columnsOf(table));
+      await copy.write(rows[table].take());
       await copy.end();
     }
     await client.query('commit');

@@ -11,7 +11,11 @@ interface CopyConnection extends Connection {
   sendCopyFail(reason: string): void;
 }
 
-/** COPY ... FROM STDIN in text form, written as it is made. */
+/** PostgreSQL's "COPY Binary Format": signature, flags, no extension; and behind the last row a count of -1. */
+const BEGIN = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const END = Buffer.from([0xff, 0xff]);
+
+/** COPY ... FROM STDIN in binary form, which costs the server less to read than text; written as it is made. */
 export class CopyIn implements Submittable {
   private connection: CopyConnection | undefined;
   private readonly ready: Promise<void>;
@@ -37,24 +41,26 @@ export class CopyIn implements Submittable {
 
   /** Resolves when the server takes rows. */
   static async begin(client: Client, table: string, columns: readonly string[], options = ''): Promise<CopyIn> {
-    const copy = new CopyIn(`copy ${table} (${columns.join(', ')}) from stdin${options}`);
+    const copy = new CopyIn(`copy ${table} (${columns.join(', ')}) from stdin with (format binary${options})`);
     client.query(copy);
     await copy.ready;
+    await copy.write(BEGIN);
     return copy;
   }
 
   /** Resolves when the next may be written: no more than some megabytes wait in memory. */
-  async write(rows: string): Promise<void> {
+  async write(rows: Buffer): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
     const { connection } = this;
     if (connection === undefined) throw new Error('this COPY has not begun');
-    connection.sendCopyFromChunk(Buffer.from(rows, 'utf8'));
+    connection.sendCopyFromChunk(rows);
     if (connection.stream.writableLength > MOST_WAITING)
       await Promise.race([once(connection.stream, 'drain'), this.done]);
   }
 
   /** Resolves when all rows are in their table. */
   async end(): Promise<void> {
+    await this.write(END);
     this.connection?.endCopyFrom();
     await this.done;
   }
@@ -82,20 +88,3 @@ export class CopyIn implements Submittable {
     this.settle.fail(error);
   }
 }
-
-/** A line of COPY's text form; null is what has no value. */
-export function copyLine(values: readonly (string | number | null)[]): string {
-  return `${values.map((value) => value ?? NULL).join('\t')}\n`;
-}
-
-const NULL = '\\N';
-
-/** Text that may have any character. */
-export function copyText(text: string): string {
-  return text.replace(/[\\\n\r\t]/g, (found) => ESCAPES[found] as string);
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-/** Octets, as `bytea` reads them. */
-export const copyOctets = (octets: Buffer) => `\\\\x${octets.toString('hex')}`;

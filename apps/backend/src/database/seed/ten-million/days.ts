@@ -1,5 +1,4 @@
 const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 const DAYS = 30;
 
 /** How busy the hours of a day are, from midnight on (UTC). */
@@ -25,15 +24,4 @@ export function* beginsOf(count: number, endMs: number): Generator<number> {
 function weightOf(at: Date): number {
   const isWeekend = at.getUTCDay() % 6 === 0;
   return (HOURS[at.getUTCHours()] ?? 1) * (isWeekend ? WEEKEND : 1);
-}
-
-const minutes = new Map<number, string>();
-
-/** In ISO 8601, of some thousand minutes: most of it is the same for many, and asking a Date for each costs most of all. */
-export function timeAt(ms: number): string {
-  const minute = Math.floor(ms / MINUTE_MS);
-  const rest = ms - minute * MINUTE_MS;
-  const known = minutes.get(minute) ?? new Date(minute * MINUTE_MS).toISOString().slice(0, 17);
-  minutes.set(minute, known);
-  return `${known}${rest < 10_000 ? '0' : ''}${rest / 1_000}Z`;
 }

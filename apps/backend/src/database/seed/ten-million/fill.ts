@@ -2,10 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { beginsOf } from './days.js';
 import { CopyIn } from './copy-in.js';
-import { COLUMNS, noLines, TABLES, type Lines, type Table } from './tables.js';
+import { columnsOf, noRows, TABLES, type Table } from './tables.js';
 import type { Teller } from './teller.js';
 
-/** Messages whose lines are made at a time. */
+/** Messages whose rows are made at a time. */
 const BATCH = 500;
 /** Indexes that are built at once: one for each core of a small machine. */
 const BUILDERS = 2;
@@ -23,10 +23,14 @@ const INDEXES_OF = `select i.relname as name, pg_get_indexdef(i.oid) as definiti
   from pg_index x join pg_class i on i.oid = x.indexrelid left join pg_constraint c on c.conindid = i.oid
   where x.indrelid = $1::regclass order by i.relname`;
 
+const ROOM_OF = `select option_value as room from pg_class, pg_options_to_table(reloptions)
+  where oid = $1::regclass and option_name = 'fillfactor'`;
+
 /** A table that is being filled, in a transaction of its own: a run that breaks off leaves it as it was. */
 class Filling {
   private indexes: readonly IndexRow[] = [];
   private copy!: CopyIn;
+  private roomBack = '';
 
   private constructor(
     private readonly client: pg.Client,
@@ -41,17 +45,19 @@ class Filling {
     await client.query('begin');
     if (isEmptied) await client.query(`truncate ${table}`);
     await filling.dropIndexes();
+    await filling.giveNoRoom();
     // Rows of a table that this transaction has emptied are everybody's from the first: none is written again later.
-    filling.copy = await CopyIn.begin(client, table, COLUMNS[table], isEmptied ? ' with (freeze)' : '');
+    filling.copy = await CopyIn.begin(client, table, columnsOf(table), isEmptied ? ', freeze' : '');
     return filling;
   }
 
-  write(lines: string): Promise<void> {
-    return lines === '' ? Promise.resolve() : this.copy.write(lines);
+  write(rows: Buffer): Promise<void> {
+    return rows.length === 0 ? Promise.resolve() : this.copy.write(rows);
   }
 
   async endCopy(): Promise<void> {
     await this.copy.end();
+    await this.client.query(`alter table ${this.table} ${this.roomBack}`);
   }
 
   async rebuild(): Promise<void> {
@@ -71,6 +77,13 @@ class Filling {
   /** Undoes what is not committed. */
   async close(): Promise<void> {
     await this.client.end();
+  }
+
+  /** Messages that are over change no more: the room for changes would be a fifth of all that is written. */
+  private async giveNoRoom(): Promise<void> {
+    const [present] = (await this.client.query<{ room: string }>(ROOM_OF, [this.table])).rows;
+    this.roomBack = present === undefined ? 'reset (fillfactor)' : `set (fillfactor = ${present.room})`;
+    await this.client.query(`alter table ${this.table} set (fillfactor = 100)`);
   }
 
   private async dropIndexes(): Promise<void> {
@@ -111,22 +124,19 @@ export async function fill({ url, count, endMs, isEmptied, teller, onStep }: Fil
 }
 
 async function copyAll(fillings: ReadonlyMap<Table, Filling>, teller: Teller, begins: Iterable<number>): Promise<void> {
-  const flush = async (lines: Lines) => {
-    await Promise.all([...fillings].map(([table, filling]) => filling.write(lines[table])));
-  };
-  let lines = noLines();
+  const rows = noRows();
+  const flush = () => Promise.all([...fillings].map(([table, filling]) => filling.write(rows[table].take())));
   let held = 0;
   for (const at of begins) {
-    teller.tell(at, lines);
+    teller.tell(at, rows);
     held += 1;
     if (held < BATCH) continue;
-    await flush(lines);
+    await flush();
     // Sockets are written to between two turns.
     await turn();
-    lines = noLines();
     held = 0;
   }
-  await flush(lines);
+  await flush();
   for (const filling of fillings.values()) await filling.endCopy();
 }
 

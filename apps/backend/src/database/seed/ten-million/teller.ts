@@ -6,10 +6,9 @@ import { newId, newMessageId, newVerificationId } from '../../../platform/ids.js
 import type { Keyring } from '../../../platform/keyring.js';
 import { randomOctets } from '../../../platform/random-octets.js';
 import { sealNumber } from '../../../platform/sealed-number.js';
-import { copyLine, copyOctets, copyText } from './copy-in.js';
-import { timeAt } from './days.js';
 import { COUNTRY_OF, END_OF, EXPIRED, FATE_OF, type End, type Fate } from './fates.js';
-import type { Lines } from './tables.js';
+import type { Value } from './rows.js';
+import type { AllRows } from './tables.js';
 
 /** What a message is told of its text. */
 type Text = Pick<RenderedText, 'templateVersionId' | 'body' | 'encoding' | 'segments'>;
@@ -34,14 +33,14 @@ const PARTS_MS = 72 * 3_600_000;
 
 interface Person {
   readonly number: PhoneNumber;
-  readonly hash: string;
+  readonly hash: Buffer;
   readonly country: string;
   readonly prefix: string;
   readonly range: string;
   readonly language: string;
 }
 
-/** A verification with its message as they stand in the tables, in words of COPY. */
+/** A verification with its message as they stand in the tables. */
 interface Told {
   readonly at: number;
   readonly id: string;
@@ -52,34 +51,33 @@ interface Told {
   readonly purpose: Purpose;
   readonly fate: Fate;
   readonly end: End;
-  readonly sealed: string;
-  readonly salt: string;
+  readonly sealed: Buffer;
+  readonly salt: Buffer;
   readonly submittedMs: number | null;
   readonly endedMs: number | null;
   readonly verifiedMs: number;
 }
 
-const timeOrNull = (ms: number | null) => (ms === null ? null : timeAt(ms));
 const pick = <One>(list: readonly One[]): One => list[Math.floor(Math.random() * list.length)] as One;
 
-/** Makes up messages and all that hangs on each: as lines, in the order of its columns, for every table. */
+/** Makes up messages and all that hangs on each: as rows, in the order of its columns, for every table. */
 export class Teller {
   private readonly people: (Person | undefined)[];
-  private readonly texts = new Map<string, Text & { readonly copied: string }>();
+  private readonly texts = new Map<string, Text>();
 
   constructor(private readonly cast: Cast) {
     this.people = Array.from<Person | undefined>({ length: cast.people });
   }
 
-  /** Adds the lines of a message that began then. */
-  tell(at: number, lines: Lines): void {
+  /** Adds the rows of a message that began then. */
+  tell(at: number, rows: AllRows): void {
     const told = this.makeUp(at);
     const text = this.textOf(told);
-    lines.verification += this.verification(told);
-    lines.verification_search += this.verificationCopy(told);
-    lines.message += this.message(told, text);
-    lines.message_search += this.messageCopy(told, text);
-    this.tellAttempts(told, lines);
+    rows.verification.add(this.verification(told));
+    rows.verification_search.add(this.verificationCopy(told));
+    rows.message.add(this.message(told, text));
+    rows.message_search.add(this.messageCopy(told, text));
+    this.tellAttempts(told, rows);
   }
 
   private makeUp(at: number): Told {
@@ -105,8 +103,8 @@ export class Teller {
       purpose: Math.random() < 0.7 ? 'verification' : 'login',
       fate,
       end,
-      sealed: copyOctets(sealNumber(keyring, person.number, owner)),
-      salt: copyOctets(randomOctets(16)),
+      sealed: sealNumber(keyring, person.number, owner),
+      salt: randomOctets(16),
       submittedMs: fate.status === 'failed' ? null : submittedMs,
       endedMs,
       verifiedMs: verifiedAt({ at, end, endedMs }),
@@ -121,7 +119,7 @@ export class Teller {
     const { country, prefix, digits, language } = pick(COUNTRY_OF);
     const rest = digits - prefix.length;
     const number = `+${prefix}${String(Math.floor(Math.random() * 10 ** rest)).padStart(rest, '0')}` as PhoneNumber;
-    const hash = copyOctets(this.cast.keyring.numberHash(number));
+    const hash = this.cast.keyring.numberHash(number);
     return { number, hash, country, prefix, range: prefix.slice(-4), language };
   }
 
@@ -129,15 +127,14 @@ export class Teller {
     const name = `${application.id} ${purpose} ${person.language}`;
     const known = this.texts.get(name);
     if (known !== undefined) return known;
-    const text = this.cast.render(application.id, purpose, person.language);
-    const made = { ...text, copied: copyText(text.body) };
+    const made = this.cast.render(application.id, purpose, person.language);
     this.texts.set(name, made);
     return made;
   }
 
-  private verification(told: Told): string {
+  private verification(told: Told): Value[] {
     const { application, person, end } = told;
-    return copyLine([
+    return [
       told.verificationId,
       application.id,
       application.policyVersion,
@@ -147,7 +144,7 @@ export class Teller {
       person.hash,
       person.country,
       person.range,
-      'f',
+      false,
       told.purpose,
       person.language,
       'requested',
@@ -155,15 +152,15 @@ export class Teller {
       end.checks,
       1,
       told.id,
-      timeAt(told.at),
-      timeAt(told.at + LIFE_MS),
-      timeAt(told.verifiedMs),
-    ]);
+      told.at,
+      told.at + LIFE_MS,
+      told.verifiedMs,
+    ];
   }
 
-  private verificationCopy(told: Told): string {
+  private verificationCopy(told: Told): Value[] {
     const { application, person, end } = told;
-    return copyLine([
+    return [
       told.verificationId,
       application.id,
       person.hash,
@@ -176,28 +173,28 @@ export class Teller {
       1,
       MOST_SENDS,
       told.id,
-      timeAt(told.at),
-      timeAt(told.at + LIFE_MS),
-      timeAt(told.verifiedMs),
-      timeAt(this.cast.endMs),
-    ]);
+      told.at,
+      told.at + LIFE_MS,
+      told.verifiedMs,
+      this.cast.endMs,
+    ];
   }
 
-  private message(told: Told, text: Text & { readonly copied: string }): string {
+  private message(told: Told, text: Text): Value[] {
     const { application, person, fate } = told;
-    return copyLine([
+    return [
       told.id,
       told.verificationId,
       application.id,
       told.sealed,
       person.country,
       person.prefix,
-      't',
+      true,
       person.language,
       'requested',
       text.templateVersionId,
       application.sender,
-      text.copied,
+      text.body,
       text.encoding,
       text.segments,
       this.cast.keyring.currentKeyId,
@@ -209,16 +206,16 @@ export class Teller {
       told.carrierId,
       fate.attempts,
       fate.attempts,
-      timeAt(told.at),
-      timeAt(told.at + LIFE_MS),
-      timeOrNull(told.submittedMs),
-      timeOrNull(told.endedMs),
-    ]);
+      told.at,
+      told.at + LIFE_MS,
+      told.submittedMs,
+      told.endedMs,
+    ];
   }
 
-  private messageCopy(told: Told, text: Text): string {
+  private messageCopy(told: Told, text: Text): Value[] {
     const { application, person, fate } = told;
-    return copyLine([
+    return [
       told.id,
       told.verificationId,
       application.id,
@@ -235,40 +232,39 @@ export class Teller {
       fate.status,
       fate.error ?? null,
       errorCodeOf(fate),
-      timeAt(told.at),
-      timeOrNull(told.submittedMs),
-      timeOrNull(told.endedMs),
+      told.at,
+      told.submittedMs,
+      told.endedMs,
       fate.status === 'delivered' && told.endedMs !== null ? told.endedMs - told.at : null,
-      fate.status === 'submitted' ? 't' : 'f',
-      timeAt(this.cast.endMs),
-    ]);
+      fate.status === 'submitted',
+      this.cast.endMs,
+    ];
   }
 
-  private tellAttempts(told: Told, lines: Lines): void {
+  private tellAttempts(told: Told, rows: AllRows): void {
     const { id, at, fate, carrierId } = told;
     if (fate.attempts === 0) return;
     const answered = told.submittedMs ?? told.endedMs ?? at;
     if (fate.attempts === 2) {
-      const first = [id, 1, carrierId, 'refused', 'ESME_RTHROTTLED', 0x58, timeAt(at + 5), timeAt(at + 30)];
-      lines.attempt += copyLine(first);
+      rows.attempt.add([id, 1, carrierId, 'refused', 'ESME_RTHROTTLED', 0x58, at + 5, at + 30]);
     }
     const isTaken = fate.commandStatus === undefined;
     const last = [isTaken ? 'submitted' : 'refused', isTaken ? null : (fate.error ?? null), fate.commandStatus ?? null];
-    lines.attempt += copyLine([id, fate.attempts, carrierId, ...last, timeAt(answered - 10), timeAt(answered)]);
-    if (isTaken) this.tellAnswer(told, lines);
+    rows.attempt.add([id, fate.attempts, carrierId, ...last, answered - 10, answered]);
+    if (isTaken) this.tellAnswer(told, rows);
   }
 
   /** What the carrier called it, and its receipt. */
-  private tellAnswer({ id, at, fate, carrierId, endedMs }: Told, lines: Lines): void {
+  private tellAnswer({ id, at, fate, carrierId, endedMs }: Told, rows: AllRows): void {
     const smscId = randomOctets(8).toString('hex');
     const key = smscIdKey(smscId);
     if (this.cast.endMs - at < PARTS_MS) {
       const state = fate.receiptError === undefined ? null : fate.status;
-      lines.attempt_part += copyLine([carrierId, key, id, fate.attempts, 1, 1, smscId, state]);
+      rows.attempt_part.add([carrierId, key, id, fate.attempts, 1, 1, smscId, state]);
     }
     if (fate.receiptError === undefined || endedMs === null) return;
-    const said = [fate.status, fate.receiptError, timeAt(endedMs)];
-    lines.receipt += copyLine([newId('rcp'), carrierId, key, smscId, ...said, id, fate.attempts, 1]);
+    const said = [fate.status, fate.receiptError, endedMs];
+    rows.receipt.add([newId('rcp'), carrierId, key, smscId, ...said, id, fate.attempts, 1]);
   }
 }
 
