@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshGermanNumber, freshNumber } from '../../backend/src/test/numbers.js';
+import { insertOperator } from '../../backend/src/test/operators.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
 import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
@@ -199,6 +200,32 @@ describe('with 61 messages', () => {
     await page.getByRole('button', { name: 'View: What failed today' }).waitFor();
   });
 
+  test('a view that two windows change is never written over unseen: one keeps its own, or takes what is saved', async () => {
+    const as = { id: await insertOperator(room.system.database.pool) };
+    const one = await list('/messages?status=failed', { as });
+    await one.messages.settled(1);
+    await one.messages.choose('Views', 'Save this view…', 'menuitem');
+    await one.page.getByLabel('Name').fill('Failed');
+    await one.page.keyboard.press('Enter');
+    const other = await list('/messages?status=failed', { as });
+    for (const { messages } of [one, other]) {
+      await messages.choose('View: Failed', 'Change your views…', 'menuitem');
+    }
+    await rename(one.page, 'Refused');
+    await one.page.getByRole('button', { name: 'Delete the view Refused' }).waitFor();
+    await rename(other.page, 'Not sent');
+    const conflict = (page: Page, fact: string) =>
+      page.getByRole('alert').getByRole('row').filter({ hasText: fact }).getByRole('cell');
+    await expect.poll(() => conflict(other.page, 'Name').allInnerTexts()).toEqual(['Refused', 'Not sent']);
+    await other.page.getByRole('button', { name: 'Keep mine, to save it over that' }).click();
+    await other.page.getByRole('button', { name: 'Delete the view Not sent' }).waitFor();
+    await one.page.getByRole('switch', { name: 'Share the view Refused' }).click();
+    await expect.poll(() => conflict(one.page, 'Seen by').allInnerTexts()).toEqual(['Only you', 'Shared']);
+    await one.page.getByRole('button', { name: 'Take what is saved' }).click();
+    await expect.poll(() => one.page.getByLabel('Name').inputValue()).toBe('Not sent');
+    await expect.poll(() => one.page.getByRole('switch', { name: 'Share the view Not sent' }).isChecked()).toBe(false);
+  });
+
   test.each([
     ['As CSV, for spreadsheets', 'csv', 1],
     ['As NDJSON, one object a line', 'ndjson', 1],
@@ -299,6 +326,12 @@ describe('with 61 messages', () => {
     expect(await messages.rows().count()).toBe(3 + 2);
   });
 });
+
+/** The only view of the dialog that is open. */
+async function rename(page: Page, name: string): Promise<void> {
+  await page.getByRole('dialog').getByLabel('Name').fill(name);
+  await page.keyboard.press('Enter');
+}
 
 /** One of the messages that are wanted: the id of the row that came in by itself. */
 async function sendUntilShown(messages: MessageList, before: number): Promise<string> {
