@@ -50,6 +50,7 @@ import { MessageSearch1764500000000 } from './migrations/1764500000000-message-s
 import { VerificationSearch1764500100000 } from './migrations/1764500100000-verification-search.js';
 import { SavedViews1764500200000 } from './migrations/1764500200000-saved-views.js';
 import { Settings1764500400000 } from './migrations/1764500400000-settings.js';
+import { LeanCopies1764500500000 } from './migrations/1764500500000-lean-copies.js';
 import { RollUps1764500300000 } from './migrations/1764500300000-roll-ups.js';
 
 export const ENTITIES = [
@@ -109,6 +110,7 @@ export const MIGRATIONS = [
   SavedViews1764500200000,
   RollUps1764500300000,
   Settings1764500400000,
+  LeanCopies1764500500000,
 ];
 
 export interface DatabaseOptions {

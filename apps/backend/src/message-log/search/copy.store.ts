@@ -69,9 +69,14 @@ const LOOK: Statement = lookStatement(
   `not exists (select 1 from message_search s where s.id = l.id and s.status = l.state and s.attempts = l.attempts)`,
 );
 
+// By the index of the list's filter, one status after the other: few are open, and an index of their own would be written
+// with every message.
 const LOOK_OPEN: Statement = lookStatement(
   'message_search_look_open',
-  `select id, status, attempts, carrier_id from message_search where is_open and id < $1 and id >= $2
+  `select found.* from unnest(array['queued', 'submitting', 'submitted']) as v (status) cross join lateral (
+      select s.id, s.status, s.attempts, s.carrier_id from message_search s
+      where (s.status, s.id) < (v.status, $1) and (s.status, s.id) >= (v.status, $2)
+      order by s.status desc, s.id desc limit $3) found
     order by id desc limit $3`,
   `exists (select 1 from message m where m.id = l.id
     and (m.state, m.attempts, m.carrier_id) is distinct from (l.status, l.attempts, l.carrier_id))`,

@@ -5,7 +5,7 @@ import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { insertApplication } from '../../test/rows.js';
 import { insertVerification, type VerificationSeed } from '../../test/verifications.js';
 import { CopyLoop } from '../search/copy-loop.js';
-import { copyVerifications } from './verification-copy.store.js';
+import { copyVerifications, lookAtPending, type Looked } from './verification-copy.store.js';
 import { VerificationSweep, type VerificationSweepOptions } from './verification-sweep.js';
 
 let database: OpenDatabase;
@@ -103,6 +103,22 @@ test('what a dead process left behind is found: starts without a copy, and outco
       [lost, 'pending'],
     ].sort(),
   );
+});
+
+test('what is pending is looked at page by page, each once, also where several began in one moment', async () => {
+  const ids = [await insert(), await insert(), await insert(), await insert(), await insert()];
+  await database.pool.query(`update verification set created_at = '2026-11-24T12:00:00Z' where id = any ($1)`, [
+    ids.slice(1),
+  ]);
+  await copyVerifications(database.sql, ids);
+  await database.pool.query(`update verification set status = 'cancelled', ended_at = now()`);
+  const found: string[] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const { ids: page, lastId }: Looked = await lookAtPending(database.sql, after, 2);
+    found.push(...page);
+    after = lastId;
+  }
+  expect(found.sort()).toEqual(ids.sort());
 });
 
 test('a life that is over is noted, and one that was approved in its last moment stays so', async () => {

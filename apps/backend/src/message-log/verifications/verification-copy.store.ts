@@ -45,10 +45,10 @@ const BEHIND = `not exists (select 1 from verification_search s where s.id = l.i
   and (s.checks_used, s.sends) = (l.checks_used, l.sends)
   and (s.status = l.status or (s.status, l.status) = ('expired', 'pending')))`;
 
-const lookStatement = (name: string, looked: string, isBehind: string): Statement => ({
+const lookStatement = (name: string, looked: string, isBehind: string, last = 'max(id)'): Statement => ({
   name,
   text: `with looked as materialized (${looked})
-    select (select count(*)::int from looked) as looked, (select max(id) from looked) as "lastId",
+    select (select count(*)::int from looked) as looked, (select ${last} from looked) as "lastId",
       array(select l.id from looked l where ${isBehind} order by l.id limit $2) as ids`,
 });
 
@@ -67,13 +67,20 @@ const LOOK_ALL: Statement = lookStatement(
   BEHIND,
 );
 
+// Where a copy stands in the list; behind all where it is gone, so that the next sweep begins anew.
+const PLACE = `select case when $1 = '' then '-infinity' else coalesce(
+  (select created_at from verification_search where id = $1), 'infinity') end::timestamptz`;
+
 // What has moved on without its copy, and what is over without anyone having done anything.
 const LOOK_PENDING: Statement = lookStatement(
   'verification_search_look_pending',
-  `select id, checks_used, sends, expires_at from verification_search where status = 'pending' and id > $1
-    order by id limit $2`,
+  `select id, created_at, expires_at, checks_used, sends from verification_search
+    where status <> 'expired' and (status, created_at, id) > ('pending', (${PLACE}), $1)
+      and (status, created_at, id) < ('pending', 'infinity', '')
+    order by status, created_at, id limit $2`,
   `exists (select 1 from verification v where v.id = l.id and (l.expires_at <= statement_timestamp()
     or (v.status, v.checks_used, v.sends) is distinct from ('pending', l.checks_used, l.sends)))`,
+  '(array_agg(id order by created_at desc, id desc))[1]',
 );
 
 /** Looks at what began since so many seconds before the newest copy; tells up to `most`. */
@@ -84,7 +91,7 @@ export const lookAtRecent = (sql: Queryable, seconds: number, most: number): Pro
 export const lookAtAll = (sql: Queryable, afterId: string, most: number): Promise<Looked> =>
   look(sql, LOOK_ALL, [afterId, most]);
 
-/** Looks at up to `most` copies that say `pending`, behind an id, in the order of ids. */
+/** Looks at up to `most` copies that say `pending`, behind one of them, oldest first. */
 export const lookAtPending = (sql: Queryable, afterId: string, most: number): Promise<Looked> =>
   look(sql, LOOK_PENDING, [afterId, most]);
 

@@ -55,7 +55,7 @@ const FILTERS: readonly [string, Partial<WantedVerifications>, string, RegExp][]
   ['what is expired', { status: ['expired'] }, 'verification_search_begun', /created_at, id/],
   ['an application', { application: ['app_3'] }, 'verification_search_application', /application_id, created_at, id/],
   ['a country', { country: ['DE'] }, 'verification_search_country', /country, created_at, id/],
-  ['a purpose', { purpose: ['payment'] }, 'verification_search_purpose', /purpose, created_at, id/],
+  ['a purpose', { purpose: ['payment'] }, 'verification_search_begun', /created_at, id/],
   ['a number', { number: HASH }, 'verification_search_number', /number_hash, created_at, id/],
   ['a number and a status', { number: HASH, status: ['approved'] }, 'verification_search_number', /number_hash/],
   [

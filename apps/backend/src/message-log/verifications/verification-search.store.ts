@@ -5,7 +5,7 @@ import type { Place, Stretch, WantedVerifications } from './wanted-verifications
 export type Direction = 'older' | 'newer';
 
 /** Filters that an index serves, each with the order of the list behind it. */
-export type Driver = 'number' | 'application' | 'country' | 'status' | 'purpose' | 'none';
+export type Driver = 'number' | 'application' | 'country' | 'status' | 'none';
 
 /** An index to go by, for one value of its filter or for each of several. */
 export interface By {
@@ -67,7 +67,12 @@ const DRIVEN: Readonly<Record<Exclude<Driver, 'none'>, readonly [column: string,
   application: ['s.application_id', '$8::text[]'],
   country: ['s.country', '$7::text[]'],
   status: ['s.status', '$6::text[]'],
-  purpose: ['s.purpose', '$9::text[]'],
+};
+
+/** Which rows an index has that does not have all. */
+const INDEXED: Readonly<Record<string, string>> = {
+  's.country': 's.country is not null and ',
+  's.status': `s.status <> 'expired' and `,
 };
 
 const WANTED = `($6::text[] is null or ${STATUS} = any ($6)) and ($7::text[] is null or s.country = any ($7))
@@ -95,9 +100,8 @@ function nextRows({ driver, direction, isSeveral }: Way): string {
 
 function rowsOf({ columns, values }: { columns: readonly string[]; values: string }, direction: Direction): string {
   const all = [...columns, 's.created_at', 's.id'];
-  // Its index has no row without one.
-  const known = columns.includes('s.country') ? 's.country is not null and ' : '';
-  return `from verification_search s where ${known}(${all.join(', ')}) > (${values}$1::timestamptz, $2)
+  const indexed = INDEXED[columns[0] ?? ''] ?? '';
+  return `from verification_search s where ${indexed}(${all.join(', ')}) > (${values}$1::timestamptz, $2)
     and (${all.join(', ')}) < (${values}$3::timestamptz, $4) ${orderBy(all, direction)}`;
 }
 

@@ -17,14 +17,13 @@ export interface Walked {
 }
 
 /** The filter to go by. What is over without a word is not found by its status, and what most are is found anyhow. */
-function chooseIndex({ number, status, application, country, purpose }: WantedVerifications): By {
+function chooseIndex({ number, status, application, country }: WantedVerifications): By {
   const isByStatus = status?.includes('expired') === false;
   if (number !== null) return { driver: 'number', isSeveral: false };
   if (isByStatus && status?.every((one) => RARE.includes(one)) === true) return byValues('status', status);
   if (application !== null) return byValues('application', application);
   if (country !== null) return byValues('country', country);
   if (isByStatus && status?.length === 1) return byValues('status', status);
-  if (purpose?.length === 1) return byValues('purpose', purpose);
   return { driver: 'none', isSeveral: false };
 }
 
