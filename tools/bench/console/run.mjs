@@ -1,5 +1,6 @@
-// `npm run bench:console [-- --rows 1000000] [--quick]`: how the console bears a month of ten million messages: what the
-// server takes for a page, what a slow machine takes to draw it, and what the live tail takes at 200 rows a second.
+// `npm run bench:console [-- --rows 1000000] [--data <folder>] [--quick]`: how the console bears a month of ten million
+// messages: what the server takes for a page, what a slow machine takes to draw it, and what the live tail takes at 200
+// rows a second. With a folder the database stays there, and is measured again by the next run.
 import { loadavg } from 'node:os';
 import { build } from '../../build.mjs';
 import { summarize } from '../latencies.mjs';
@@ -35,7 +36,10 @@ function readArguments(args) {
   const given = args[args.indexOf('--rows') + 1];
   const rows = args.includes('--rows') ? Number(given) : isQuick ? QUICK_ROWS : ROWS;
   if (!Number.isInteger(rows) || rows < 1_000) throw new Error('--rows takes a number from 1000 on');
-  return { isQuick, rows };
+  const kept = args.includes('--data') ? args[args.indexOf('--data') + 1] : undefined;
+  if (args.includes('--data') && (kept === undefined || kept.startsWith('--')))
+    throw new Error('--data takes a folder');
+  return { isQuick, rows, kept };
 }
 
 /** @param {import('./server.mjs').Figure[]} figures */
@@ -47,11 +51,11 @@ function serverLines(figures) {
 }
 
 async function main() {
-  const { isQuick, rows } = readArguments(process.argv.slice(2));
+  const { isQuick, rows, kept } = readArguments(process.argv.slice(2));
   await build({ without: ['@codewire/simulator'] });
   const loadBefore = loadavg();
-  say(`${rows.toLocaleString('en-US')} messages of a month`);
-  const stack = await startStack({ rows, say });
+  say(kept === undefined ? `${rows.toLocaleString('en-US')} messages of a month` : `the messages of ${kept}`);
+  const stack = await startStack({ rows, kept, say });
   const stop = () => stack.stop();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop().then(() => process.exit(130)));
   try {

@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { newSecretToken } from '../../../apps/backend/dist/operators/secret-token.js';
 import { newId } from '../../../apps/backend/dist/platform/ids.js';
@@ -18,28 +18,38 @@ const POSTGRES_SETTINGS = {
   shared_buffers: '512MB',
   max_wal_size: '8GB',
   max_connections: 60,
+  // Nobody but this server reads its log, so what fills an empty table need not be written twice.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
 };
 
 /** @typedef {Awaited<ReturnType<typeof startStack>>} Stack */
 
 /**
  * PostgreSQL with so many messages, one backend and the console's production build, on loopback, and someone signed in.
- * @param {{ rows: number, say: (text: string) => void }} options
+ * @param {{ rows: number, kept: string | undefined, say: (text: string) => void }} options `kept`: a folder whose
+ * database is measured again, and made there when it has none
  */
-export async function startStack({ rows, say }) {
+export async function startStack({ rows, kept, say }) {
   /** @type {(() => unknown)[]} */
   const stops = [];
   const stop = () => stopAll(stops);
   try {
-    const folder = mkdtempSync(join(tmpdir(), 'codewire-bench-'));
-    chmodSync(folder, 0o711);
-    stops.push(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = kept === undefined ? makeFolder(stops) : keepFolder(kept);
     const dataDir = join(folder, 'postgres');
-    stops.push(() => removeData(chooseAccount(), dataDir));
+    if (kept === undefined) stops.push(() => removeData(chooseAccount(), dataDir));
     const logFile = join(folder, 'postgres.log');
     const postgres = await startPostgres({ dataDir, logFile, databases: ['codewire'], settings: POSTGRES_SETTINGS });
     stops.push(postgres.stop);
-    const settings = await makeDatabase(folder, postgres, rows, say);
+    const settings = {
+      DATABASE_URL: postgres.url('codewire'),
+      CODEWIRE_KEYRING_FILE: join(folder, 'secrets/keyring.json'),
+    };
+    const seeded = join(folder, 'seeded');
+    if (existsSync(seeded)) await runBackendCommand(['migration', 'run'], settings);
+    else await makeDatabase(postgres, settings, rows, say);
+    // Told last: a database that was given up half made is made anew.
+    writeFileSync(seeded, '');
     return { ...(await startServers(folder, settings, stops)), folder, settings, stop };
   } catch (error) {
     await stop();
@@ -47,16 +57,30 @@ export async function startStack({ rows, say }) {
   }
 }
 
-/** @param {string} folder @param {import('../../postgres.mjs').EmbeddedPostgres} postgres @param {number} rows @param {(text: string) => void} say */
-async function makeDatabase(folder, postgres, rows, say) {
-  const secrets = join(folder, 'secrets');
-  mkdirSync(secrets, { mode: 0o700 });
-  const settings = { DATABASE_URL: postgres.url('codewire'), CODEWIRE_KEYRING_FILE: join(secrets, 'keyring.json') };
-  await runBackendCommand(['keyring', 'create', '--file', settings.CODEWIRE_KEYRING_FILE, '--development'], settings);
+/** @param {(() => unknown)[]} stops */
+function makeFolder(stops) {
+  const folder = mkdtempSync(join(tmpdir(), 'codewire-bench-'));
+  chmodSync(folder, 0o711);
+  stops.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** @param {string} path */
+function keepFolder(path) {
+  const folder = resolve(path);
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  return folder;
+}
+
+/** @param {import('../../postgres.mjs').EmbeddedPostgres} postgres @param {{ DATABASE_URL: string, CODEWIRE_KEYRING_FILE: string }} settings @param {number} rows @param {(text: string) => void} say */
+async function makeDatabase(postgres, settings, rows, say) {
+  const keyring = settings.CODEWIRE_KEYRING_FILE;
+  mkdirSync(dirname(keyring), { recursive: true, mode: 0o700 });
+  if (!existsSync(keyring))
+    await runBackendCommand(['keyring', 'create', '--file', keyring, '--development'], settings);
   await runBackendCommand(['migration', 'run'], settings);
   say((await runBackendCommand(['seed', 'ten-million', '--rows', String(rows)], settings)).trim());
   await makeServingLogin(postgres, 'codewire');
-  return settings;
 }
 
 /** @param {string} folder @param {{ DATABASE_URL: string, CODEWIRE_KEYRING_FILE: string }} settings @param {(() => unknown)[]} stops */
@@ -89,7 +113,7 @@ async function signIn(database) {
   const { token, hash } = newSecretToken();
   const operator = newId('opr');
   await database.query(
-    `insert into operator (id, email, name, role, enrolled_at) values ($1, 'bench@example.com', 'Bench', 'owner', now())`,
+    `insert into operator (id, email, name, role, enrolled_at) values ($1, lower($1) || '@example.com', 'Bench', 'owner', now())`,
     [operator],
   );
   await database.query(
