@@ -9,8 +9,8 @@ const WITH_DATABASE = ['**/*.db.test.ts'];
 const END_TO_END = ['**/*.e2e.test.ts'];
 const NEVER = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 
-/** Tests that start processes wait for real ones: a minute is a limit for the broken case, not a pace. */
-const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000 };
+/** Tests that start processes wait for real ones: two minutes are a limit for the broken case, not a pace. */
+const PATIENT = { testTimeout: 120_000, hookTimeout: 240_000 };
 
 /** Files share a worker: what they use beside it is their own, and loading the backend anew for each took long. */
 const SHARED = { isolate: false };
@@ -68,9 +68,8 @@ export default defineConfig({
         maxWorkers: 2,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 4 },
-        ...PATIENT,
         // Longer than one wait of the browser, so that a test says for what it waited in vain.
-        testTimeout: 120_000,
+        ...PATIENT,
         // As long as the browser's own waits.
         expect: { poll: { timeout: 40_000 } },
       }),

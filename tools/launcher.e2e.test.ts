@@ -138,7 +138,7 @@ describe('npm start', () => {
     recordSecret('key', key);
     expect(await statusOf(place, key, '/v1/messages')).toBe(200);
     expect(runNpmScript(place, ['key', 'revoke', key.slice(8, 16)]).code).toBe(0);
-    await vi.waitUntil(async () => (await statusOf(place, key, '/v1/messages')) === 401, { timeout: 1_000 });
+    await vi.waitUntil(async () => (await statusOf(place, key, '/v1/messages')) === 401, { timeout: 4_000 });
   });
 
   test('is refused while another works with the same data', async () => {
@@ -149,7 +149,7 @@ describe('npm start', () => {
 
   test('leaves no process and no socket after Ctrl-C', async () => {
     const { processes, left, socketFolder } = await stop(place, launcher, 'SIGINT');
-    await vi.waitUntil(() => launcher.output().includes('codewire: stopped'), { timeout: 1_000 });
+    await vi.waitUntil(() => launcher.output().includes('codewire: stopped'), { timeout: 4_000 });
     expect(processes.length).toBeGreaterThan(4);
     expect(left).toEqual([]);
     expect(socketFolder).not.toBe('');

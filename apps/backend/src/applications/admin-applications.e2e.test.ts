@@ -52,7 +52,7 @@ const everywhere = (key: string) =>
 
 async function untilRefused(key: string): Promise<void> {
   const isRefused = async () => (await everywhere(key)).every((status) => status === 401);
-  await vi.waitUntil(isRefused, { timeout: 1_000, interval: 10 });
+  await vi.waitUntil(isRefused, { timeout: 4_000, interval: 10 });
 }
 
 async function lastEntry(): Promise<Record<string, unknown> | undefined> {
@@ -113,7 +113,7 @@ describe('an application', () => {
     const unlimited = [{ limit: 1_000, seconds: 600 }];
     const change = { ...policy, cooldown_seconds: [0], send_windows: unlimited, max_checks: 2 };
     await call('PATCH', `/${own}`, owner, { policy: change, policy_version: version });
-    await vi.waitUntil(async () => (await attempts()).every((left) => left === 2), { timeout: 1_000, interval: 50 });
+    await vi.waitUntil(async () => (await attempts()).every((left) => left === 2), { timeout: 4_000, interval: 50 });
   });
 
   test.each<[string, string, unknown]>([

@@ -190,7 +190,7 @@ describe('entries', () => {
       and database = (select oid from pg_database where datname = current_database())
       and waitstart < clock_timestamp() - make_interval(secs => $1)`;
     await expect
-      .poll(async () => (await database.pool.query(text, [forMs / 1_000])).rows[0].n, { timeout: 5_000 })
+      .poll(async () => (await database.pool.query(text, [forMs / 1_000])).rows[0].n, { timeout: 20_000 })
       .toBe(count);
   }
 

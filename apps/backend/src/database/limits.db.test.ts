@@ -90,7 +90,7 @@ describe('a server', () => {
       await tx.rows({ name: 'note_impatient', text: `set local idle_in_transaction_session_timeout = '50ms'` });
       pid = (await tx.rows<{ pid: number }>(PID))[0]?.pid ?? 0;
       await tx.count(UPDATE, [1, 'lost']);
-      await vi.waitUntil(() => isGone(pid), { timeout: 10_000 });
+      await vi.waitUntil(() => isGone(pid), { timeout: 20_000 });
       await tx.count(UPDATE, [1, 'lost']);
     });
     const { error } = await faultOf(standing);
@@ -106,7 +106,7 @@ describe('a server', () => {
     await holder.query('rollback');
     holder.release();
     expect([isContention(error), isServerFault(error)]).toEqual([true, false]);
-    expect(ms).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(5_000);
     expect(await sql.transaction((tx) => tx.count(UPDATE, [2, 'new']))).toBe(1);
   });
 
@@ -120,7 +120,7 @@ describe('a server', () => {
     );
     const { error, ms } = await faultOf(late);
     expect(error).toBeInstanceOf(DatabaseTimeout);
-    expect(ms).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(5_000);
     expect(await sql.rows(READ, [3])).toEqual([{ text: 'old' }]);
   });
 
@@ -131,7 +131,7 @@ describe('a server', () => {
       for each row when (new.text = 'slow') execute function sleep()`);
     const { error } = await faultOf(sql.transaction((tx) => tx.count(UPDATE, [4, 'slow']), { mostMs: 300 }));
     expect(error).toBeInstanceOf(DatabaseTimeout);
-    await vi.waitUntil(async () => (await textOf(4)) === 'slow', { timeout: 10_000 });
+    await vi.waitUntil(async () => (await textOf(4)) === 'slow', { timeout: 20_000 });
   });
 });
 
@@ -175,7 +175,7 @@ describe('a network that is cut', () => {
     ]);
     for (const { error, ms } of found) {
       expect(isServerFault(error)).toBe(true);
-      expect(ms).toBeLessThan(3_000);
+      expect(ms).toBeLessThan(8_000);
     }
     cuttable.heal();
   });

@@ -40,7 +40,7 @@ test('a notification that fails after the commit fails nobody: the messages are 
   const { service, enqueue, notNotified } = createService({ isBound: false, notify: () => Promise.reject(lost) });
   expect(() => service.release([])).not.toThrow();
   service.release(await enqueue());
-  await vi.waitUntil(() => notNotified.length === 1);
+  await vi.waitUntil(() => notNotified.length === 1, { timeout: 20_000 });
   expect(notNotified).toEqual([['senders_not_woken', lost]]);
 });
 

@@ -127,7 +127,7 @@ test('a stop ends what is under way and every connection', async () => {
   await running.promise;
   await jobs.stop();
   expect(isStopped).toBe(true);
-  await vi.waitUntil(async () => (await sessions()) === 0);
+  await vi.waitUntil(async () => (await sessions()) === 0, { timeout: 20_000 });
 });
 
 test('a stop without a start does nothing', async () => {

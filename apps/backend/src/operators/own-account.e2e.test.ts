@@ -251,7 +251,7 @@ describe('the password', () => {
     expectRefusal(await signInAs(freshBrowser(), person), { status: 401, code: 'auth.sign_in_failed' });
     // Nobody waits for this entry, for its time would tell.
     const refused = async () => (await lastEntryOf(person))?.action === 'operator.sign_in_refused';
-    await vi.waitUntil(refused, { timeout: 10_000, interval: 20 });
+    await vi.waitUntil(refused, { timeout: 20_000, interval: 20 });
     expect((await auditOf(db(), person.id)).find(({ action }) => action === 'operator.password_changed')).toMatchObject(
       {
         before: null,

@@ -96,9 +96,9 @@ describe('a password', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(wordsOf(answer)))).size).toBe(1);
     // Nobody waits for these entries, for their time would tell.
     const reasons = async (id: string) => (await auditOf(db(), id)).map(({ after }) => after['reason']);
-    await expect.poll(() => reasons(active.id), { timeout: 10_000 }).toEqual(['password']);
-    await expect.poll(() => reasons(closed.id), { timeout: 10_000 }).toEqual(['deactivated']);
-    await expect.poll(() => reasons(factorless.id), { timeout: 10_000 }).toEqual(['no_second_factor']);
+    await expect.poll(() => reasons(active.id), { timeout: 20_000 }).toEqual(['password']);
+    await expect.poll(() => reasons(closed.id), { timeout: 20_000 }).toEqual(['deactivated']);
+    await expect.poll(() => reasons(factorless.id), { timeout: 20_000 }).toEqual(['no_second_factor']);
   });
 
   test('that is wrong takes no longer than an address that nobody has', async () => {
@@ -147,7 +147,7 @@ describe('a password', () => {
       await byPassword(browser, 'typed.by.mistake@example.com', 'wrong of course');
     }
     await vi.waitUntil(async () => (await auditOf(db(), person.id)).length >= 5 && (await count()) > before, {
-      timeout: 10_000,
+      timeout: 20_000,
       interval: 20,
     });
     expect(await auditOf(db(), person.id)).toHaveLength(5);

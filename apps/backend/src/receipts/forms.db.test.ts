@@ -56,7 +56,7 @@ describe('the form of ids', () => {
     }
     await room.database.pool.query(`update receipt set received_at = received_at - interval '3 s'`);
     room.consumer.start();
-    await vi.waitUntil(() => room.lines.length === 20, { timeout: 5_000 });
+    await vi.waitUntil(() => room.lines.length === 20, { timeout: 20_000 });
     await room.consumer.stop();
     expect(await learnt()).toBe('hex_to_decimal');
     const { decimal, hex } = freshPair();
@@ -134,7 +134,7 @@ describe('a learnt form', () => {
     expect(await stateOf(id)).toBe('submitted');
     await room.database.pool.query(`update receipt set received_at = received_at - interval '3 s'`);
     room.consumer.start();
-    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
   });
 });
 
@@ -157,7 +157,7 @@ describe('a form that is set', () => {
     await room.consumer.take(CARRIER, receipt(setting === 'same' ? proof.hex : proof.decimal));
     await submit(later, [proof.hex]);
     room.consumer.start();
-    await vi.waitUntil(async () => (await stateOf(later)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(later)) === 'delivered', { timeout: 20_000 });
     expect(await stateOf(other.id)).toBe('submitted');
   });
 });

@@ -90,7 +90,7 @@ describe('a text of three parts', () => {
     await take(ids[0], { submittedParts: 3, deliveredParts: 3 });
     await submit(id, ids);
     room.consumer.start();
-    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
   });
 
   test.each<[string, Partial<Receipt>]>([

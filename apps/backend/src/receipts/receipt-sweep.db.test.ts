@@ -30,7 +30,7 @@ test('a receipt before the submit answer is not lost', async () => {
   expect(await stateOf(id)).toBe('submitting');
   await submit(id, [smscId]);
   room.consumer.start();
-  await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+  await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
   expect(await receiptsOf(smscId)).toMatchObject([{ message_id: id }]);
 });
 
@@ -41,7 +41,7 @@ test('a receipt that matches nothing is kept, and a sweep does not lose it', asy
   const [id, other] = [await begin(), freshId()];
   await room.consumer.take(CARRIER, receipt(other));
   await submit(id, [other]);
-  await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+  await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
   expect(await receiptsOf(smscId)).toMatchObject([{ message_id: null }]);
 });
 
@@ -64,7 +64,7 @@ describe('an id in another form', () => {
     expect(await stateOf(id)).toBe('submitted');
     await age(told, '3 s');
     room.consumer.start();
-    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
     expect(await receiptsOf(told)).toMatchObject([{ message_id: id }]);
   });
 
@@ -85,7 +85,7 @@ describe('an id in another form', () => {
     const id = await begin();
     await submit(id, ['4096512']);
     room.consumer.start();
-    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
     expect(await stateOf(older)).toBe('submitted');
   });
 
@@ -98,7 +98,7 @@ describe('an id in another form', () => {
     await room.consumer.take(CARRIER, receipt(proof));
     await submit(later, [proof]);
     room.consumer.start();
-    await vi.waitUntil(async () => (await stateOf(later)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(later)) === 'delivered', { timeout: 20_000 });
     expect(await stateOf(other)).toBe('submitted');
   });
 });
@@ -114,7 +114,7 @@ test('receipts of nobody never hide one behind them, however many they are', asy
   await room.consumer.take(CARRIER, receipt(smscId));
   await submit(id, [smscId]);
   room.consumer.start();
-  await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 10_000 });
+  await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
   await room.database.pool.query(`delete from receipt where smsc_key like 'nobody%'`);
 });
 
@@ -124,7 +124,8 @@ test('a receipt that waits is joined once, though two nodes sweep', async () => 
   await Promise.all(waiting.map(({ smscId }) => room.consumer.take(CARRIER, receipt(smscId))));
   await Promise.all(waiting.map(({ id, smscId }) => submit(id, [smscId])));
   for (const node of [room.consumer, other]) node.start();
-  for (const { id } of waiting) await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+  for (const { id } of waiting)
+    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
   await other.stop();
   expect(room.lines.map(({ message }) => message).sort()).toEqual(waiting.map(({ id }) => id).sort());
 });

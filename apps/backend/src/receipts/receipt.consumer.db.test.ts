@@ -75,7 +75,7 @@ describe('parts under one id', () => {
     for (const _ of [1, 2]) await room.consumer.take(CARRIER, receipt(smscId));
     await submit(id, [smscId, smscId]);
     room.consumer.start();
-    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
   });
 
   test('do not arrive because one is reported twice on its way', async () => {
@@ -113,14 +113,17 @@ test("another carrier's receipt with the same id is about another message", asyn
 test('an id that a carrier has used before means the newer message', async () => {
   const [older, smscId] = [await begin(), freshId()];
   await submit(older, [smscId]);
-  await vi.waitUntil(async () => {
-    const newer = await begin();
-    if (newer < older) return false;
-    await submit(newer, [smscId]);
-    await room.consumer.take(CARRIER, receipt(smscId));
-    expect(await stateOf(newer)).toBe('delivered');
-    return true;
-  });
+  await vi.waitUntil(
+    async () => {
+      const newer = await begin();
+      if (newer < older) return false;
+      await submit(newer, [smscId]);
+      await room.consumer.take(CARRIER, receipt(smscId));
+      expect(await stateOf(newer)).toBe('delivered');
+      return true;
+    },
+    { timeout: 20_000 },
+  );
   expect(await stateOf(older)).toBe('submitted');
 });
 

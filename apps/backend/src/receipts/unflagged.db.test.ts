@@ -113,7 +113,7 @@ describe('a text that its carrier does not call a receipt', () => {
     expect(await inbound()).toHaveLength(1);
     await submit(id, [smscId]);
     for (const node of [room.consumer, other]) node.start();
-    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(id)) === 'delivered', { timeout: 20_000 });
     await other.stop();
     expect(await inbound()).toEqual([]);
     expect(await receiptsOf(smscId)).toEqual([{ state: 'delivered', message_id: id, error_code: '000' }]);
@@ -128,7 +128,7 @@ describe('a text that its carrier does not call a receipt', () => {
     await room.consumer.take(CARRIER, receipt(proof));
     await submit(later, [proof]);
     room.consumer.start();
-    await vi.waitUntil(async () => (await stateOf(later)) === 'delivered', { timeout: 5_000 });
+    await vi.waitUntil(async () => (await stateOf(later)) === 'delivered', { timeout: 20_000 });
     await room.consumer.stop();
     expect(await stateOf(id)).toBe('submitted');
     expect(await inbound()).toHaveLength(1);

@@ -323,7 +323,7 @@ test('a sweep that is stopped ends after the batch it is in', async () => {
   const stop = new AbortController();
   const sweeping = retention({ batchRows: 10, pauseMs: 60_000 }).sweep(stop.signal);
   const left = async () => (await counts())['verification'];
-  await expect.poll(left).toBe(20);
+  await expect.poll(left, { timeout: 20_000 }).toBe(20);
   stop.abort();
   expect(await sweeping).toMatchObject({ verification: 10, message: 0 });
   expect(await left()).toBe(20);

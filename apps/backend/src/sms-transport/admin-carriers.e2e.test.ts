@@ -334,7 +334,7 @@ describe('a live stream', () => {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
     });
-    const first = await stream.until<LiveBinds>(() => true, 1_000);
+    const first = await stream.until<LiveBinds>(() => true);
     expect(LiveBinds.parse(first)).toEqual(first);
     expect(carrierIn(first, id)).toMatchObject({ status: 'disabled', bind_states: [] });
     const seeded = carrierIn(first, await seededCarrier(system))!;

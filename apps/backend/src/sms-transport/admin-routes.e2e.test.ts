@@ -188,9 +188,9 @@ describe('a route', () => {
     const { id, client } = await system.addApplication();
     const start = async () => (await client.start({ number: freshNumber() })).status;
     const route = (await create({ application_id: id })).body;
-    await vi.waitUntil(async () => (await start()) === 201, { timeout: 1_000, interval: 50 });
+    await vi.waitUntil(async () => (await start()) === 201, { timeout: 4_000, interval: 50 });
     await browser.ask('PATCH', `routes/${route.id}`, { version: 1, is_enabled: false });
-    await vi.waitUntil(async () => (await start()) === 422, { timeout: 1_000, interval: 50 });
+    await vi.waitUntil(async () => (await start()) === 422, { timeout: 4_000, interval: 50 });
   });
 });
 

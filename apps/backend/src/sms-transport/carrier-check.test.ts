@@ -82,5 +82,7 @@ test.each<[what: string, answers: Readonly<Record<string, string>>, step: string
   const failed = steps.findIndex(({ outcome }) => outcome === 'failed');
   expect(steps[failed]).toMatchObject({ step, detail: expect.stringContaining(cause) });
   expect(steps.slice(failed + 1).every(({ outcome, ms }) => outcome === 'skipped' && ms === 0)).toBe(true);
-  await expect.poll(() => [...sockets].every(({ readyState }) => readyState !== 'open')).toBe(true);
+  await expect
+    .poll(() => [...sockets].every(({ readyState }) => readyState !== 'open'), { timeout: 20_000 })
+    .toBe(true);
 });

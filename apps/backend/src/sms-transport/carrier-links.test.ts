@@ -108,7 +108,7 @@ function begin(one: Carrier, ...slots: number[]): void {
 }
 
 const untilState = (state: string, count: number) =>
-  vi.waitUntil(() => links.allViews().filter((view) => view.state === state).length === count, { timeout: 5_000 });
+  vi.waitUntil(() => links.allViews().filter((view) => view.state === state).length === count, { timeout: 20_000 });
 const submitsOf = () => sessions.map(({ pdus }) => pdus.filter((pdu) => pdu.startsWith(SUBMIT, 8)).length);
 const submit = (change: Partial<SubmitRequest> = {}) =>
   links.boundLink()!.submit({
@@ -126,7 +126,7 @@ test('messages go to the bind that has the most room, and the room of all is tol
   const before = links.room;
   for (let count = 0; count < 4; count += 1) void submit();
   expect(links.room).toBe(before - 4);
-  await vi.waitUntil(() => submitsOf().join() === '1,1');
+  await vi.waitUntil(() => submitsOf().join() === '1,1', { timeout: 20_000 });
   expect(links.allViews().map((view) => [view.slot, view.window_used, view.waiting])).toEqual([
     [1, 1, 1],
     [2, 1, 1],
@@ -139,7 +139,7 @@ test('with a bind for each direction submits go out on the transmitter alone', a
   expect([...kinds].sort()).toEqual([BIND_RECEIVER, BIND_TRANSMITTER]);
   expect(links.views(1).map(({ direction }) => direction)).toEqual(['transmitter', 'receiver']);
   void submit();
-  await vi.waitUntil(() => submitsOf()[kinds.indexOf(BIND_TRANSMITTER)] === 1);
+  await vi.waitUntil(() => submitsOf()[kinds.indexOf(BIND_TRANSMITTER)] === 1, { timeout: 20_000 });
   expect(submitsOf()[kinds.indexOf(BIND_RECEIVER)]).toBe(0);
   await links.close(1, 0);
   expect(sessions.every(({ isBound }) => !isBound)).toBe(true);
@@ -161,7 +161,7 @@ test('nothing is written on a bind that another node may hold by now', async () 
   await openSlots(carrier(), 1);
   void submit();
   const waiting = submit();
-  await vi.waitUntil(() => submitsOf().join() === '1');
+  await vi.waitUntil(() => submitsOf().join() === '1', { timeout: 20_000 });
   lost.add(1);
   expect([links.room, links.boundLink()]).toEqual([0, undefined]);
   // The window opens: what waited behind it may go no more.
@@ -175,7 +175,7 @@ test('a change of the account is taken by one bind after the other', async () =>
   await openSlots(before, 1, 2, 3);
   leastBound = Infinity;
   links.update(accountOf({ ...before, systemType: 'otp', version: 2 }));
-  await vi.waitUntil(() => sessions.length === 6, { timeout: 5_000 });
+  await vi.waitUntil(() => sessions.length === 6, { timeout: 20_000 });
   await untilState('bound', 3);
   expect(leastBound).toBe(2);
   const types = sessions.map(({ pdus }) => Buffer.from(pdus[0]!, 'hex').toString('latin1').includes('otp'));
@@ -204,14 +204,14 @@ test('a slot that is closed is not bound again by a change, and one that is open
   await Promise.all([closing, links.close(2, 0)]);
   await untilState('bound', 1);
   expect(links.allViews().map(({ slot }) => slot)).toEqual([1]);
-  await vi.waitUntil(() => sessions.filter(({ isBound }) => isBound).length === 1);
+  await vi.waitUntil(() => sessions.filter(({ isBound }) => isBound).length === 1, { timeout: 20_000 });
 });
 
 test('a slot whose lease ends while it is made anew does not await its answers any longer', async () => {
   const before = carrier();
   await openSlots(before, 1);
   void submit();
-  await vi.waitUntil(() => submitsOf().join() === '1');
+  await vi.waitUntil(() => submitsOf().join() === '1', { timeout: 20_000 });
   links.update(accountOf({ ...before, systemType: 'otp' }));
   await untilState('draining', 1);
   void links.close(1, 0);

@@ -37,7 +37,7 @@ test('every node is told of a new carrier', async () => {
   notifications.on('codewire_carriers', (payload) => void heard.push(payload));
   await notifications.start();
   await store.insertCarrier(carrier('car_three'));
-  await vi.waitUntil(() => heard.includes('car_three'));
+  await vi.waitUntil(() => heard.includes('car_three'), { timeout: 20_000 });
   await notifications.stop();
 });
 

@@ -243,7 +243,8 @@ describe('a carrier', () => {
     notifications.on('codewire_carriers', (payload) => void heard.push(payload));
     await notifications.start();
     const id = await make();
-    const told = (count: number) => vi.waitUntil(() => heard.filter((one) => one === id).length === count);
+    const told = (count: number) =>
+      vi.waitUntil(() => heard.filter((one) => one === id).length === count, { timeout: 20_000 });
     await told(1);
     await change(id, { port: 2776 });
     await told(2);

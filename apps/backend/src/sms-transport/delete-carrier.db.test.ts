@@ -120,10 +120,13 @@ test('a carrier is deleted or a route takes it, never both', async () => {
   await client.query('begin; lock table route in exclusive mode');
   await client.query(`insert into route (id, position, carrier_ids) values ($1, 1, $2)`, [route.id, route.carrierIds]);
   const removing = remove(id);
-  await vi.waitUntil(async () => {
-    const { rows } = await database.pool.query(`select 1 from pg_locks where not granted`);
-    return rows.length > 0;
-  });
+  await vi.waitUntil(
+    async () => {
+      const { rows } = await database.pool.query(`select 1 from pg_locks where not granted`);
+      return rows.length > 0;
+    },
+    { timeout: 20_000 },
+  );
   await client.query('commit');
   client.release();
   expect(await removing).toBe('in_use');

@@ -159,7 +159,7 @@ test('every node is told of a list that changed, and of no other', async () => {
   await lists.import(AUTHOR, acme, '49,0.075,EUR');
   await lists.import(AUTHOR, acme, '49,0.0750,EUR');
   await lists.import(AUTHOR, beta, '49,0.08,EUR');
-  await vi.waitUntil(() => heard.includes(beta));
+  await vi.waitUntil(() => heard.includes(beta), { timeout: 20_000 });
   expect(heard).toEqual(['', acme, beta]);
   await notifications.stop();
 });

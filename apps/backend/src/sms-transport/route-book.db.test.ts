@@ -70,7 +70,7 @@ async function reread({ withPrices = false } = {}): Promise<void> {
   const onRead = vi.fn();
   book.onRead(onRead);
   notify();
-  await vi.waitUntil(() => onRead.mock.calls.length > (withPrices ? 1 : 0));
+  await vi.waitUntil(() => onRead.mock.calls.length > (withPrices ? 1 : 0), { timeout: 20_000 });
 }
 
 describe('the route book', () => {
@@ -180,7 +180,7 @@ describe('the route book', () => {
     await database.pool.query(`update carrier set status = 'paused' where id = 'one'`);
     await reread();
     expect(book.plan(LIVE)).toEqual(['two', 'three']);
-    await vi.waitUntil(() => vi.mocked(store.readPrices).mock.calls.length > 0);
+    await vi.waitUntil(() => vi.mocked(store.readPrices).mock.calls.length > 0, { timeout: 20_000 });
     done();
   });
 

@@ -135,7 +135,7 @@ test('every node is told of each change, and of none that was not made', async (
   await store.orderRoutes(['rou_b', 'rou_a']);
   expect(await store.deleteRoute('rou_none')).toBe(false);
   expect(await store.deleteRoute('rou_a')).toBe(true);
-  await vi.waitUntil(() => heard.length === 7);
+  await vi.waitUntil(() => heard.length === 7, { timeout: 20_000 });
   // The first is that of the connection, which may have missed some.
   expect(heard).toEqual(['', 'rou_a', 'rou_b', 'rou_a', 'rou_b', '', 'rou_a']);
   await notifications.stop();

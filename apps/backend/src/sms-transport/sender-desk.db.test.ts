@@ -96,7 +96,7 @@ test('every node is told of each change', async () => {
   await notifications.start();
   const { id } = await desk.create(AUTHOR, rule());
   await desk.delete(AUTHOR, id);
-  await vi.waitUntil(() => heard.length === 3);
+  await vi.waitUntil(() => heard.length === 3, { timeout: 20_000 });
   expect(heard).toEqual(['', id, id]);
   await notifications.stop();
 });

@@ -175,7 +175,7 @@ describe('a preview', () => {
     await pool.query(`select pg_notify('codewire_texts', '')`);
     const textOf = async (template: string) =>
       (await preview(template, { language: 'en', application_id: id })).typical.text;
-    await vi.waitUntil(async () => (await textOf(own)) === `Our own: ${SAMPLE}`);
+    await vi.waitUntil(async () => (await textOf(own)) === `Our own: ${SAMPLE}`, { timeout: 20_000 });
     expect(await textOf(shared.login)).not.toContain('Our own');
     expectRefusal(await refused({ application_id: shop.id }, own), {
       status: 404,
@@ -223,10 +223,13 @@ describe('a preview', () => {
     const previewOf = async (question: object) =>
       (await admin.post<Preview>(`templates/${shared.login}/preview`, question)).body;
     const asked = { application_id: shop.id, text: { body: `${'Schlüssel '.repeat(16)}{code}` }, language: 'de' };
-    const prices = await vi.waitUntil(async () => {
-      const shown = await previewOf(asked);
-      return shown.prices.length > 0 && shown.prices;
-    });
+    const prices = await vi.waitUntil(
+      async () => {
+        const shown = await previewOf(asked);
+        return shown.prices.length > 0 && shown.prices;
+      },
+      { timeout: 20_000 },
+    );
     const name = 'Simulated carrier';
     expect(prices).toEqual([
       { country: 'AT', price: '0.162', currency: 'EUR', carrier: name },
@@ -322,7 +325,7 @@ describe('all texts as one document', () => {
       action: 'text.imported',
       after: { is_published: true, text: { count: 1, names: ['login, sr-Latn'] } },
     });
-    await vi.waitUntil(async () => (await text()) === `Kod: ${SAMPLE}`, { timeout: 1_000, interval: 20 });
+    await vi.waitUntil(async () => (await text()) === `Kod: ${SAMPLE}`, { timeout: 4_000, interval: 20 });
   });
 
   test('with faults is refused as a whole; tried, it says what they are in the reader’s language', async () => {

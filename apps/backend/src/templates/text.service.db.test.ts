@@ -169,24 +169,24 @@ test('the language of a country is the table’s', async () => {
 
 test('a publish is sent by every node a moment later', async () => {
   await publish('es', '{brand}: {code}.');
-  await vi.waitUntil(() => bodyIn('es') === 'Codewire: {code}.');
+  await vi.waitUntil(() => bodyIn('es') === 'Codewire: {code}.', { timeout: 20_000 });
 });
 
 test('a wording that is to be transliterated is, where that spares a segment', async () => {
   const filler = 'x'.repeat(70);
   await publish('es', `{brand}: {code}, código válido ${filler}`);
-  await vi.waitUntil(() => bodyIn('es').endsWith(filler));
+  await vi.waitUntil(() => bodyIn('es').endsWith(filler), { timeout: 20_000 });
   expect(bodyIn('es')).toBe(`Codewire: {code}, código válido ${filler}`);
   await database.pool.query(
     `with changed as (update template_version set transliterates = true where locale = 'es' and status = 'published')
       select pg_notify('codewire_texts', '')`,
   );
-  await vi.waitUntil(() => bodyIn('es') === `Codewire: {code}, codigo valido ${filler}`);
+  await vi.waitUntil(() => bodyIn('es') === `Codewire: {code}, codigo valido ${filler}`, { timeout: 20_000 });
 });
 
 test('the version that a message names is the one whose words it carries', async () => {
   await publish('de', '{brand} {code} neu');
-  await vi.waitUntil(() => bodyIn('de') === 'Codewire {code} neu');
+  await vi.waitUntil(() => bodyIn('de') === 'Codewire {code} neu', { timeout: 20_000 });
   const { templateVersionId } = texts.render({
     applicationId,
     purpose: 'verification',
@@ -203,7 +203,7 @@ test('the version that a message names is the one whose words it carries', async
 
 test("an application's own text wins over the shared one, for it alone and in its languages alone", async () => {
   await publish('ru', '{code} - {brand}', applicationId);
-  await vi.waitUntil(() => bodyIn('ru') === '{code} - Codewire');
+  await vi.waitUntil(() => bodyIn('ru') === '{code} - Codewire', { timeout: 20_000 });
   expect(bodyIn('ru', 'app_other')).toBe('Codewire: код {code}.');
   expect(bodyIn('ja')).toBe('Codewireの認証コードは {code} です。');
 });
@@ -211,7 +211,7 @@ test("an application's own text wins over the shared one, for it alone and in it
 test('a text that cannot be sent is left out: the inherited one is sent, and every other stays', async () => {
   await publish('hi', 'no code at all', applicationId);
   await publish('en', '{code} {brand} anew');
-  await vi.waitUntil(() => bodyIn('en') === '{code} Codewire anew');
+  await vi.waitUntil(() => bodyIn('en') === '{code} Codewire anew', { timeout: 20_000 });
   expect(bodyIn('hi')).toBe('Codewire कोड: {code}');
 });
 

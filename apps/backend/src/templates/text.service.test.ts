@@ -139,7 +139,7 @@ test('while a publish is compiled every message is of the texts before it, and n
   await vi.advanceTimersByTimeAsync(0);
   seen.add(bodies().join());
   resolve();
-  await vi.waitUntil(() => seen.add(bodies().join()).size > 1);
+  await vi.waitUntil(() => seen.add(bodies().join()).size > 1, { timeout: 20_000 });
   expect([...seen]).toEqual(['{code} one,{code} one', '{code} two,{code} two']);
 });
 

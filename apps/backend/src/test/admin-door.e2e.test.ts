@@ -144,7 +144,7 @@ describe('trying it', () => {
     await system.database.pool.query(`update carrier set is_simulated = false, name = 'Real'`);
     await system.database.pool.query(`select pg_notify('codewire_carriers', '')`);
     await vi.waitUntil(async () => (await read(FROM_CONSOLE)).text.includes('"Real"'), {
-      timeout: 10_000,
+      timeout: 20_000,
       interval: 20,
     });
     const number = freshNumber();

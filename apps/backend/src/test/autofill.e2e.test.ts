@@ -172,7 +172,7 @@ describe('what the application does not allow', () => {
         const answer = await client.start({ number: freshNumber(), host: FRAME });
         return answer.status !== 201 && answer;
       },
-      { timeout: 1_000, interval: 20 },
+      { timeout: 4_000, interval: 20 },
     );
     expectRefusal(refused, { status: 422, code: 'text.host_not_allowed', field: 'host' });
     expect((await client.resend(body.id)).status).toBe(201);
@@ -196,7 +196,7 @@ describe('values are data', () => {
     await pool.query(`select pg_notify('codewire_texts', '')`);
     const isThere = async () =>
       (await client.start({ number: freshNumber(), purpose: 'login', ...NOTE })).status === 201;
-    await vi.waitUntil(isThere, { timeout: 5_000, interval: 20 });
+    await vi.waitUntil(isThere, { timeout: 20_000, interval: 20 });
   });
 
   const NOTE = { language: 'en', variables: { note: 'on a new phone' } };
@@ -248,12 +248,12 @@ describe('values are data', () => {
       await pool.query(`select pg_notify('codewire_texts', '')`);
       const isThere = async () =>
         (await client.start({ number: freshNumber(), purpose: 'login', language: 'en' })).problem?.field === missing;
-      await vi.waitUntil(isThere, { timeout: 5_000, interval: 20 });
+      await vi.waitUntil(isThere, { timeout: 20_000, interval: 20 });
     };
     const sent = async (count: number) => {
       const shown = async () => (await system.carrier.messages(number)).map(({ text }) => text);
       return vi.waitUntil(async () => ((await shown()).length === count ? (await shown()).toSorted() : false), {
-        timeout: 5_000,
+        timeout: 20_000,
         interval: 20,
       });
     };

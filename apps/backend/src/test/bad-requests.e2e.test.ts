@@ -72,7 +72,7 @@ describe('a key', () => {
         const now = await Promise.all(callers.map((caller) => caller.start({ number: NUMBER })));
         return now.every(({ status }) => status === 401) && now;
       },
-      { timeout: 1_000, interval: 20 },
+      { timeout: 4_000, interval: 20 },
     );
     for (const answer of answers) expectRefusal(answer, { status: 401, code: 'auth.invalid_key' });
   });

@@ -95,7 +95,7 @@ describe('of three senders at a carrier that permits two binds', () => {
     forget(bound[0]!);
     const stoppedAt = performance.now();
     await vi.waitUntil(async () => (await bindsOf(without[0]!)) === 1, PATIENCE);
-    expect(performance.now() - stoppedAt).toBeLessThan(4_000);
+    expect(performance.now() - stoppedAt).toBeLessThan(8_000);
     expect(await stopping).toBe(0);
     expect((await account()).most.all).toBe(2);
   });
@@ -164,14 +164,17 @@ test('a carrier that is paused keeps its binds for receipts, and is submitted no
   await system.database.pool.query(`update carrier set status = 'paused'`);
   await announce();
   // A node that has not heard of it yet may still submit.
-  await vi.waitUntil(async () => (await caller.start({ number: freshNumber() })).body.message?.status !== 'submitting');
+  await vi.waitUntil(
+    async () => (await caller.start({ number: freshNumber() })).body.message?.status !== 'submitting',
+    { timeout: 20_000 },
+  );
   const { submits } = await system.carrier.stats();
   await untilMessage(caller, sent.message.id, 'delivered');
   await caller.start({ number: freshNumber() });
   expect(await system.carrier.stats()).toMatchObject({ submits, sessions: 2 });
   expect((await account()).binds).toBe(0);
   await permit(2);
-  await vi.waitUntil(async () => (await caller.start({ number: freshNumber() })).status === 201);
+  await vi.waitUntil(async () => (await caller.start({ number: freshNumber() })).status === 201, { timeout: 20_000 });
 });
 
 const announce = () => system.database.pool.query(`select pg_notify('codewire_carriers', '')`);

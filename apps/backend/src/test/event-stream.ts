@@ -45,7 +45,7 @@ export class EventStream {
   }
 
   /** The first event whose data is so; waits for it. */
-  async until<Data>(isSo: (data: Data) => boolean, timeout = 10_000): Promise<Data> {
+  async until<Data>(isSo: (data: Data) => boolean, timeout = 20_000): Promise<Data> {
     return vi.waitUntil(() => this.data<Data>().find(isSo), { timeout, interval: 20 }) as Promise<Data>;
   }
 

@@ -30,7 +30,7 @@ describe('the request exactly as it stands', () => {
       const { id, passcode = '', message } = answer.body;
       expect(passcode).toMatch(/^\d{6}$/);
       await vi.waitUntil(async () => (await system.carrier.text('12125551212')).includes(passcode), {
-        timeout: 10_000,
+        timeout: 20_000,
       });
       expect(await system.carrier.code('12125551212')).toBe(passcode);
       await untilMessage(client, message.id, 'delivered');

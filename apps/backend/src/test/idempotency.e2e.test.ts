@@ -67,13 +67,15 @@ describe('an Idempotency-Key', () => {
     await system.database.pool.query(
       `with gone as (update route set carrier_ids = array['car_gone'] returning id) select pg_notify('codewire_carriers', '') from gone`,
     );
-    await vi.waitUntil(async () => (await client.start({ number: freshNumber() })).problem.code === 'route.none');
+    await vi.waitUntil(async () => (await client.start({ number: freshNumber() })).problem.code === 'route.none', {
+      timeout: 20_000,
+    });
     expect((await client.start(request, keyed('routed'))).text).toBe(first.text);
     await system.database.pool.query(
       `with back as (update route set carrier_ids = (select array_agg(id) from carrier) returning id)
         select pg_notify('codewire_carriers', '') from back`,
     );
-    await vi.waitUntil(async () => (await client.start({ number: freshNumber() })).status === 201);
+    await vi.waitUntil(async () => (await client.start({ number: freshNumber() })).status === 201, { timeout: 20_000 });
   });
 
   test('that was used is told before anything that is wrong with another body', async () => {

@@ -249,7 +249,7 @@ test('a verification keeps the policy it was started under', async () => {
       const started = await begin(client);
       return started.passcode.length === 8 && started;
     },
-    { timeout: 10_000, interval: 200 },
+    { timeout: 20_000, interval: 200 },
   );
   expect(renewed.attempts_left).toBe(1);
   expect(Date.parse(renewed.expires_at) - Date.now()).toBeLessThanOrEqual(60_000);

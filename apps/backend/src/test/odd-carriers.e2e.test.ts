@@ -57,8 +57,7 @@ describe('a carrier that is bound and answers no submit', () => {
   test('delays nobody: what never concerned it goes out before the last of its own does elsewhere', async () => {
     await odd.set({ ...SAME, answer: 'never' });
     const messages = await Promise.all(Array.from({ length: 120 }, () => begin(toOddThenHealthy)));
-    const others = [];
-    for (let turn = 0; turn < 10; turn += 1) others.push(await arrival(await begin(toHealthy)));
+    const others = await Promise.all(Array.from({ length: 10 }, async () => arrival(await begin(toHealthy))));
     const moved = await Promise.all(messages.map(arrival));
     expect(Math.max(...others)).toBeLessThan(Math.max(...moved));
     // All have moved by now. No more than its window has ever been given to it.

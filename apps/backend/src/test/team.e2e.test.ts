@@ -256,6 +256,7 @@ test('who is signed out while his request waits for its turn changes nothing any
   await holder.query(`begin; select pg_advisory_xact_lock(hashtextextended('codewire team', 0))`);
   const request = change(admin, support.id, { role: 'ops' });
   await vi.waitUntil(async () => (await pool.query('select from pg_locks where not granted')).rows.length > 0, {
+    timeout: 20_000,
     interval: 5,
   });
   await pool.query('delete from session where operator_id = $1', [admin.id]);

@@ -25,7 +25,7 @@ test('one message id leads from the request through the submit to the receipt', 
   const { headers, body } = await client.start({ number: freshNumber() });
   const message = body.message.id;
   await untilMessage(client, message, 'delivered');
-  await vi.waitUntil(() => linesWith({ event: 'receipt', message }).length > 0, { timeout: 10_000 });
+  await vi.waitUntil(() => linesWith({ event: 'receipt', message }).length > 0, { timeout: 20_000 });
   const trail = linesWith({ message }).filter(({ event, route }) => event !== 'request' || route === '/v1/otp');
   expect(trail.map(({ event }) => event).sort()).toEqual(['dispatch', 'receipt', 'request']);
   expect(linesWith({ event: 'request', message, route: '/v1/otp' })).toMatchObject([
@@ -47,7 +47,7 @@ test('a refusal keeps the carrier’s digits, their name and their meaning; one 
     const { body } = await system.client.start({ number });
     await untilMessage(system.client, body.message.id, 'failed');
     const dispatch = { event: 'dispatch', message: body.message.id };
-    await vi.waitUntil(() => linesWith(dispatch).length > 0, { timeout: 10_000 });
+    await vi.waitUntil(() => linesWith(dispatch).length > 0, { timeout: 20_000 });
     return linesWith(dispatch);
   };
   expect(await refusalWith(0x0b)).toMatchObject([
@@ -67,6 +67,6 @@ test('a check is found by its verification', async () => {
   const { body } = await system.client.start({ number: freshNumber() });
   await system.client.check(body.id, body.passcode);
   await vi.waitUntil(() => linesWith({ verification: body.id, route: '/v1/otp/:id/check', status: 200 }).length === 1, {
-    timeout: 10_000,
+    timeout: 20_000,
   });
 });

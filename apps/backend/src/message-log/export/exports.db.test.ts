@@ -174,7 +174,7 @@ test('a search that finds nothing ends with its reader, and its place is free', 
   };
   const stream = await open({ places }).open(asked({ readPage }));
   stream.resume();
-  await vi.waitUntil(() => pages > 10, { timeout: 5_000, interval: 1 });
+  await vi.waitUntil(() => pages > 10, { timeout: 20_000, interval: 1 });
   stream.destroy();
   await once(stream, 'close');
   places.take();
@@ -225,7 +225,7 @@ describe('an export that cannot go on is cut, and never looks whole', () => {
     const places = new ExportPlaces(1);
     const stream = await open({ places, stallMs: 20 }).open(asked({ readPage: list(EXPORT_ROWS * 9).readPage }));
     stream.read(1);
-    await vi.waitUntil(() => stream.closed, { timeout: 5_000, interval: 10 });
+    await vi.waitUntil(() => stream.closed, { timeout: 20_000, interval: 10 });
     expect(stream.errored?.message).toMatch(/not taken/);
     places.take();
   });

@@ -250,7 +250,7 @@ describe(`an export of ${BULK} rows`, () => {
         const answer = await begin();
         return answer.statusCode === 200 ? answer : void answer.resume();
       },
-      { timeout: 10_000, interval: 50 },
+      { timeout: 20_000, interval: 50 },
     );
     for (const answer of [second, third]) answer.destroy();
   });

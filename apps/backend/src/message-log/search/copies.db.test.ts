@@ -134,7 +134,7 @@ describe('what a process has changed', () => {
     const [first, last] = await store({}, {});
     loop.start();
     changed.note('message', [first!]);
-    await vi.waitFor(async () => expect(await copies()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await copies()).toHaveLength(1), { timeout: 20_000 });
     changed.note('message', [last!]);
     await loop.stop();
     expect(await copies()).toHaveLength(2);
@@ -149,11 +149,11 @@ describe('what a process has changed', () => {
     const ids = await store({}, {});
     changed.note('message', ids);
     loop.start();
-    await vi.waitFor(() => expect(errors.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(errors.length).toBeGreaterThan(2), { timeout: 20_000 });
     expect(errors[0]).toBe(gone);
     expect(behind.at(-1)).toBeGreaterThan(0);
     isAway = false;
-    await vi.waitFor(async () => expect(await copies()).toHaveLength(2));
+    await vi.waitFor(async () => expect(await copies()).toHaveLength(2), { timeout: 20_000 });
     await loop.stop();
     expect(behind.at(-1)).toBe(0);
   });
@@ -273,7 +273,7 @@ describe('the sweep', () => {
     await at(0, {});
     const sweep = createSweep();
     sweep.start();
-    await vi.waitFor(async () => expect(await copies()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await copies()).toHaveLength(1), { timeout: 20_000 });
     await sweep.stop();
     await at(0, {});
     expect(await copies()).toHaveLength(1);

@@ -170,7 +170,7 @@ function listenAll(all: readonly (Wanted | undefined)[], countIn: CountIn = asyn
   });
 }
 
-const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 5_000, interval: 20 });
+const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 20_000, interval: 20 });
 const told = (events: LiveEvent[]) => events.flatMap(({ rows }) => rows.map(({ id, status }) => [id, status]));
 
 test('a listener begins with nothing, hears what he asked for, and of that each change, also to what he did not ask for', async () => {

@@ -202,7 +202,7 @@ describe('of two editors', () => {
       await new TemplateStore(tx).hold(template);
       await new TextStore(tx).insertDraft(key(), words('Code: {code}'), AUTHOR.name);
       late = waiting.save(GRACE, both, words('Spät: {code}'));
-      await vi.waitUntil(() => isSomeoneWaiting(600), { timeout: 5_000, interval: 20 });
+      await vi.waitUntil(() => isSomeoneWaiting(600), { timeout: 20_000, interval: 20 });
     });
     expect(await late).toEqual({ kind: 'changed_meanwhile' });
     await serving.destroy();
