@@ -7,6 +7,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { appearance } from '../lib/appearance';
 import { directionOf } from '../lib/i18n/locales';
+import { wordsOf } from '../lib/i18n/words-of';
 import { Providers } from '../ui/providers';
 import { ThemeScript } from '../ui/theme-script';
 
@@ -15,6 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
   // A template takes every `%s` for the page's title.
   return { title: { default: brand, template: `%s · ${brand.replaceAll('%s', '%')}` }, description: t('description') };
 }
+
+/** What any page can come to say. */
+const EVERYWHERE = ['common', 'factors', 'failure', 'pages', 'roles', 'session', 'states'] as const;
 
 export const viewport: Viewport = {
   themeColor: [
@@ -35,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Providers
           brand={brand}
           locale={locale}
-          messages={await getMessages()}
+          messages={wordsOf(await getMessages(), EVERYWHERE)}
           now={await getNow()}
           timeZone={await getTimeZone()}
         >

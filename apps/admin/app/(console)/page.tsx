@@ -7,6 +7,7 @@ import { requireSession } from '../../features/session/gate';
 import { firstRoomOf } from '../../features/shell/rooms';
 import { overviewCalls } from '../../lib/api/overview-calls';
 import { callFromServer } from '../../lib/api/server';
+import { Words } from '../../ui/words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('rooms');
@@ -24,5 +25,9 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   const filters = readFilters((name) => [params[name]].flat()[0] ?? null);
   const first = await callFromServer(overviewCalls.overview(apiQuery(filters, Date.now())));
   const address = writeFilters(filters);
-  return <OverviewRoom first={first.kind === 'ready' ? { address, ...first } : undefined} />;
+  return (
+    <Words of={['overview']}>
+      <OverviewRoom first={first.kind === 'ready' ? { address, ...first } : undefined} />
+    </Words>
+  );
 }

@@ -1,44 +1,17 @@
 'use client';
 
-import type { BindState, CarrierStatus, CarrierView } from '@codewire/contracts';
+import type { CarrierStatus, CarrierView } from '@codewire/contracts';
 import {
   IconCircleCheck,
   IconFlask,
-  IconGauge,
-  IconHourglassLow,
-  IconLoader2,
   IconLock,
   IconLockOpen,
   IconPlayerPause,
-  IconPlugConnected,
-  IconPlugConnectedX,
   IconPower,
   IconZzz,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { Badge, type Tone } from '../../ui/badge';
-import { toneOfBind } from '../shell/bind-health';
-
-const STATE_ICONS: Record<BindState, typeof IconZzz> = {
-  idle: IconZzz,
-  connecting: IconLoader2,
-  binding: IconLoader2,
-  bound: IconPlugConnected,
-  throttled: IconGauge,
-  draining: IconHourglassLow,
-  down: IconPlugConnectedX,
-};
-
-/** How one session stands. */
-export function BindBadge({ state }: { state: BindState }) {
-  const t = useTranslations('carriers.state');
-  const Icon = STATE_ICONS[state];
-  return (
-    <Badge tone={toneOfBind(state)} icon={<Icon size={15} aria-hidden />}>
-      {t(state)}
-    </Badge>
-  );
-}
 
 const STATUS_LOOKS: Record<CarrierStatus, { tone: Tone; icon: typeof IconZzz }> = {
   enabled: { tone: 'ok', icon: IconCircleCheck },

@@ -4,13 +4,13 @@ import type { BindView } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
 import { useCauses } from '../../lib/i18n/use-causes';
 import { Sub } from '../../ui/data-table';
-import { BindBadge } from './badges';
+import { BindBadge } from '../shell/bind-badge';
 import { Since } from './since';
 import classes from './carriers.module.css';
 
 /** One session's state, since when, and why. */
 export function BindLine({ bind }: { bind: BindView }) {
-  const t = useTranslations('carriers');
+  const t = useTranslations('health');
   const { state, since } = bind;
   return (
     <>

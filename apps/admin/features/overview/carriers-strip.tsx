@@ -9,7 +9,7 @@ import { carrierCalls } from '../../lib/api/carrier-calls';
 import { AsideLink } from '../../ui/links';
 import { Card } from '../../ui/card';
 import { useDuration } from '../../ui/use-duration';
-import { BindBadge } from '../carriers/badges';
+import { BindBadge } from '../shell/bind-badge';
 import { useMay } from '../session/session-provider';
 import { useConsoleContext } from '../shell/use-console-context';
 import classes from './overview.module.css';
@@ -19,7 +19,7 @@ const ASK_EVERY_MILLISECONDS = 30_000;
 /** How each carrier is connected, and what waits for it: that for those who may know. */
 export function CarriersStrip() {
   const t = useTranslations('overview');
-  const carriersWords = useTranslations('carriers');
+  const health = useTranslations('health');
   const mayOpen = useMay()('carriers.read');
   const { data: context } = useConsoleContext();
   const { data: list } = useQuery({
@@ -34,7 +34,7 @@ export function CarriersStrip() {
       title={t('carriersTitle')}
       aside={mayOpen ? <AsideLink href="/carriers">{t('allCarriers')}</AsideLink> : undefined}
     >
-      {carriers.length === 0 ? <p className={classes.quiet}>{carriersWords('none')}</p> : null}
+      {carriers.length === 0 ? <p className={classes.quiet}>{health('none')}</p> : null}
       <ul className={classes.strip}>
         {carriers.map(({ id, name, bind }) => (
           <CarrierLine
@@ -61,12 +61,12 @@ interface CarrierLineProps {
 
 function CarrierLine({ id, name, state, queue }: CarrierLineProps) {
   const t = useTranslations('overview');
-  const words = useTranslations('carriers');
+  const health = useTranslations('health');
   const format = useFormatter();
   const duration = useDuration();
   const waits = ({ waiting, oldest_seconds: oldest }: CarrierView['queue']) => {
     const count = t('waiting', { count: waiting, shown: format.number(waiting) });
-    return oldest === null ? count : `${count}, ${words('oldest', { duration: duration(oldest * 1_000) })}`;
+    return oldest === null ? count : `${count}, ${health('oldest', { duration: duration(oldest * 1_000) })}`;
   };
   return (
     <li>

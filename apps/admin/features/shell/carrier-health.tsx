@@ -13,7 +13,7 @@ import classes from './shell.module.css';
 
 /** The worst bind state of all carriers; opens what each of them says. */
 export function CarrierHealth() {
-  const t = useTranslations('carriers');
+  const t = useTranslations('health');
   const causes = useCauses();
   const { button, panel } = useFlyout();
   const mayOpen = useMay()('carriers.read');

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react';
+import { Words } from '../../../ui/words';
+
+export default function AuditLayout({ children }: { children: ReactNode }) {
+  return <Words of={['audit', 'paging', 'scopes']}>{children}</Words>;
+}
