@@ -50,7 +50,7 @@ describe('applications', () => {
     const application = await applications.add('Old name');
     const page = await applications.open(application);
     const card = page.getByRole('region', { name: 'Settings' });
-    expect(await card.getByRole('button', { name: 'Save settings' }).isDisabled()).toBe(true);
+    await expect.poll(() => card.getByRole('button', { name: 'Save settings' }).isDisabled()).toBe(true);
     await card.getByLabel('Name').fill('New name');
     await card.getByRole('button', { name: 'Save settings' }).click();
     await toast(page, 'Settings saved');
@@ -69,7 +69,7 @@ describe('the lists for autofill', () => {
     const page = await applications.open(application);
     const card = page.getByRole('region', { name: 'Autofill' });
     const save = card.getByRole('button', { name: 'Save lists' });
-    expect(await save.isDisabled()).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
     await card.getByLabel('Android apps').fill('FA+9qCX9VSu\nFA+9qCX9VS');
     await card.getByLabel('Hosts').fill('https://example.com');
     await save.click();
@@ -90,7 +90,7 @@ describe('the lists for autofill', () => {
     expect(await lists()).toEqual({ hashes: ['FA+9qCX9VSu'], hosts: ['example.com', 'pay.example'] });
     const later = await applications.open(application);
     const again = later.getByRole('region', { name: 'Autofill' });
-    expect(await again.getByLabel('Hosts').inputValue()).toBe('example.com\npay.example');
+    await expect.poll(() => again.getByLabel('Hosts').inputValue()).toBe('example.com\npay.example');
     await again.getByLabel('Android apps').fill('');
     await again.getByRole('button', { name: 'Save lists' }).click();
     await toast(later, 'Lists for autofill saved');
@@ -113,7 +113,7 @@ describe('the rules for codes', () => {
     await toast(page, 'Version 2 is in force');
     await page.getByText('Version 2 is in force. Saving makes version 3').waitFor();
     await page.reload();
-    expect(await page.getByLabel('Digits of a code').inputValue()).toBe('8');
+    await expect.poll(() => page.getByLabel('Digits of a code').inputValue()).toBe('8');
   });
 
   test('a limit is added, mended and taken away', async () => {
@@ -145,11 +145,10 @@ describe('the rules for codes', () => {
     await page.getByRole('button', { name: 'Save as version 2' }).click();
     const alert = page.getByRole('alert').filter({ hasText: 'Changed meanwhile: version 2 is in force' });
     await alert.waitFor();
-    expect(await alert.getByRole('row').filter({ hasText: 'Digits' }).getByRole('cell').allInnerTexts()).toEqual([
-      '6',
-      '8',
-    ]);
-    expect(await page.getByLabel('Digits of a code').inputValue()).toBe('8');
+    await expect
+      .poll(() => alert.getByRole('row').filter({ hasText: 'Digits' }).getByRole('cell').allInnerTexts())
+      .toEqual(['6', '8']);
+    await expect.poll(() => page.getByLabel('Digits of a code').inputValue()).toBe('8');
     await alert.getByRole('button', { name: 'Keep mine, to save it over that' }).click();
     await page.getByRole('button', { name: 'Save as version 3' }).click();
     await toast(page, 'Version 3 is in force');
@@ -165,9 +164,9 @@ describe('the rules for codes', () => {
     await applications.api('PATCH', `applications/${application.id}`, { policy, policy_version: 1 });
     await page.getByRole('button', { name: 'Save as version 2' }).click();
     await page.getByRole('button', { name: 'Take what is in force' }).click();
-    expect(await page.getByLabel('Digits of a code').inputValue()).toBe('6');
-    expect(await page.getByLabel('Checks of a code').inputValue()).toBe('3');
-    expect(await page.getByRole('button', { name: 'Save as version 3' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByLabel('Digits of a code').inputValue()).toBe('6');
+    await expect.poll(() => page.getByLabel('Checks of a code').inputValue()).toBe('3');
+    await expect.poll(() => page.getByRole('button', { name: 'Save as version 3' }).isDisabled()).toBe(true);
   });
 });
 
@@ -177,7 +176,7 @@ describe('who may what', () => {
     const as = { role: 'developer', applicationIds: [own.id] } as const;
     const page = await room.visit('/apps', { as });
     await page.getByRole('link', { name: 'Of a developer' }).waitFor();
-    expect(await page.locator('[data-shortcut-row]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-shortcut-row]').count()).toBe(1);
     expect(await page.getByRole('button', { name: 'Create an application' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Of a developer' }).click();
     await page.waitForURL(`**/apps/${own.id}`);

@@ -95,7 +95,7 @@ describe('with 60 entries', () => {
     const filters = page.getByRole('search');
     await filters.getByLabel('Action', { exact: true }).selectOption({ label: 'Key made' });
     expect(await settled(page, 1)).toEqual([2]);
-    expect(new URL(page.url()).search).toBe('?action=key.created');
+    await expect.poll(() => new URL(page.url()).search).toBe('?action=key.created');
     await filters.getByLabel('Person', { exact: true }).selectOption({ label: 'Ann Lee' });
     expect(await settled(page, 1)).toEqual([2]);
     await filters.getByLabel('From', { exact: true }).fill('2030-01-01');
@@ -118,7 +118,7 @@ describe('with 60 entries', () => {
   test('an entry shows what changed, and what did not is folded away', async () => {
     const page = await room.visit('/audit/3');
     const row = page.getByRole('row').filter({ hasText: 'Code length' });
-    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['6', '8']);
+    await expect.poll(() => row.getByRole('cell').allInnerTexts()).toEqual(['6', '8']);
     const same = page.getByText('7 facts stayed the same');
     await same.waitFor();
     expect(await page.getByText('Resent code').isVisible()).toBe(false);
@@ -134,9 +134,9 @@ describe('with 60 entries', () => {
   test('an entry of a key names what it may do, and never the key', async () => {
     const page = await room.visit('/audit/2');
     const row = page.getByRole('row').filter({ hasText: 'May' });
-    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['Start']);
+    await expect.poll(() => row.getByRole('cell').allInnerTexts()).toEqual(['Start']);
     expect(await page.content()).not.toContain(key.key);
-    expect(await page.locator('main').innerText()).toMatch(/[0-9a-f]{64}/);
+    await expect.poll(() => page.locator('main').innerText()).toMatch(/[0-9a-f]{64}/);
     await page.getByRole('link', { name: 'Entry 1 before' }).click();
     await page.waitForURL('**/audit/1');
     expect(await page.getByRole('link', { name: /before$/ }).count()).toBe(0);
@@ -176,6 +176,7 @@ describe('with 60 entries', () => {
   test('by keys alone an entry is found, opened and left', async () => {
     const page = await room.visit('/audit');
     await settled(page, 50);
+    await page.getByRole('button', { name: 'Verify again' }).waitFor();
     await page.keyboard.press('/');
     await untilFocused(page, 'Action');
     await page.keyboard.type('Key made');
@@ -219,9 +220,9 @@ describe('with 60 entries', () => {
     expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1]);
     await page.goto(`${room.console.url}/audit/61`);
     await page.getByText('Audit exported').waitFor();
-    expect(await page.getByRole('row').filter({ hasText: 'What' }).getByRole('cell').allInnerTexts()).toEqual([
-      'application.created',
-    ]);
+    await expect
+      .poll(() => page.getByRole('row').filter({ hasText: 'What' }).getByRole('cell').allInnerTexts())
+      .toEqual(['application.created']);
   });
 
   test('an export asks for a fresh proof first, and without it nothing is taken away', async () => {

@@ -10,7 +10,7 @@ import type { ConsoleUnderTest, PageOptions } from './console.js';
 export const PASSWORD = 'r3al-pwd';
 export const NEXT_PASSWORD = 'n3xt-pwd';
 export const WRONG_PASSWORD = 'wr0ng-pw';
-const PATIENCE = { timeout: 15_000, interval: 50 };
+const PATIENCE = { timeout: 40_000, interval: 50 };
 
 /** A carrier that knows one account, real as far as the console can tell, and what is done with it past the console. */
 export class Acme {

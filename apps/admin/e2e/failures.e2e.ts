@@ -37,13 +37,13 @@ test('while the backend is down the last good rows stay, dimmed, and a retry bri
   const alert = page.getByRole('alert').filter({ hasText: 'The backend does not answer' });
   await alert.waitFor();
   expect(await messages.ids()).toEqual(ids);
-  expect(await page.locator('[data-old]').count()).toBe(1);
+  await expect.poll(() => page.locator('[data-old]').count()).toBe(1);
   await page.getByText('Updates paused: the backend does not answer').waitFor();
   await startBackend();
   await alert.getByRole('button', { name: 'Try again' }).click();
   await messages.settled(3);
   await alert.waitFor({ state: 'detached' });
-  expect(await page.locator('[data-old]').count()).toBe(0);
+  await page.locator('[data-old]').waitFor({ state: 'detached' });
   await page.getByText('Updates paused').waitFor({ state: 'detached' });
 });
 
@@ -70,7 +70,7 @@ test('an answer that the console cannot read is told as that', async () => {
   await page.route('**/api/admin/messages?*', (route) => route.fulfill({ json: { rows: [] } }));
   await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByRole('alert').filter({ hasText: 'The answer could not be read' }).waitFor();
-  expect(await messages.rows().count()).toBe(3);
+  await expect.poll(() => messages.rows().count()).toBe(3);
 });
 
 test('without a network the rows stay, no link is followed into nowhere, and all goes on once there is one again', async () => {

@@ -44,7 +44,7 @@ test('a token that is wrong opens nothing, and the field says how to come by a n
   const field = entry.field('Setup token');
   await page.getByText('npm run operator -- setup-token').first().waitFor();
   await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
-  expect(await field.getAttribute('aria-describedby')).toMatch(/error/);
+  await expect.poll(() => field.getAttribute('aria-describedby')).toMatch(/error/);
   await expectGood(page);
 });
 
@@ -84,15 +84,15 @@ test(
 
     await page.reload();
     await entry.heading('Who sends the codes?').waitFor();
-    expect(await page.getByRole('listitem').filter({ hasText: 'Your brand' }).getAttribute('aria-current')).toBe(
-      'step',
-    );
+    await expect
+      .poll(() => page.getByRole('listitem').filter({ hasText: 'Your brand' }).getAttribute('aria-current'))
+      .toBe('step');
     await expectGood(page);
     await entry.nameBrand('Acme');
     const tryRoom = new TryRoom(page);
     await tryRoom.send(freshNumber());
     await tryRoom.codeOnPhone();
-    expect(await tryRoom.bubbles().last().innerText()).toContain('Your Acme code is');
+    await expect.poll(() => tryRoom.bubbles().last().innerText()).toContain('Your Acme code is');
   },
 );
 

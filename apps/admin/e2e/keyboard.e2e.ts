@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { chord, tabTo, untilFocused } from './keyboard.js';
-import { MessageList, sendMessages } from './messages.js';
+import { MessageList, sendMessages, untilCopied } from './messages.js';
 import { untilValue } from './try.js';
 
 let room: ConsoleUnderTest;
@@ -28,12 +28,13 @@ test('a code is sent and checked without a mouse, the focus seen at every step',
   await tabTo(page, 'Send code');
   await page.keyboard.press('Enter');
   const code = await untilValue(page, 'Code', /^\d{6}$/);
-  expect(await page.getByRole('log').innerText()).toContain(`Codewire: Ihr Code ist ${code}.`);
+  await expect.poll(() => page.getByRole('log').innerText()).toContain(`Codewire: Ihr Code ist ${code}.`);
   await tabTo(page, `Use code ${code}`);
   await page.keyboard.press('Space');
   await untilFocused(page, 'Code');
   await page.keyboard.press('Enter');
   await page.locator('[data-outcome="approved"]').waitFor();
+  await untilCopied(room.system);
   await tabTo(page, 'See it in Messages');
   await page.keyboard.press('Enter');
   await new MessageList(page).settled(1);
@@ -99,7 +100,7 @@ test('a letter typed into a field is a letter', async () => {
   const number = page.getByLabel('Phone number');
   await number.fill('');
   await number.pressSequentially('gm?');
-  expect(await number.inputValue()).toBe('gm?');
+  await expect.poll(() => number.inputValue()).toBe('gm?');
   expect(await page.getByRole('dialog').count()).toBe(0);
 });
 

@@ -39,10 +39,10 @@ describe('languages', () => {
     await dialog(page).getByText('This is no language tag.').first().waitFor();
     await tag.fill('fr');
     await dialog(page).getByRole('link', { name: 'It is there already: open it' }).waitFor();
-    expect(await dialog(page).getByRole('button', { name: 'Add', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog(page).getByRole('button', { name: 'Add', exact: true }).isDisabled()).toBe(true);
     await tag.fill('FR_lu');
     await dialog(page).getByText('French (Luxembourg)').waitFor();
-    expect(await chain(page).last().innerText()).toBe('fr-LU\nfr\nen');
+    await expect.poll(() => chain(page).last().innerText()).toBe('fr-LU\nfr\nen');
     await dialog(page).getByRole('button', { name: 'Add', exact: true }).click();
     await page.waitForURL('**/locales/fr-LU');
     await toast(page, 'French (Luxembourg) is added');
@@ -60,13 +60,12 @@ describe('languages', () => {
     await page.getByRole('heading', { name: 'No languages match' }).waitFor();
     await page.getByRole('button', { name: 'Without State' }).click();
     await page.waitForURL('**/locales?q=espanol');
-    await rows.first().waitFor();
+    await expect.poll(() => rows.count()).toBeGreaterThan(5);
     const count = await rows.count();
-    expect(count).toBeGreaterThan(5);
     await page.reload();
     await rows.first().waitFor();
-    expect(await rows.count()).toBe(count);
-    expect(await page.getByLabel('Search by name or tag').inputValue()).toBe('espanol');
+    await expect.poll(() => rows.count()).toBe(count);
+    await expect.poll(() => page.getByLabel('Search by name or tag').inputValue()).toBe('espanol');
   });
 
   test('one falls back on another; what somebody else has saved meanwhile is told by name, and nothing is lost', async () => {
@@ -74,15 +73,15 @@ describe('languages', () => {
     const page = await open('/locales/it-SM');
     const settings = card(page, 'Settings');
     await settings.getByLabel('Falls back to').selectOption('it-CH');
-    expect(await chain(page).innerText()).toBe('it-SM\nit-CH\nit\nen');
+    await expect.poll(() => chain(page).innerText()).toBe('it-SM\nit-CH\nit\nen');
     const colleague = await adminApi(room, { role: 'editor' });
     await colleague('PATCH', 'locales/it-SM', { fallback: null }, 1);
     await settings.getByRole('button', { name: 'Save' }).click();
     const alert = page.getByRole('alert').filter({ hasText: 'Changed meanwhile by A editor' });
     await alert.waitFor();
-    expect(await alert.getByRole('row').filter({ hasText: 'Falls back to' }).getByRole('cell').allInnerTexts()).toEqual(
-      ['Nothing but the default language', 'Italian (Switzerland) · italiano (Svizzera)'],
-    );
+    await expect
+      .poll(() => alert.getByRole('row').filter({ hasText: 'Falls back to' }).getByRole('cell').allInnerTexts())
+      .toEqual(['Nothing but the default language', 'Italian (Switzerland) · italiano (Svizzera)']);
     await alert.getByRole('button', { name: 'Keep mine, to save it over that' }).click();
     await settings.getByRole('button', { name: 'Save' }).click();
     await toast(page, 'Language saved');
@@ -105,7 +104,7 @@ describe('languages', () => {
   test('the default cannot be disabled, and says so; another takes its place', async () => {
     const page = await open('/locales/en');
     await page.getByText('It is the default, the last language of every chain').waitFor();
-    expect(await page.getByRole('button', { name: 'Disable' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Disable' }).isDisabled()).toBe(true);
     await page.goto(`${room.console.url}/locales/sv`);
     await press(page, 'Make it the default');
     await dialog(page).getByText('every chain ends with Swedish instead of English').waitFor();
@@ -125,7 +124,7 @@ describe('languages', () => {
     expect(await find('oc')).toBeUndefined();
     await page.goto(`${room.console.url}/locales/de`);
     await page.getByText('It came with the product and cannot be removed.').waitFor();
-    expect(await page.getByRole('button', { name: 'Remove' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Remove' }).isDisabled()).toBe(true);
   });
 });
 
@@ -143,7 +142,7 @@ test('a country gets another language, the question knows it, and what came with
   await press(page, 'Find out');
   await page.getByText('numbers of this country get it: Luxembourg').waitFor();
   await page.getByRole('link', { name: 'German (Luxembourg)' }).waitFor();
-  expect(await chain(page).innerText()).toBe('de-LU\nde\nen');
+  await expect.poll(() => chain(page).innerText()).toBe('de-LU\nde\nen');
   await page.getByLabel('Language asked for').fill('pt-AO');
   await press(page, 'Find out');
   await page.getByText('“pt-AO” was asked for').waitFor();
@@ -161,8 +160,8 @@ test('the coverage shows every template in every language; problems are filtered
   const page = await open('/locales?view=coverage');
   const grid = page.getByRole('grid');
   await grid.waitFor();
+  await expect.poll(() => grid.getByRole('row').count()).toBeGreaterThan(100);
   const all = await grid.getByRole('row').count();
-  expect(all).toBeGreaterThan(100);
   await page.getByLabel('Show').selectOption('inherited');
   await page.waitForURL('**/locales?view=coverage&problem=inherited');
   await page.waitForFunction((most) => document.querySelectorAll('[role=grid] tr').length < most, all);
@@ -194,7 +193,7 @@ describe('all texts as one file', () => {
     await page.getByText('texts.json would change 1 thing.').waitFor();
     await page.locator('summary').filter({ hasText: 'login' }).click();
     await page.locator('ins').first().waitFor();
-    expect(await page.locator('ins').allInnerTexts()).toEqual([expect.stringContaining('Hallo!')]);
+    await expect.poll(() => page.locator('ins').allInnerTexts()).toEqual([expect.stringContaining('Hallo!')]);
     const isChanged = async () =>
       (await api<ImportOutcome>('POST', 'templates/import', { document: texts, publish: true })).changes.length === 0;
     expect(await isChanged()).toBe(false);
@@ -217,7 +216,7 @@ describe('all texts as one file', () => {
     await importInto(page, texts);
     await page.getByText('Nothing can be imported yet').waitFor();
     await page.getByText('texts.json would change 2 things.').waitFor();
-    expect(await page.locator('details[open]').count()).toBe(1);
+    await expect.poll(() => page.locator('details[open]').count()).toBe(1);
     expect(await page.getByRole('button', { name: /^Import/ }).count()).toBe(0);
   });
 });

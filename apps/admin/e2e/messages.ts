@@ -70,14 +70,14 @@ export async function sendMessages(
   return ids;
 }
 
-/** The console reads copies, which are a moment behind. */
-async function untilCopied({ database }: Pick<System, 'database'>, ids: readonly string[]): Promise<void> {
+/** The console reads copies, which are a moment behind: waits for those of these messages, or of all. */
+export async function untilCopied({ database }: Pick<System, 'database'>, ids?: readonly string[]): Promise<void> {
   await vi.waitUntil(
     async () => {
       const { rows } = await database.pool.query<{ behind: number }>(
         `select count(*)::int as behind from message m left join message_search s on s.id = m.id and s.status = m.state
-         where m.id = any($1) and s.id is null`,
-        [ids],
+         where ($1::text[] is null or m.id = any($1)) and s.id is null`,
+        [ids ?? null],
       );
       return rows[0]?.behind === 0;
     },

@@ -24,13 +24,15 @@ describe('before anything was sent', () => {
     const page = await room.visit('/');
     const steps = figure(page, 'First steps').getByRole('listitem');
     await steps.first().waitFor();
-    expect(await steps.allInnerTexts()).toEqual([
-      expect.stringContaining('Send the first code'),
-      expect.stringContaining('Create a key'),
-      expect.stringContaining('Add a carrier'),
-      expect.stringContaining('Pick the languages'),
-      expect.stringMatching(/^Invite someone\s*Done$/),
-    ]);
+    await expect
+      .poll(() => steps.allInnerTexts())
+      .toEqual([
+        expect.stringContaining('Send the first code'),
+        expect.stringContaining('Create a key'),
+        expect.stringContaining('Add a carrier'),
+        expect.stringContaining('Pick the languages'),
+        expect.stringMatching(/^Invite someone\s*Done$/),
+      ]);
     expect(await figure(page, 'Sent').count()).toBe(0);
     await figure(page, 'Carriers now').getByText('Connected', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Try it' }).last().click();
@@ -73,9 +75,9 @@ describe('with traffic', () => {
     await figure(page, 'Most frequent errors').getByText('ESME_RINVDSTADR').waitFor();
     await page.getByText('Show the lines as a table').click();
     const rows = page.locator('main details tbody tr');
-    expect(await rows.count()).toBeGreaterThanOrEqual(24);
-    const sent = await rows.locator('td:nth-child(2)').allInnerTexts();
-    expect(sent.reduce((sum, count) => sum + Number(count), 0)).toBe(5);
+    await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(24);
+    const sent = () => rows.locator('td:nth-child(2)').allInnerTexts();
+    await expect.poll(async () => (await sent()).reduce((sum, count) => sum + Number(count), 0)).toBe(5);
   });
 
   test('a number opens the rows that it counts, and the way back is the same page', async () => {

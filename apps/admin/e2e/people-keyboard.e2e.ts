@@ -38,7 +38,7 @@ test('the first run without a mouse, the focus seen at every step', async () => 
   await type(page, 'Password', PASSWORD);
   await tabTo(page, 'Show password');
   await page.keyboard.press('Space');
-  expect(await entry.field('Password').inputValue()).toBe(PASSWORD);
+  await expect.poll(() => entry.field('Password').inputValue()).toBe(PASSWORD);
   await untilFocused(page, 'Hide password');
   await press(page, 'Create account');
   await entry.untilAt('Add a second factor');
@@ -88,6 +88,7 @@ test('a session is ended and codes are made anew without a mouse', async () => {
       ]);
   });
   await page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor();
+  await page.getByRole('button', { name: 'Make new codes' }).waitFor();
   await press(page, 'Make new codes');
   await page.getByRole('dialog', { name: 'Make new recovery codes?' }).waitFor();
   await press(page, 'Make new codes');
@@ -97,6 +98,10 @@ test('a session is ended and codes are made anew without a mouse', async () => {
   await page.goto(`${room.console.url}/me`);
   await insertSession(pool, someone.id);
   await page.reload();
+  await page
+    .getByRole('button', { name: /^End the session/ })
+    .first()
+    .waitFor();
   await press(page, /^End the session/);
   await page.getByText('Session ended').waitFor();
 });

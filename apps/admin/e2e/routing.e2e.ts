@@ -79,10 +79,9 @@ describe('rules', () => {
     await untilShown(page, ['A', 'German mobiles', 'B', 'C']);
     const row = rule(page, 'German mobiles');
     await row.getByText('Numbers of Germany that begin with +4915, for Codewire').waitFor();
-    expect(await row.getByRole('list').getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/^Acme\s+75%\s+Disabled$/),
-      expect.stringMatching(/^Beta\s+25%\s+Disabled$/),
-    ]);
+    await expect
+      .poll(() => row.getByRole('list').getByRole('listitem').allInnerTexts())
+      .toEqual([expect.stringMatching(/^Acme\s+75%\s+Disabled$/), expect.stringMatching(/^Beta\s+25%\s+Disabled$/)]);
     expect((await list())[1]).toMatchObject({
       country: 'DE',
       prefix: '4915',
@@ -103,11 +102,11 @@ describe('rules', () => {
     await page.locator('[aria-label="Move C up"]:focus').waitFor();
     await page.keyboard.press('Enter');
     await toast(page, 'C is rule 1 of 3 now');
-    expect(await order()).toEqual(['C', 'A', 'B']);
+    await expect.poll(order).toEqual(['C', 'A', 'B']);
     await rule(page, 'A').getByText('It is never asked: rules above it take all that it would.').waitFor();
     await page.locator('[role=status]').getByRole('button', { name: 'Undo' }).last().click();
     await toast(page, 'The rules stand as before');
-    expect(await order()).toEqual(['A', 'C', 'B']);
+    await expect.poll(order).toEqual(['A', 'C', 'B']);
     await untilShown(page, ['A', 'C', 'B']);
   });
 
@@ -118,15 +117,15 @@ describe('rules', () => {
       await page.mouse.up();
     });
     await toast(page, 'A is rule 2 of 3 now');
-    expect(await order()).toEqual(['B', 'A', 'C']);
+    await expect.poll(order).toEqual(['B', 'A', 'C']);
     await dragRule(page, 'B', 'C', async () => {
       await page.locator('[data-drop=after]').waitFor();
       await page.keyboard.press('Escape');
       await page.mouse.up();
     });
     await page.locator('[data-lifted]').waitFor({ state: 'detached' });
-    expect(await shownRules(page)).toEqual(['B', 'A', 'C']);
-    expect(await order()).toEqual(['B', 'A', 'C']);
+    await expect.poll(() => shownRules(page)).toEqual(['B', 'A', 'C']);
+    await expect.poll(order).toEqual(['B', 'A', 'C']);
   });
 
   test('or lifted by a key, and every step is told', async () => {
@@ -146,10 +145,10 @@ describe('rules', () => {
     await toast(page, 'A is rule 3 of 3 now');
     await untilShown(page, ['B', 'C', 'A']);
     await untilFocused(page, 'Move A, rule 3 of 3');
-    expect(await order()).toEqual(['B', 'C', 'A']);
+    await expect.poll(order).toEqual(['B', 'C', 'A']);
     await page.keyboard.press('z');
     await toast(page, 'The rules stand as before');
-    expect(await order()).toEqual(['A', 'B', 'C']);
+    await expect.poll(order).toEqual(['A', 'B', 'C']);
   });
 
   test('an order that somebody else has changed meanwhile is not undone unseen', async () => {
@@ -160,10 +159,10 @@ describe('rules', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'The rules were changed meanwhile by A owner' });
     await alert.waitFor();
     await untilShown(page, ['C', 'B', 'A']);
-    expect(await order()).toEqual(['C', 'B', 'A']);
+    await expect.poll(order).toEqual(['C', 'B', 'A']);
     await press(alert, 'Move it all the same');
     await toast(page, 'A is rule 1 of 3 now');
-    expect(await order()).toEqual(['A', 'C', 'B']);
+    await expect.poll(order).toEqual(['A', 'C', 'B']);
   });
 
   test('one is switched off and on; without a default that is said', async () => {
@@ -186,10 +185,9 @@ describe('rules', () => {
     await press(dialog(page), 'Save');
     const alert = dialog(page).getByRole('alert').filter({ hasText: 'Changed meanwhile by A owner' });
     await alert.waitFor();
-    expect(await alert.getByRole('row').filter({ hasText: 'Name' }).getByRole('cell').allInnerTexts()).toEqual([
-      'Theirs',
-      'Mine',
-    ]);
+    await expect
+      .poll(() => alert.getByRole('row').filter({ hasText: 'Name' }).getByRole('cell').allInnerTexts())
+      .toEqual(['Theirs', 'Mine']);
     await press(alert, 'Keep mine, to save it over that');
     await press(dialog(page), 'Save');
     await toast(page, 'Mine is saved');
@@ -204,7 +202,7 @@ describe('rules', () => {
     await untilShown(page, ['A', 'C']);
     await press(page, 'Undo');
     await untilShown(page, ['A', 'B', 'C']);
-    expect(await order()).toEqual(['A', 'B', 'C']);
+    await expect.poll(order).toEqual(['A', 'B', 'C']);
   });
 
   test('who would carry a number is answered with the rule that decides, and why not the others', async () => {
@@ -220,13 +218,13 @@ describe('rules', () => {
     await press(question, 'Find out');
     await question.getByText('would carry it').waitFor();
     await rule(page, 'C').getByText('Decides').waitFor();
-    expect(await page.locator('[data-decides=true]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-decides=true]').count()).toBe(1);
     await rule(page, 'A').getByText('Skipped: it is for another country').waitFor();
     await rule(page, 'B').getByText('Skipped: none of its carriers can take this message').waitFor();
     const candidates = question.getByRole('region', { name: 'Carriers of C' });
     await candidates.getByText('It is disabled.').waitFor();
     await candidates.getByText('Carries it').waitFor();
-    expect(page.url()).toBe(`${room.console.url}/routing`);
+    await expect.poll(() => page.url()).toBe(`${room.console.url}/routing`);
 
     // It stays asked: what is changed is seen in the answer.
     await page.getByRole('switch', { name: 'Rule C' }).uncheck();
@@ -247,7 +245,7 @@ test('a price list with a fault is told line by line, mended, looked at, and the
   });
   const fault = rowOf(page, '4915,cheap,EUR');
   await fault.getByText('The price is no number.').waitFor();
-  expect(await fault.getByRole('cell').first().innerText()).toBe('3');
+  await expect.poll(() => fault.getByRole('cell').first().innerText()).toBe('3');
   expect(await page.getByRole('button', { name: 'Replace the prices' }).count()).toBe(0);
   const lines = page.getByLabel('Or write it here');
   await lines.fill((await lines.inputValue()).replace('cheap', '0.08'));
@@ -310,7 +308,7 @@ test('a sender is added, refused where there is one already, deleted, and comes 
 test('an auditor looks, asks, and has nothing to change; support does not come in', async () => {
   const page = await open('/routing', { as: { role: 'auditor' } });
   await page.locator('[data-rule]').first().waitFor();
-  expect(await page.locator('main').getByRole('button').allInnerTexts()).toEqual(['Find out']);
+  await expect.poll(() => page.locator('main').getByRole('button').allInnerTexts()).toEqual(['Find out']);
   await page.getByRole('tab', { name: 'Prices' }).click();
   await page.getByLabel('Carrier', { exact: true }).waitFor();
   expect(await page.getByLabel('Choose a price list').count()).toBe(0);
@@ -346,7 +344,7 @@ test('without a mouse a rule is added from the palette, moved to the top, and as
   await page.keyboard.type(freshNumber());
   await page.keyboard.press('Enter');
   await page.locator('[data-decides=true]').filter({ hasText: 'By key' }).waitFor();
-  expect(await order()).toEqual(['By key', 'All']);
+  await expect.poll(order).toEqual(['By key', 'All']);
 });
 
 describe('in every look', () => {

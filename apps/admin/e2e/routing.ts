@@ -19,6 +19,8 @@ export async function untilShown(page: Page, names: readonly string[]): Promise<
 /** By its handle, over the lower end of another; what happens there is for `end`. */
 export async function dragRule(page: Page, name: string, onto: string, end: () => Promise<void>): Promise<void> {
   const handle = page.getByRole('button', { name: new RegExp(`^Move ${name}, rule`) });
+  // A page that is still being laid out would slip away under the pointer.
+  await handle.hover();
   const [from, to] = [(await handle.boundingBox())!, (await rule(page, onto).boundingBox())!];
   await page.mouse.move(from.x + 5, from.y + 5);
   await page.mouse.down();

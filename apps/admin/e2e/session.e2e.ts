@@ -40,7 +40,7 @@ describe('without a session', () => {
 
   test('the front door leads to the sign-in page', async () => {
     const page = await room.visit('/', { as: 'nobody' });
-    expect(new URL(page.url()).pathname).toBe('/login');
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/login');
   });
 
   test('nothing of the console is in what a visitor is sent', async () => {
@@ -53,7 +53,7 @@ describe('without a session', () => {
 
 test('who still has to add a factor is led to where that is done', async () => {
   const page = await room.visit('/messages', { as: { isEnrolled: false } });
-  expect(new URL(page.url()).pathname).toBe('/enrol');
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/enrol');
 });
 
 test('signing out ends the session, says so, leads back to the same page, and it does not come back by itself', async () => {

@@ -38,8 +38,8 @@ describe('name and language', () => {
     await toast(page, 'Name and language saved');
     await page.getByText('Acme Codes', { exact: true }).locator('visible=true').first().waitFor();
     const stranger = await room.visit('/login', { as: 'nobody', acceptLanguage: 'tlh' });
-    expect(await stranger.title()).toMatch(/ · Acme Codes$/);
-    expect(await stranger.evaluate(() => document.documentElement.lang)).toBe('de');
+    await expect.poll(() => stranger.title()).toMatch(/ · Acme Codes$/);
+    await expect.poll(() => stranger.evaluate(() => document.documentElement.lang)).toBe('de');
     await stranger.getByRole('banner').getByText('Acme Codes').waitFor();
   });
 
@@ -90,7 +90,7 @@ describe('a passkey for everyone', () => {
     const other = await room.visit('/messages', { as: { role: 'ops' } });
     await other.waitForURL('**/enrol');
     await other.getByRole('heading', { name: 'A passkey is asked for' }).waitFor();
-    expect(await other.getByRole('main').getByRole('button').count()).toBe(1);
+    await expect.poll(() => other.getByRole('main').getByRole('button').count()).toBe(1);
   });
 });
 

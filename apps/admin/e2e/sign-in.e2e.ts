@@ -150,7 +150,9 @@ describe('signing in', () => {
     }
     await entry.button('Sign in').click();
     await page.getByRole('alert').filter({ hasText: 'Too many attempts' }).waitFor();
-    expect(await page.getByRole('button', { name: /^Try again in (1 min \d+|\d+) s$/ }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Try again in (1 min \d+|\d+) s$/ }).isDisabled())
+      .toBe(true);
     await expectAccessible(page);
   });
 

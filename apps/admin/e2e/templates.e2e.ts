@@ -32,7 +32,7 @@ describe('a text', () => {
 
     await text.words('Full form').press('End');
     await text.form('Full form').getByRole('button', { name: '{code}' }).click();
-    expect(await text.text('Full form')).toBe('Hello from {brand}: {code}');
+    await expect.poll(() => text.text('Full form')).toBe('Hello from {brand}: {code}');
     await text.bubble().getByText('Hello from Codewire: 482913').waitFor();
     await text.preview().getByText('1 segment of 1 allowed').waitFor();
 
@@ -51,7 +51,7 @@ describe('a text', () => {
     const tryRoom = new TryRoom(page);
     await tryRoom.send(freshNumber(), 'en');
     const code = await tryRoom.codeOnPhone();
-    expect(await tryRoom.bubbles().last().innerText()).toContain(`Hello from Codewire: ${code}`);
+    await expect.poll(() => tryRoom.bubbles().last().innerText()).toContain(`Hello from Codewire: ${code}`);
   });
 
   test('goes back to what it was: a version that was sent once is published again', async () => {
@@ -68,7 +68,7 @@ describe('a text', () => {
       .click();
     await dialog(text.page).getByRole('button', { name: 'Publish again', exact: true }).click();
     await rowOf(text.page, 'Version 3').getByText('With the words of version 1').waitFor();
-    expect(await text.text('Full form')).toBe(before);
+    await expect.poll(() => text.text('Full form')).toBe(before);
   });
 
   test('that one character makes dear is made cheap with one click, wherever the character is', async () => {
@@ -78,9 +78,9 @@ describe('a text', () => {
     await text.preview().getByText('UCS-2: any letters').waitFor();
     const finding = text.finding('’').first();
     await finding.getByRole('button', { name: 'Show the place' }).click();
-    expect(await text.page.evaluate(() => getSelection()?.toString())).toBe('’');
+    await expect.poll(() => text.page.evaluate(() => getSelection()?.toString())).toBe('’');
     await finding.getByRole('button', { name: /^Replace with/ }).click();
-    expect(await text.text('Full form')).toBe("Don't tell: {code}. Really, don't.");
+    await expect.poll(() => text.text('Full form')).toBe("Don't tell: {code}. Really, don't.");
     await text.preview().getByText('GSM-7: plain letters').waitFor();
   });
 
@@ -116,8 +116,8 @@ describe('a text', () => {
 
   test('from right to left is written and shown in that direction', async () => {
     const text = await templates.open('verification', 'ar');
-    expect(await text.words('Full form').getAttribute('dir')).toBe('rtl');
-    expect(await text.bubble().locator('p').first().getAttribute('dir')).toBe('rtl');
+    await expect.poll(() => text.words('Full form').getAttribute('dir')).toBe('rtl');
+    await expect.poll(() => text.bubble().locator('p').first().getAttribute('dir')).toBe('rtl');
     await text.page.getByLabel('Line for autofill').selectOption('host');
     await text.bubble().getByText('@example.com #482913').waitFor();
   });
@@ -160,10 +160,10 @@ describe('whoever writes', () => {
     const words = await text.text('Full form');
     await text.page.getByLabel('Plain text field').check();
     await text.page.locator('textarea').first().waitFor();
-    expect(await text.text('Full form')).toBe(words);
+    await expect.poll(() => text.text('Full form')).toBe(words);
     await text.words('Full form').press('Control+End');
     await text.form('Full form').getByRole('button', { name: '{brand}' }).click();
-    expect(await text.text('Full form')).toBe(`${words}{brand}`);
+    await expect.poll(() => text.text('Full form')).toBe(`${words}{brand}`);
     await text.page.getByRole('link', { name: /^French fr/ }).click();
     await text.page.locator('textarea[lang=fr]').first().waitFor();
   });
@@ -184,10 +184,10 @@ describe('whoever writes', () => {
     await page.reload();
     expect(asked).toBe('beforeunload');
     await page.getByText('Your unsaved words are back').waitFor();
-    expect(await text.text('Full form')).toBe('Codice {code}');
+    await expect.poll(() => text.text('Full form')).toBe('Codice {code}');
     await text.button('Throw them away').click();
     await page.getByText('Your unsaved words are back').waitFor({ state: 'detached' });
-    expect(await text.text('Full form')).not.toBe('Codice {code}');
+    await expect.poll(() => text.text('Full form')).not.toBe('Codice {code}');
   });
 
   test('hears who was faster, sees what differs, and keeps his words or takes theirs', async () => {
@@ -203,8 +203,8 @@ describe('whoever writes', () => {
     await mine.button('Save draft').click();
     const alert = mine.page.getByRole('alert').filter({ hasText: 'Someone else has changed this text' });
     await alert.getByText('Ada Lovelace').waitFor();
-    expect(await alert.locator('del').innerText()).toContain('Su');
-    expect(await alert.locator('ins').innerText()).toContain('Mi');
+    await expect.poll(() => alert.locator('del').innerText()).toContain('Su');
+    await expect.poll(() => alert.locator('ins').innerText()).toContain('Mi');
     await alert.getByRole('button', { name: 'Keep mine, to save it over that' }).click();
     await mine.button('Save draft').click();
     await toast(mine.page, 'Draft saved');
@@ -212,14 +212,14 @@ describe('whoever writes', () => {
     await theirs.write('Full form', 'Otra vez: {code}');
     await theirs.button('Save draft').click();
     await theirs.button('Take theirs').click();
-    expect(await theirs.text('Full form')).toBe('Mi código: {code}');
-    expect(await theirs.button('Save draft').isDisabled()).toBe(true);
+    await expect.poll(() => theirs.text('Full form')).toBe('Mi código: {code}');
+    await expect.poll(() => theirs.button('Save draft').isDisabled()).toBe(true);
   });
 
   test('has nothing to press where he may only read', async () => {
     const text = await templates.open('verification', 'de', { as: { role: 'auditor' } });
     await text.bubble().waitFor();
-    expect(await text.words('Full form').getAttribute('aria-readonly')).toBe('true');
+    await expect.poll(() => text.words('Full form').getAttribute('aria-readonly')).toBe('true');
     const pressed = text.page.locator('main').getByRole('button', { name: /Save|Publish|Sign|Send|Settings|Replace/ });
     expect(await pressed.count()).toBe(0);
   });

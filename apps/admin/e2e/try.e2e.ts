@@ -4,6 +4,7 @@ import { wrongCode } from '../../backend/src/test/starts.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
 import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
+import { untilCopied } from './messages.js';
 import { TryRoom, untilValue } from './try.js';
 
 let room: ConsoleUnderTest;
@@ -28,7 +29,7 @@ async function switchesOf(number: string): Promise<Record<string, unknown>> {
 test('the room has a number that belongs to nobody', async () => {
   const page = await room.visit('/try');
   remember('+12125550142');
-  expect(await new TryRoom(page).number().inputValue()).toBe('+12125550142');
+  await expect.poll(() => new TryRoom(page).number().inputValue()).toBe('+12125550142');
   await page.getByText('Simulated carrier. Nothing leaves this server.').waitFor();
   await page.getByText('Nothing here yet. Send a code and it arrives on this phone.').waitFor();
 });
@@ -39,13 +40,13 @@ test('a code reaches the phone, fills itself in, and is approved', async () => {
   const filled = await untilValue(page, 'Code', /^\d{6}$/);
   const code = await tryRoom.codeOnPhone();
   expect(filled).toBe(code);
-  expect(await tryRoom.bubbles().last().locator('[lang]').innerText()).toBe(
-    `Your Codewire code is ${code}. It is valid for 10 minutes. Do not share it with anyone.`,
-  );
+  await expect
+    .poll(() => tryRoom.bubbles().last().locator('[lang]').innerText())
+    .toBe(`Your Codewire code is ${code}. It is valid for 10 minutes. Do not share it with anyone.`);
   await tryRoom.check();
   await tryRoom.outcome().waitFor();
-  expect(await tryRoom.outcome().getAttribute('data-outcome')).toBe('approved');
-  expect(await tryRoom.outcome().innerText()).toBe('Approved\n\nThe code is right. The number is verified.');
+  await expect.poll(() => tryRoom.outcome().getAttribute('data-outcome')).toBe('approved');
+  await expect.poll(() => tryRoom.outcome().innerText()).toBe('Approved\n\nThe code is right. The number is verified.');
   await tryRoom.check();
   await page.locator('[data-outcome="already_approved"]').waitFor();
 });
@@ -59,10 +60,11 @@ test('the timeline follows the message by itself until it is delivered', async (
   // A receipt may come before the carrier's answer is known.
   expect(kinds.filter((kind) => kind !== 'submitted').slice(4)).toEqual(['receipt', 'delivered']);
   expect(kinds.slice(4)).toContain('submitted');
+  await untilCopied(room.system);
   await page.getByRole('link', { name: 'See it in Messages' }).click();
   await page.waitForURL('**/messages?verification=ver_*');
   await page.locator('[data-shortcut-row]').waitFor();
-  expect(await page.locator('tbody tr').count()).toBe(1);
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
 });
 
 test('a wrong code is told with the attempts that are left, and the right one still counts', async () => {
@@ -72,15 +74,15 @@ test('a wrong code is told with the attempts that are left, and the right one st
   for (const words of ['4 attempts left.', '3 attempts left.']) {
     await tryRoom.check(wrongCode(code));
     await page.getByText(words).waitFor();
-    expect(await tryRoom.outcome().innerText()).toBe(`Wrong code\n\n${words}`);
+    await expect.poll(() => tryRoom.outcome().innerText()).toBe(`Wrong code\n\n${words}`);
   }
   await tryRoom
     .bubbles()
     .last()
     .getByRole('button', { name: `Use code ${code}` })
     .click();
-  expect(await tryRoom.code().inputValue()).toBe(code);
-  expect(await tryRoom.code().evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => tryRoom.code().inputValue()).toBe(code);
+  await expect.poll(() => tryRoom.code().evaluate((field) => field === document.activeElement)).toBe(true);
   await tryRoom.check();
   await page.locator('[data-outcome="approved"]').waitFor();
 });
@@ -124,13 +126,13 @@ describe('several phones', () => {
     const british = await tryRoom.addPhone('United Kingdom');
     expect(british).toMatch(/^\+447700900\d{3}$/);
     const canadian = await tryRoom.addPhone('Canada');
-    expect(new URL(page.url()).search).toBe('?phone=3');
+    await expect.poll(() => new URL(page.url()).search).toBe('?phone=3');
     await page.getByRole('button', { name: 'Send code' }).click();
     const code = await untilValue(page, 'Code', /^\d{6}$/);
     expect(await tryRoom.codeOnPhone()).toBe(code);
 
     await page.getByTestId('handset-2').click();
-    expect(await tryRoom.number().inputValue()).toBe(british);
+    await expect.poll(() => tryRoom.number().inputValue()).toBe(british);
     await page.getByText('Nothing here yet. Send a code and it arrives on this phone.').waitFor();
     expect(await tryRoom.code().inputValue()).toBe('');
     // From an app, while another phone is looked at.
@@ -146,11 +148,11 @@ describe('several phones', () => {
     const number = await tryRoom.addPhone('France');
     await page.reload();
     await page.locator('[data-testid=handset-2][aria-current=true]').waitFor();
-    expect(await tryRoom.number().inputValue()).toBe(number);
+    await expect.poll(() => tryRoom.number().inputValue()).toBe(number);
     expect(page.url()).not.toContain(number.slice(1));
     await page.getByRole('button', { name: `Remove ${number} from this browser` }).click();
     await page.locator('[data-testid=handset-1][aria-current=true]').waitFor();
-    expect(await tryRoom.phones().count()).toBe(1);
+    await expect.poll(() => tryRoom.phones().count()).toBe(1);
   });
 
   test('one fills the screen, by its place and not by its number, and follows what comes', async () => {
@@ -178,17 +180,17 @@ describe('what can go wrong', () => {
     const usual = await switchesOf(number);
     await tryRoom.fault('Receipt twice').check();
     await page.locator('[data-faults="1"]').getByText('Faults are on: Receipt twice').waitFor();
-    expect(await switchesOf(number)).toEqual({ ...usual, receipt_copies: 2 });
+    await expect.poll(() => switchesOf(number)).toEqual({ ...usual, receipt_copies: 2 });
     await page.reload();
     await page.locator('[data-faults="1"]').waitFor();
-    expect(await tryRoom.fault('Receipt twice').isChecked()).toBe(true);
+    await expect.poll(() => tryRoom.fault('Receipt twice').isChecked()).toBe(true);
     expect(await tryRoom.fault('Refused').isChecked()).toBe(false);
 
     await page.getByRole('button', { name: 'Send code' }).click();
     await tryRoom.pdus('deliver_sm').nth(1).waitFor();
     await tryRoom.pdus('submit_sm_resp').waitFor();
-    expect(await tryRoom.pdus('submit_sm').count()).toBe(1);
-    expect(await page.locator('[data-step="delivered"]').count()).toBe(1);
+    await expect.poll(() => tryRoom.pdus('submit_sm').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-step="delivered"]').count()).toBe(1);
     await page.locator('[data-ticks="delivered"]').waitFor();
     await tryRoom.pdus('deliver_sm').first().locator('summary').click();
     await tryRoom.pdus('deliver_sm').first().getByText('message_state').waitFor();
@@ -199,7 +201,7 @@ describe('what can go wrong', () => {
     await page.getByTestId('handset-2').click();
     await page.getByRole('button', { name: 'Put all back' }).click();
     await tryRoom.banner().waitFor({ state: 'detached' });
-    expect(await switchesOf(number)).toEqual(usual);
+    await expect.poll(() => switchesOf(number)).toEqual(usual);
   });
 
   test('a refusal is with the status that was chosen by its name', async () => {
@@ -216,7 +218,7 @@ describe('what can go wrong', () => {
 
   test('five wrong codes at the push of a button, and then the right one is refused, too', async () => {
     const { page, tryRoom } = await tryIt();
-    expect(await page.getByRole('button', { name: 'Do it: Five wrong codes' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Do it: Five wrong codes' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Send code' }).click();
     const code = await untilValue(page, 'Code', /^\d{6}$/);
     await page.getByRole('button', { name: 'Do it: Five wrong codes' }).click();
@@ -233,8 +235,8 @@ describe('what can go wrong', () => {
     await page.getByRole('button', { name: 'Do it: Send again at once' }).click();
     await page.getByRole('alert').filter({ hasText: 'Request' }).waitFor();
     await tryRoom.bubbles().nth(4).waitFor();
-    expect(await tryRoom.bubbles().count()).toBe(5);
-    expect(await tryRoom.bubbles().getByText(code).count()).toBe(5);
+    await expect.poll(() => tryRoom.bubbles().count()).toBe(5);
+    await expect.poll(() => tryRoom.bubbles().getByText(code).count()).toBe(5);
   });
 
   test('a phone is added, and a fault set and put back, without a mouse', async () => {
@@ -271,12 +273,12 @@ test('a payment names what is typed, on the phone and in the curl twin', async (
   await page.getByLabel('Purpose').selectOption('payment');
   await page.getByLabel('Amount').fill('99.95');
   await page.getByLabel('Payee').fill('Acme Tools');
-  expect(await page.locator('pre').first().innerText()).toContain(
-    '"purpose":"payment","amount":{"value":"99.95","currency":"EUR"},"payee":"Acme Tools"',
-  );
+  await expect
+    .poll(() => page.locator('pre').first().innerText())
+    .toContain('"purpose":"payment","amount":{"value":"99.95","currency":"EUR"},"payee":"Acme Tools"');
   await tryRoom.send(freshNumber());
   await tryRoom.bubbles().getByText('Acme Tools').waitFor();
-  expect(await tryRoom.bubbles().last().innerText()).toContain('99.95');
+  await expect.poll(() => tryRoom.bubbles().last().innerText()).toContain('99.95');
 });
 
 describe('who may see less', () => {
@@ -295,7 +297,7 @@ describe('who may see less', () => {
     await page.locator('[data-step="delivered"]').waitFor();
     await page.getByText('What went over the wire takes the permission “Read the traffic of carriers”.').waitFor();
     expect(await page.locator('[data-pdu]').count()).toBe(0);
-    expect(await tryRoom.number().getAttribute('aria-invalid')).toBeNull();
+    await expect.poll(() => tryRoom.number().getAttribute('aria-invalid')).toBeNull();
   });
 });
 
@@ -315,8 +317,8 @@ test('a number that is none is refused in words, where the reader is taken', asy
   await tryRoom.send('12');
   const alert = page.getByRole('alert').filter({ hasText: 'Request' });
   await alert.waitFor();
-  expect(await alert.evaluate((place) => place === document.activeElement)).toBe(true);
-  expect(await tryRoom.number().getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => alert.evaluate((place) => place === document.activeElement)).toBe(true);
+  await expect.poll(() => tryRoom.number().getAttribute('aria-invalid')).toBe('true');
 });
 
 test('the curl twin follows what is typed, quotes it, and leaves the key to the shell', async () => {
@@ -332,11 +334,11 @@ test('the curl twin follows what is typed, quotes it, and leaves the key to the 
     ].join('\n');
   const number = freshNumber();
   await tryRoom.number().fill(number);
-  expect(await twin.innerText()).toBe(lines(`{"number":"${number}"}`));
+  await expect.poll(() => twin.innerText()).toBe(lines(`{"number":"${number}"}`));
   await page.locator('select').first().selectOption('pt-BR');
-  expect(await twin.innerText()).toBe(lines(`{"number":"${number}","language":"pt-BR"}`));
+  await expect.poll(() => twin.innerText()).toBe(lines(`{"number":"${number}","language":"pt-BR"}`));
   await tryRoom.number().fill(`+1 (212) 'x'`);
-  expect(await twin.innerText()).toBe(lines(`{"number":"+1 (212) '\\''x'\\''","language":"pt-BR"}`));
+  await expect.poll(() => twin.innerText()).toBe(lines(`{"number":"+1 (212) '\\''x'\\''","language":"pt-BR"}`));
 });
 
 /** As `libs/otp` and the built-in texts have them; the digits stand where the code is. */
@@ -374,9 +376,9 @@ describe('the phone shows each language in its own script and direction', () => 
     await tryRoom.send(freshNumber(), language);
     const code = await untilValue(page, 'Code', /^\d{6}$/);
     const text = tryRoom.bubbles().last().locator('[lang]');
-    expect(await text.innerText()).toBe(textWith(code));
-    expect(await text.getAttribute('lang')).toBe(language);
-    expect(await text.evaluate((element) => getComputedStyle(element).direction)).toBe(direction);
+    await expect.poll(() => text.innerText()).toBe(textWith(code));
+    await expect.poll(() => text.getAttribute('lang')).toBe(language);
+    await expect.poll(() => text.evaluate((element) => getComputedStyle(element).direction)).toBe(direction);
     if (font === '') return;
     await page.waitForFunction(
       (family) =>

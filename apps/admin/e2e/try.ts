@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { remember } from '../../backend/src/test/numbers.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 
@@ -21,10 +22,7 @@ export class TryRoom {
     const before = await this.number().inputValue();
     await this.page.getByRole('button', { name: 'Add a phone' }).click();
     await this.page.getByRole('menuitem', { name: country }).click();
-    await this.page.waitForFunction(({ field, old }) => (field as HTMLInputElement).value !== old, {
-      field: await this.number().elementHandle(),
-      old: before,
-    });
+    await expect.poll(() => this.number().inputValue()).not.toBe(before);
     return remember(await this.number().inputValue());
   }
 
@@ -51,9 +49,6 @@ export class TryRoom {
 /** Resolves when the text of what is looked for has become that. */
 export async function untilValue(page: Page, label: string, pattern: RegExp): Promise<string> {
   const field = page.getByLabel(label, { exact: true });
-  await page.waitForFunction(({ element, source }) => new RegExp(source).test((element as HTMLInputElement).value), {
-    element: await field.elementHandle(),
-    source: pattern.source,
-  });
+  await expect.poll(() => field.inputValue()).toMatch(pattern);
   return field.inputValue();
 }
