@@ -14,5 +14,5 @@ export async function fillCarriers(page) {
   const down = { ...account, name: 'Globex Telecom', host: '127.0.0.1', port: 1, settings: { tls: {} } };
   const { id: downId } = await call(page, 'POST', 'carriers', down);
   await call(page, 'PUT', `carriers/${downId}/status`, { status: 'enabled' });
-  return { carrierId, simulatedId };
+  return { carrierId, simulatedId, downId };
 }

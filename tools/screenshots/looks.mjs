@@ -14,6 +14,9 @@ export const LOOKS = {
   'narrow-arabic': { locale: 'ar', theme: 'dark', width: 360, height: 780 },
 };
 
+/** @type {Look} */
+export const README_LOOK = { locale: 'en', theme: 'light', width: 1440, height: 1000 };
+
 /** From the next page on this browser is another one's. @param {Page} page @param {string} origin @param {Look} look */
 export async function wear(page, origin, { locale, theme, width, height }) {
   await page.context().addCookies([{ name: 'codewire-locale', value: locale, url: origin }]);

@@ -17,8 +17,8 @@ export async function fillRouting(page, applicationId) {
       prefix: '4915',
       mode: 'weighted',
     },
-    { name: 'France, cheapest first', country: 'FR', mode: 'least_cost' },
-    { name: 'Spain, not yet', country: 'ES', is_enabled: false },
+    { name: 'France by price', country: 'FR', mode: 'least_cost' },
+    { name: 'Spain for later', country: 'ES', is_enabled: false },
   ];
   for (const rule of rules) await call(page, 'POST', 'routes', { ...rule, carriers, before: last.id });
   await call(page, 'POST', 'routes', { name: 'Old numbers of Spain', country: 'ES', prefix: '346', carriers });

@@ -1,5 +1,5 @@
 // `npm run screenshots [-- look ...]`: every screen of the console into screenshots/, light, dark, from right to left and
-// narrow. It builds, starts a system of its own with a day of past messages, looks, and stops all it started.
+// narrow; `-- readme`: the three pictures of the README alone. It builds, starts a system of its own with a day of past messages, looks, and stops all it started.
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,8 +14,8 @@ import { createSystem } from '../launcher/system.mjs';
 import { until } from '../processes.mjs';
 import { fillCarriers } from './carriers.mjs';
 import { shootEntry, walkFirstRun } from './first-run.mjs';
-import { LOOKS, wear } from './looks.mjs';
-import { FOLDER, open, PATIENCE_MILLISECONDS, shoot } from './shoot.mjs';
+import { LOOKS, README_LOOK, wear } from './looks.mjs';
+import { FOLDER, open, PATIENCE_MILLISECONDS, shoot, shootSmall } from './shoot.mjs';
 import { askWho, editRule, fillRouting, tryPrices } from './routing.mjs';
 import { fillTeam } from './team.mjs';
 
@@ -123,7 +123,7 @@ const SCREENS = [
   ['key-new', null, (page) => pressInMain(page, 'section >> nth=0 >> button >> nth=0')],
   ['key-roll', '/apps/:application', (page) => pressInMain(page, 'section >> nth=0 >> button >> nth=1')],
   ['team', '/team', (page) => page.locator('main table').first().waitFor()],
-  ['invite', null, (page) => pressInMain(page, 'header button')],
+  ['team-invite', null, (page) => pressInMain(page, 'header button')],
   ['oneself', '/team', (page) => openRow(page, 'main dl')],
   ['templates', '/templates', rows],
   ['template', null, (page) => openRow(page, '.cm-content')],
@@ -132,7 +132,7 @@ const SCREENS = [
     null,
     async (page) => {
       await page.locator('.cm-content').first().fill('{brand}: Don’t tell {cod}');
-      await page.locator('.cm-error').first().waitFor();
+      await page.locator('main li[data-severity=error]').first().waitFor();
     },
   ],
   ['template-arabic', null, (page) => openText(page, 'ar')],
@@ -154,18 +154,14 @@ const SCREENS = [
   ['carrier', '/carriers/:carrier', (page) => page.locator('main table').first().waitFor()],
   ['carrier-test', null, (page) => testCarrier(page)],
   ['carrier-settings', '/carriers/:carrier?tab=settings', reviewChange],
-  [
-    'carrier-credentials',
-    '/carriers/:carrier?tab=credentials',
-    (page) => page.locator('main textarea').first().waitFor(),
-  ],
+  ['carrier-credentials', '/carriers/:down?tab=credentials', (page) => page.locator('main textarea').first().waitFor()],
   ['carrier-errors', '/carriers/:carrier?tab=errors', (page) => page.locator('main table').first().waitFor()],
-  ['carrier-trace', '/carriers/:simulated?tab=trace', openPdu],
+  ['carrier-trace', '/carriers/:simulated?tab=trace&command=submit_sm', openPdu],
   ['carrier-history', '/carriers/:carrier?tab=history', (page) => page.locator('main ol summary').first().click()],
   ['routing', '/routing', (page) => page.locator('[data-rule]').first().waitFor()],
   ['routing-answer', null, (page) => askWho(page, NUMBER)],
   ['rule', null, editRule],
-  ['prices', '/routing?view=prices', tryPrices],
+  ['prices', '/routing?view=prices&carrier=:simulated', tryPrices],
   ['senders', '/routing?view=senders', (page) => page.locator('main table').first().waitFor()],
   ['audit', '/audit', rows],
   ['audit-entry', null, (page) => openRow(page, 'main dl')],
@@ -182,6 +178,13 @@ const SCREENS = [
     },
   ],
   ['not-found', '/nowhere', (page) => page.locator('h1').waitFor()],
+];
+
+/** @type {[name: string, path: string, act: (page: Page) => Promise<unknown>][]} */
+const README_SCREENS = [
+  ['try-it', '/try', (page) => send(page, 'en').then(() => check(page))],
+  ['message', FAILED, (page) => openRow(page)],
+  ['overview', '/', (page) => page.locator('main h2').first().waitFor()],
 ];
 
 /** @param {Page} page */
@@ -283,35 +286,60 @@ async function newPage(browser) {
   return context.newPage();
 }
 
+/** @typedef {{ origin: string, applicationId: string, carrierId: string, simulatedId: string, downId: string }} Place */
+
+/** @param {Place} place @param {string} path as a screen names it */
+function urlOf({ origin, applicationId, carrierId, simulatedId, downId }, path) {
+  const ids = { application: applicationId, carrier: carrierId, simulated: simulatedId, down: downId };
+  return origin + path.replace(/:([a-z]+)/, (whole, name) => ids[/** @type {keyof typeof ids} */ (name)] ?? whole);
+}
+
+/** All screens of one look; a screen that cannot be shown is told at the end. @param {Page} page @param {Place} place @param {string} look */
+async function shootLook(page, place, look) {
+  /** @type {string[]} */
+  const missing = [];
+  await wear(page, place.origin, /** @type {import('./looks.mjs').Look} */ (LOOKS[look]));
+  for (const [screen, path, act] of SCREENS) {
+    try {
+      if (path !== null) await open(page, urlOf(place, path));
+      await act(page);
+      await shoot(page, `${screen}-${look}`);
+    } catch (error) {
+      missing.push(`${screen}-${look}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return missing;
+}
+
+/** The three of the README, as their readers see a page at first. @param {Page} page @param {Place} place */
+async function shootReadme(page, place) {
+  await wear(page, place.origin, README_LOOK);
+  for (const [screen, path, act] of README_SCREENS) {
+    await open(page, urlOf(place, path));
+    await act(page);
+    await shootSmall(page, screen);
+  }
+}
+
 /** @param {string} origin @param {string} token of the first run @param {string[]} wanted none: all */
 async function shootAll(origin, token, wanted) {
-  const looks = Object.keys(LOOKS).filter((look) => wanted.length === 0 || wanted.includes(look));
+  const looks = wanted.length === 0 ? Object.keys(LOOKS) : wanted.filter((look) => look in LOOKS);
   const browser = await launchBrowser();
   try {
     const page = await newPage(browser);
     await walkFirstRun({ page, origin, looks }, token);
     const { invitation, applicationId } = await fillTeam(page);
-    const { carrierId, simulatedId } = await fillCarriers(page);
+    const place = { origin, applicationId, ...(await fillCarriers(page)) };
     await fillRouting(page, applicationId);
-    await shootEntry({ page: await newPage(browser), origin, looks }, invitation);
+    if (wanted.includes('readme')) await shootReadme(page, place);
+    if (looks.length > 0) await shootEntry({ page: await newPage(browser), origin, looks }, invitation);
     console.log('screenshots: the way in');
+    const missing = [];
     for (const look of looks) {
-      await wear(page, origin, /** @type {import('./looks.mjs').Look} */ (LOOKS[look]));
-      for (const [screen, path, act] of SCREENS) {
-        if (path !== null)
-          await open(
-            page,
-            origin +
-              path
-                .replace(':application', applicationId)
-                .replace(':carrier', carrierId)
-                .replace(':simulated', simulatedId),
-          );
-        await act(page);
-        await shoot(page, `${screen}-${look}`);
-      }
+      missing.push(...(await shootLook(page, place, look)));
       console.log(`screenshots: ${look}`);
     }
+    if (missing.length > 0) throw new Error(`these were not taken:\n${missing.join('\n')}`);
   } finally {
     await browser.close();
   }
