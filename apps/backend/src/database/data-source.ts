@@ -52,6 +52,7 @@ import { SavedViews1764500200000 } from './migrations/1764500200000-saved-views.
 import { Settings1764500400000 } from './migrations/1764500400000-settings.js';
 import { LeanCopies1764500500000 } from './migrations/1764500500000-lean-copies.js';
 import { RollUps1764500300000 } from './migrations/1764500300000-roll-ups.js';
+import { SixHourCounts1764500600000 } from './migrations/1764500600000-six-hour-counts.js';
 
 export const ENTITIES = [
   ApplicationEntity,
@@ -111,6 +112,7 @@ export const MIGRATIONS = [
   RollUps1764500300000,
   Settings1764500400000,
   LeanCopies1764500500000,
+  SixHourCounts1764500600000,
 ];
 
 export interface DatabaseOptions {

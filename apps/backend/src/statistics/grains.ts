@@ -1,15 +1,21 @@
 import { messageIdAt } from '../platform/ids.js';
 
 /** What is counted apart, smallest first; days are those of UTC. */
-export const GRAINS = ['minute', 'hour', 'day'] as const;
+export const GRAINS = ['minute', 'hour', 'six_hours', 'day'] as const;
 export type Grain = (typeof GRAINS)[number];
 
 const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
+export const SIX_HOURS_MS = 6 * HOUR_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-export const LENGTH_MS: Readonly<Record<Grain, number>> = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
+export const LENGTH_MS: Readonly<Record<Grain, number>> = {
+  minute: MINUTE_MS,
+  hour: HOUR_MS,
+  six_hours: SIX_HOURS_MS,
+  day: DAY_MS,
+};
 
 /** How long minutes are kept: a day, the day before it, and what a job may be late. */
 export const MINUTES_KEPT_MS = 50 * HOUR_MS;

@@ -1,6 +1,17 @@
 import { MOST_OVERVIEW_DAYS } from '@codewire/contracts';
 import { hasMinutes } from './cover.js';
-import { ceilTo, DAY_MS, floorTo, HOUR_MS, MINUTE_MS, type Grain, type Stretch } from './grains.js';
+import {
+  ceilTo,
+  DAY_MS,
+  floorTo,
+  GRAINS,
+  HOUR_MS,
+  LENGTH_MS,
+  MINUTE_MS,
+  SIX_HOURS_MS,
+  type Grain,
+  type Stretch,
+} from './grains.js';
 
 /** What an overview tells of: a range, the one before it, and how the first is drawn. */
 export interface OverviewRange {
@@ -16,7 +27,7 @@ const BARS: readonly (readonly [longestMs: number, barMs: number])[] = [
   [2 * HOUR_MS, MINUTE_MS],
   [8 * HOUR_MS, 5 * MINUTE_MS],
   [2 * DAY_MS, HOUR_MS],
-  [8 * DAY_MS, 6 * HOUR_MS],
+  [8 * DAY_MS, SIX_HOURS_MS],
   [100 * DAY_MS, DAY_MS],
 ];
 const LONGEST_BAR_MS = 7 * DAY_MS;
@@ -40,6 +51,6 @@ export function rangeOf(
     now,
     before: { fromMs: floorTo(grainMs, now.fromMs - lengthMs), toMs: now.fromMs },
     barMs,
-    largest: barMs < HOUR_MS ? 'minute' : barMs < DAY_MS ? 'hour' : 'day',
+    largest: GRAINS.findLast((grain) => LENGTH_MS[grain] <= barMs) ?? 'minute',
   };
 }

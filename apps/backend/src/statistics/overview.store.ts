@@ -151,7 +151,7 @@ export class OverviewStore {
   async readProgress(): Promise<Progress> {
     const rows = await this.sql.rows<{ grain: Grain; doneUntil: Date | null }>(PROGRESS);
     const doneOf = (grain: Grain) => rows.find((row) => row.grain === grain)?.doneUntil?.getTime() ?? 0;
-    return { minute: doneOf('minute'), hour: doneOf('hour'), day: doneOf('day') };
+    return { minute: doneOf('minute'), hour: doneOf('hour'), six_hours: doneOf('six_hours'), day: doneOf('day') };
   }
 
   readStored({ now, before, barMs, applicationIds }: StoredQuestion): Promise<Tallies> {

@@ -106,8 +106,8 @@ export interface Keeping {
   readonly clear: Statement;
   /** Buckets as in `counted`, $4 their grain. */
   readonly fill: Statement;
-  /** Days ($1, $2: where each begins and ends) as the sums of their hours. */
-  readonly sumDays: Statement;
+  /** Buckets ($1, $2: where each begins and ends) of a larger grain ($3) as the sums of their hours. */
+  readonly sumHours: Statement;
   /** $1 grain, $2 before when. */
   readonly forget: Statement;
 }
@@ -127,13 +127,13 @@ export const KEEPING: readonly Keeping[] = Object.values(ROLL_UP_TABLES).map((ta
       name: `${name}_fill`,
       text: `insert into ${name} (grain, bucket, ${columns}) select $4, c.bucket, ${prefixed(columns)} from (${counted}) c`,
     },
-    sumDays: {
-      name: `${name}_sum_days`,
+    sumHours: {
+      name: `${name}_sum_hours`,
       text: `insert into ${name} (grain, bucket, ${columns})
-        select 'day', d.begins, ${groups}, ${sums}
-        from unnest($1::timestamptz[], $2::timestamptz[]) as d(begins, ends)
-          join ${name} r on r.grain = 'hour' and r.bucket >= d.begins and r.bucket < d.ends
-        group by d.begins, ${groups}`,
+        select $3, b.begins, ${groups}, ${sums}
+        from unnest($1::timestamptz[], $2::timestamptz[]) as b(begins, ends)
+          join ${name} r on r.grain = 'hour' and r.bucket >= b.begins and r.bucket < b.ends
+        group by b.begins, ${groups}`,
     },
     forget: {
       name: `${name}_forget`,

@@ -3,7 +3,7 @@ import type { Sql, Tx } from '../database/sql.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { insertCarrier } from '../test/rows.js';
 import { insertStarts } from '../test/traffic.js';
-import { DAY_MS, floorTo, HOUR_MS, LENGTH_MS, MINUTE_MS, type Grain } from './grains.js';
+import { DAY_MS, floorTo, GRAINS, HOUR_MS, LENGTH_MS, MINUTE_MS, type Grain } from './grains.js';
 import { deleteRollUps } from './roll-up.retention.js';
 import { RollUps } from './roll-ups.js';
 
@@ -77,6 +77,7 @@ const progress = async () =>
 const downSince = (ms: number) =>
   database.pool.query(
     `update roll_up_progress set done_until = case grain when 'minute' then $1::timestamptz
+      when 'six_hours' then date_bin('6 hours', $1::timestamptz, timestamptz 'epoch')
       else date_trunc(grain, $1::timestamptz, 'UTC') end`,
     [new Date(ms)],
   );
@@ -234,11 +235,13 @@ describe('hours and days', () => {
     );
     await advance();
     expect(await totalOf('message_roll_up', 'messages', 'hour')).toBe(4);
-    expect(await totalOf('message_roll_up', 'messages', 'day')).toBe(4);
-    expect(await totalOf('verification_roll_up', 'verifications', 'day')).toBe(4);
-    expect(await totalOf('time_roll_up', 'cases', 'day')).toBe(8);
+    for (const grain of ['six_hours', 'day'] as const) {
+      expect(await totalOf('message_roll_up', 'messages', grain)).toBe(4);
+      expect(await totalOf('verification_roll_up', 'verifications', grain)).toBe(4);
+      expect(await totalOf('time_roll_up', 'cases', grain)).toBe(8);
+    }
     const floor = (grain: Grain) => floorTo(LENGTH_MS[grain], Date.now());
-    expect(await progress()).toEqual({ minute: floor('minute'), hour: floor('hour'), day: floor('day') });
+    expect(await progress()).toEqual(Object.fromEntries(GRAINS.map((grain) => [grain, floor(grain)])));
   });
 
   test('say the same as their minutes', async () => {
@@ -291,7 +294,7 @@ describe('hours and days', () => {
     await advance();
     expect(await rowsOf('message_roll_up', 'day')).toMatchObject([{ status: 'submitted' }]);
     await new RollUps(database.sql).recount(never());
-    for (const grain of ['hour', 'day'] as const) {
+    for (const grain of ['hour', 'six_hours', 'day'] as const) {
       expect(await rowsOf('message_roll_up', grain)).toMatchObject([{ status: 'undelivered', messages: 1 }]);
     }
   });

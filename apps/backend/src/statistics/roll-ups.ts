@@ -21,7 +21,7 @@ const HOURS_RECOUNTED = 3;
 const HOURS_RECOUNTED_DAILY = 72;
 /** What one transaction counts: never more than an hour of messages. */
 const MINUTES_AT_ONCE = 60;
-const DAYS_AT_ONCE = 7;
+const SUMMED_AT_ONCE_MS = 7 * DAY_MS;
 /** Message ids carry the clock of the node that made them, rows the database's. */
 const CLOCK_SLACK_MS = 2 * MINUTE_MS;
 
@@ -56,8 +56,10 @@ interface Turn {
   readonly now: Date;
 }
 
-/** Minutes and hours, which are counted from messages; days are the sums of their hours. */
-type CountedGrain = Exclude<Grain, 'day'>;
+/** Minutes and hours are counted from messages; what is larger is the sum of its hours. */
+type CountedGrain = 'minute' | 'hour';
+const SUMMED = ['six_hours', 'day'] as const satisfies readonly Exclude<Grain, CountedGrain>[];
+type SummedGrain = (typeof SUMMED)[number];
 
 const KEPT_MS: Readonly<Record<CountedGrain, number>> = { minute: MINUTES_KEPT_MS, hour: Infinity };
 const AT_ONCE: Readonly<Record<CountedGrain, number>> = { minute: MINUTES_AT_ONCE, hour: 1 };
@@ -75,7 +77,7 @@ export class RollUps {
   async advance(signal: AbortSignal): Promise<void> {
     await this.countUp('minute', signal);
     const isHourOver = await this.countUp('hour', signal);
-    await this.sumUpDays(isHourOver, signal);
+    for (const grain of SUMMED) await this.sumUp(grain, isHourOver, signal);
     if (signal.aborted) return;
     await this.step('minute', async (tx, { now }) => {
       const before = new Date(now.getTime() - MINUTES_KEPT_MS);
@@ -83,7 +85,7 @@ export class RollUps {
     });
   }
 
-  /** The hours of the last three days anew, and their days. What was paid stays as it was counted, by the prices of then. */
+  /** The hours of the last three days anew, and what is summed from them. What was paid stays as it was counted, by the prices of then. */
   async recount(signal: AbortSignal): Promise<void> {
     for (let back = HOURS_RECOUNTED_DAILY; back > 0 && !signal.aborted; back -= 1) {
       await this.step('hour', async (tx, { doneUntil, now }) => {
@@ -92,11 +94,13 @@ export class RollUps {
         if (doneUntil !== null && toMs <= doneUntil.getTime()) await count(tx, 'hour', { fromMs, toMs }, [COSTS]);
       });
     }
-    if (signal.aborted) return;
-    await this.step('day', async (tx, { doneUntil, now }) => {
-      const fromMs = floorTo(DAY_MS, now.getTime() - HOURS_RECOUNTED_DAILY * HOUR_MS);
-      await sumDays(tx, { fromMs, toMs: doneUntil?.getTime() ?? fromMs });
-    });
+    for (const grain of SUMMED) {
+      if (signal.aborted) return;
+      await this.step(grain, async (tx, { doneUntil, now }) => {
+        const fromMs = floorTo(LENGTH_MS[grain], now.getTime() - HOURS_RECOUNTED_DAILY * HOUR_MS);
+        await sumHours(tx, grain, { fromMs, toMs: doneUntil?.getTime() ?? fromMs });
+      });
+    }
   }
 
   /** Counts what is over, and before it what may have changed. True when anything was counted. */
@@ -124,19 +128,20 @@ export class RollUps {
     return reachedMs !== undefined;
   }
 
-  /** Days whose hours are all counted; where hours were counted anew, the newest day with them. */
-  private async sumUpDays(isAnew: boolean, signal: AbortSignal): Promise<void> {
+  /** What has all its hours counted; where hours were counted anew, the newest with them. */
+  private async sumUp(grain: SummedGrain, isAnew: boolean, signal: AbortSignal): Promise<void> {
+    const lengthMs = LENGTH_MS[grain];
     let isDone = false;
     while (!isDone && !signal.aborted) {
-      await this.step('day', async (tx, { doneUntil }) => {
+      await this.step(grain, async (tx, { doneUntil }) => {
         const [hours] = await tx.rows<Pick<Turn, 'doneUntil'>>(HOURS_DONE);
-        const endMs = floorTo(DAY_MS, hours?.doneUntil?.getTime() ?? 0);
-        const doneMs = doneUntil?.getTime() ?? floorTo(DAY_MS, await beginOf(tx, 0, endMs));
-        const toMs = Math.min(endMs, doneMs + DAYS_AT_ONCE * DAY_MS);
+        const endMs = floorTo(lengthMs, hours?.doneUntil?.getTime() ?? 0);
+        const doneMs = doneUntil?.getTime() ?? floorTo(lengthMs, await beginOf(tx, 0, endMs));
+        const toMs = Math.min(endMs, doneMs + SUMMED_AT_ONCE_MS);
         isDone = toMs >= endMs;
-        const fromMs = isAnew ? Math.min(doneMs, endMs - DAY_MS) : doneMs;
-        await sumDays(tx, { fromMs, toMs });
-        if (toMs > doneMs || doneUntil === null) await tx.count(NOTE, ['day', new Date(toMs)]);
+        const fromMs = isAnew ? Math.min(doneMs, endMs - lengthMs) : doneMs;
+        await sumHours(tx, grain, { fromMs, toMs });
+        if (toMs > doneMs || doneUntil === null) await tx.count(NOTE, [grain, new Date(toMs)]);
       });
     }
   }
@@ -181,12 +186,12 @@ async function count(tx: Tx, grain: CountedGrain, stretch: Stretch, except: read
   }
 }
 
-async function sumDays(tx: Tx, stretch: Stretch): Promise<void> {
-  const begins = bucketsOf(stretch, DAY_MS).map(({ at }) => at);
+async function sumHours(tx: Tx, grain: SummedGrain, stretch: Stretch): Promise<void> {
+  const begins = bucketsOf(stretch, LENGTH_MS[grain]).map(({ at }) => at);
   if (begins.length === 0) return;
-  const ends = begins.map((day) => new Date(day.getTime() + DAY_MS));
-  for (const { clear, sumDays: sum } of KEEPING) {
-    await tx.count(clear, ['day', begins]);
-    await tx.count(sum, [begins, ends]);
+  const ends = begins.map((at) => new Date(at.getTime() + LENGTH_MS[grain]));
+  for (const { clear, sumHours: sum } of KEEPING) {
+    await tx.count(clear, [grain, begins]);
+    await tx.count(sum, [begins, ends, grain]);
   }
 }

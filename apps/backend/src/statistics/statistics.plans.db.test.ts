@@ -6,7 +6,7 @@ import { messageIdAt } from '../platform/ids.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { ExplainingTx, type Scan } from '../test/explain.js';
 import { coverOf, type Progress } from './cover.js';
-import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS } from './grains.js';
+import { DAY_MS, floorTo, HOUR_MS, MINUTE_MS, SIX_HOURS_MS } from './grains.js';
 import { OverviewStore } from './overview.store.js';
 import { KEEPING } from './roll-up-tables.js';
 
@@ -14,6 +14,7 @@ const NOW = Date.parse('2026-11-24T12:34:56Z');
 const DONE: Progress = {
   minute: floorTo(MINUTE_MS, NOW),
   hour: floorTo(HOUR_MS, NOW),
+  six_hours: floorTo(SIX_HOURS_MS, NOW),
   day: floorTo(DAY_MS, NOW),
 };
 /** What an index must be asked for: the part of its key that few rows share. */
@@ -117,10 +118,10 @@ test('what is fresh is read by the ids of its messages', async () => {
 test('no bucket is counted, cleared or forgotten by a look at more than its own rows', async () => {
   const at = [new Date(NOW)];
   const scans = await scansOf(async (tx) => {
-    for (const { clear, fill, sumDays, forget } of KEEPING) {
+    for (const { clear, fill, sumHours, forget } of KEEPING) {
       await tx.count(clear, ['hour', at]);
       await tx.count(fill, [at, [messageIdAt(NOW)], [messageIdAt(NOW + HOUR_MS)], 'hour']);
-      await tx.count(sumDays, [at, [new Date(NOW + DAY_MS)]]);
+      await tx.count(sumHours, [at, [new Date(NOW + DAY_MS)], 'day']);
       await tx.count(forget, ['minute', at[0]]);
     }
   });
