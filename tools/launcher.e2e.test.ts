@@ -149,7 +149,7 @@ describe('npm start', () => {
 
   test('leaves no process and no socket after Ctrl-C', async () => {
     const { processes, left, socketFolder } = await stop(place, launcher, 'SIGINT');
-    await vi.waitUntil(() => launcher.output().includes('codewire: stopped'), { timeout: 4_000 });
+    await vi.waitUntil(() => launcher.output().includes('codewire: stopped'), { timeout: 20_000 });
     expect(processes.length).toBeGreaterThan(4);
     expect(left).toEqual([]);
     expect(socketFolder).not.toBe('');

@@ -160,7 +160,7 @@ export function processesOf({ dataDir }: Place): { pid: number; mark: string }[]
 /** Those of them that still run, after a moment to be gone. */
 export async function survivors(processes: readonly { pid: number; mark: string }[]): Promise<number[]> {
   const alive = () => processes.filter(({ pid, mark }) => processMark(pid) === mark).map(({ pid }) => pid);
-  await until(() => alive().length === 0, 5_000);
+  await until(() => alive().length === 0, 20_000);
   return alive();
 }
 

@@ -9,7 +9,7 @@ import { until } from '../processes.mjs';
 import { root } from '../root.mjs';
 import { currentRun } from './run-folder.js';
 
-const START_MILLISECONDS = 60_000;
+const START_MILLISECONDS = 120_000;
 const STOP_MILLISECONDS = 20_000;
 
 /** A process under test. All it prints is kept, and searched for secrets when the run ends. */

@@ -83,6 +83,7 @@ describe('with verifications', () => {
     await rows.filter('Status', 'Approved');
     expect(await rows.settled(1)).toEqual([approved]);
     await page.getByRole('button', { name: 'Remove the filter Status' }).click();
+    await rows.settled(3);
     await rows.filter('Country', 'Germany');
     expect(await rows.settled(1)).toEqual([german]);
     await expect.poll(() => search(page)).toBe('?country=DE');

@@ -129,7 +129,7 @@ describe('a server', () => {
       $$ begin perform pg_sleep(1); return null; end $$`);
     await database.pool.query(`create constraint trigger slow after update on note deferrable initially deferred
       for each row when (new.text = 'slow') execute function sleep()`);
-    const { error } = await faultOf(sql.transaction((tx) => tx.count(UPDATE, [4, 'slow']), { mostMs: 300 }));
+    const { error } = await faultOf(sql.transaction((tx) => tx.count(UPDATE, [4, 'slow']), { mostMs: 600 }));
     expect(error).toBeInstanceOf(DatabaseTimeout);
     await vi.waitUntil(async () => (await textOf(4)) === 'slow', { timeout: 20_000 });
   });
@@ -195,13 +195,13 @@ describe('a network that is cut', () => {
     const stuck = faultOf(
       sql.transaction(
         async (tx) => {
-          await tx.rows({ name: 'note_impatient', text: `set local idle_in_transaction_session_timeout = '300ms'` });
+          await tx.rows({ name: 'note_impatient', text: `set local idle_in_transaction_session_timeout = '1s'` });
           await tx.count(UPDATE, [7, 'lost']);
           held.resolve();
           cuttable.cut();
           await tx.count(UPDATE, [7, 'lost']);
         },
-        { mostMs: 500 },
+        { mostMs: 2_000 },
       ),
     );
     await held.promise;

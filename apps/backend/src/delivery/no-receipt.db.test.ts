@@ -98,7 +98,7 @@ describe('a message that its carrier took', () => {
   });
 
   test('is never due after its code has died, and stays submitted then', async () => {
-    const id = await submitted({ lifeMs: 50, inMs: 20_000 });
+    const id = await submitted({ lifeMs: 10_000, inMs: 20_000 });
     const { due_at: dueAt, expires_at: expiresAt } = await stored(id);
     expect(dueAt).toEqual(expiresAt);
     await database.pool.query(
