@@ -17,8 +17,7 @@ const REPORTED = `(select left(r.error_code, 32) from receipt r
 const SAID = `case when m.state not in ('failed', 'undelivered', 'expired') then null
   when m.error like 'carrier\\_%' then coalesce(${REPORTED}, ${ANSWER}) else ${ANSWER} end`;
 
-// Row by row by their keys (limit 1): the planner, who cannot know how few are asked for, would now and then read whole
-// tables instead.
+// By keys alone (= any, limit 1): the planner, who cannot know how few are asked for, would now and then join whole tables.
 const COPY: Statement = {
   name: 'message_search_copy',
   text: `insert into message_search as s (id, verification_id, application_id, number_hash, country, language, purpose,
@@ -30,9 +29,9 @@ const COPY: Statement = {
       case when m.state = 'delivered'
         then least(greatest(extract(epoch from m.ended_at - m.created_at) * 1000, 0), 2147483647)::int end,
       m.state in ('queued', 'submitting', 'submitted'), statement_timestamp()
-    from (select distinct id from unnest($1::text[]) as i(id)) i
-      cross join lateral (select * from message where id = i.id limit 1) m
+    from message m
       left join lateral (select purpose, number_hash from verification where id = m.verification_id limit 1) v on true
+    where m.id = any ($1::text[])
     order by m.id
     on conflict (id) do update set carrier_id = excluded.carrier_id, attempts = excluded.attempts,
       status = excluded.status, error = excluded.error, error_code = excluded.error_code,
@@ -66,7 +65,8 @@ const lookStatement = (name: string, looked: string, isBehind: string): Statemen
 const LOOK: Statement = lookStatement(
   'message_search_look',
   `select id, state, attempts from message where id < $1 and id >= $2 order by id desc limit $3`,
-  `not exists (select 1 from message_search s where s.id = l.id and s.status = l.state and s.attempts = l.attempts)`,
+  `not exists (select 1 from message_search s where s.id < $1 and s.id >= (select min(id) from looked)
+    and s.id = l.id and s.status = l.state and s.attempts = l.attempts)`,
 );
 
 // By the index of the list's filter, one status after the other: few are open, and an index of their own would be written

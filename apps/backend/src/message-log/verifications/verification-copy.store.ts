@@ -9,7 +9,6 @@ const columns = (table: string) => CHANGING.map((column) => `${table}.${column}`
 /** Nobody writes down that a life is over. */
 const IS_OVER = `v.status = 'pending' and v.expires_at <= statement_timestamp()`;
 
-// Row by row by their keys (limit 1), whatever the planner thinks of how many are asked for.
 const COPY: Statement = {
   name: 'verification_search_copy',
   text: `insert into verification_search as s (id, application_id, number_hash, country, purpose, language, status,
@@ -18,9 +17,9 @@ const COPY: Statement = {
       case when ${IS_OVER} then 'expired' else v.status end, v.checks_used, coalesce(p.max_checks, 0), v.sends,
       coalesce(p.max_sends, 0), v.message_id, v.created_at, v.expires_at,
       case when ${IS_OVER} then v.expires_at else v.ended_at end, statement_timestamp()
-    from (select distinct id from unnest($1::text[]) as i(id)) i
-      cross join lateral (select * from verification where id = i.id limit 1) v
+    from verification v
       left join policy p on p.application_id = v.application_id and p.version = v.policy_version
+    where v.id = any ($1::text[])
     order by v.id
     on conflict (id) do update set status = excluded.status, checks_used = excluded.checks_used, sends = excluded.sends,
       message_id = excluded.message_id, ended_at = excluded.ended_at, copied_at = excluded.copied_at
@@ -41,7 +40,7 @@ export interface Looked {
   readonly lastId: string | null;
 }
 
-const BEHIND = `not exists (select 1 from verification_search s where s.id = l.id
+const behindIn = (stretch: string) => `not exists (select 1 from verification_search s where ${stretch} s.id = l.id
   and (s.checks_used, s.sends) = (l.checks_used, l.sends)
   and (s.status = l.status or (s.status, l.status) = ('expired', 'pending')))`;
 
@@ -58,13 +57,13 @@ const LOOK_RECENT: Statement = lookStatement(
   `select id, status, checks_used, sends from verification
     where created_at > least(statement_timestamp(), (select created_at from verification_search
       order by created_at desc, id desc limit 1)) - make_interval(secs => $1)`,
-  BEHIND,
+  behindIn(''),
 );
 
 const LOOK_ALL: Statement = lookStatement(
   'verification_search_look_all',
   `select id, status, checks_used, sends from verification where id > $1 order by id limit $2`,
-  BEHIND,
+  behindIn('s.id > $1 and s.id <= (select max(id) from looked) and'),
 );
 
 // Where a copy stands in the list; behind all where it is gone, so that the next sweep begins anew.
