@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { build } from './build.mjs';
+import { BACKEND_CLI } from './bundle.mjs';
 import { install, needsInstall } from './install.mjs';
-import { CLI } from './launcher/backend-command.mjs';
 import { findDatabase } from './launcher/find-database.mjs';
 import { readSettings, withEnvFile } from './launcher/settings.mjs';
 import { childEnvironment, nodeBinary } from './node.mjs';
@@ -36,7 +36,11 @@ async function prepare(signal) {
  * @param {string[]} args @param {Record<string, string>} env @param {AbortSignal} signal @returns {Promise<number>}
  */
 function runThrough(args, env, signal) {
-  const child = spawn(nodeBinary(), [CLI, ...args], { cwd: root, env: childEnvironment(env), stdio: 'inherit' });
+  const child = spawn(nodeBinary(), [BACKEND_CLI, ...args], {
+    cwd: root,
+    env: childEnvironment(env),
+    stdio: 'inherit',
+  });
   signal.addEventListener('abort', () => void child.kill(signal.reason));
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { BACKEND_MAIN } from '../bundle.mjs';
 import { runBackendCommand } from '../launcher/backend-command.mjs';
 import { startChild, tailOf } from '../launcher/child.mjs';
 import { childEnvironment, nodeBinary } from '../node.mjs';
@@ -156,8 +157,7 @@ export async function startStack() {
  * @param {(() => unknown)[]} stops
  */
 export async function startBackend(folder, name, env, stops) {
-  const args = [join(root, 'apps/backend/dist/main.js')];
-  const backend = startChild({ name, args, env, logFile: join(folder, `${name}.log`) });
+  const backend = startChild({ name, args: [BACKEND_MAIN], env, logFile: join(folder, `${name}.log`) });
   stops.push(backend.stop);
   await untilHealthy(`http://127.0.0.1:${env['CODEWIRE_API_PORT']}/readyz`, backend);
   return backend;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { BACKEND_MAIN } from '../bundle.mjs';
 import { prepareConsole } from '../console.mjs';
 import { until } from '../processes.mjs';
 import { root } from '../root.mjs';
@@ -34,11 +35,12 @@ export function simulatorService(settings) {
   };
 }
 
-/** @param {Settings} settings @param {Made} made @returns {Service} */
-export function backendService(settings, made) {
+/** @param {Settings} settings @param {Made} made @param {{ isWatched: boolean }} how @returns {Service} */
+export function backendService(settings, made, { isWatched }) {
   return {
     name: 'backend',
-    args: () => [join(root, 'apps/backend/dist/main.js')],
+    // The compiler that watches writes modules.
+    args: () => [isWatched ? join(root, 'apps/backend/dist/main.js') : BACKEND_MAIN],
     env: backendSettings(settings, made),
     health: `${apiUrl(settings)}/readyz`,
   };

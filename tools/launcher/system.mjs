@@ -76,7 +76,7 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
     if (server && !until.aborted) await makeServingLogin(server, 'codewire');
     folder.recordBackend(env);
     backend = { databaseUrl, servingUrl: server ? servingUrl(databaseUrl) : databaseUrl, keyringFile };
-    return backendService(settings, backend);
+    return backendService(settings, backend, { isWatched });
   }
 
   /** Never written anywhere: the terminal alone shows it. @param {AbortSignal} until */
@@ -115,7 +115,7 @@ export function createSystem({ settings, folder, isWatched, signal, onEnded }) {
       if (name === 'simulator') return start(simulatorService(settings), signal);
       if (backend === undefined) return;
       await runBackendCommand(['migration', 'run'], commandSettings(settings, backend), signal);
-      return start(backendService(settings, backend), signal);
+      return start(backendService(settings, backend, { isWatched }), signal);
     },
 
     async stopAll() {

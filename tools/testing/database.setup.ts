@@ -4,6 +4,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { BACKEND_CLI, bundleBackend } from '../bundle.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { root } from '../root.mjs';
 import { makeServingLogin } from '../serving-login.mjs';
@@ -37,7 +38,7 @@ interface TestServer {
 
 /** Runs a command of the backend to its end. Its output is shown when it fails. */
 function runBackend(url: string, keyringFile: string, args: string[]): void {
-  execFileSync(nodeBinary(), [join(root, 'apps/backend/dist/cli.js'), ...args], {
+  execFileSync(nodeBinary(), [BACKEND_CLI, ...args], {
     cwd: root,
     env: childEnvironment({ DATABASE_URL: url, CODEWIRE_KEYRING_FILE: keyringFile }),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,11 +46,12 @@ function runBackend(url: string, keyringFile: string, args: string[]): void {
 }
 
 /** `npm test` has built before; a single project started by hand builds what changed. */
-function buildBackend(): void {
+async function buildBackend(): Promise<void> {
   execFileSync(nodeBinary(), [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'apps/backend', 'apps/simulator'], {
     cwd: root,
     stdio: 'inherit',
   });
+  await bundleBackend();
 }
 
 async function writeCanary(run: RunFolder, url: string): Promise<void> {
@@ -81,7 +83,7 @@ async function startServer(): Promise<TestServer> {
   const run = given ?? openRun();
   // Where PostgreSQL has to run as another user, that user passes through this folder to its data.
   chmodSync(run.path, 0o711);
-  if (given === undefined) buildBackend();
+  if (given === undefined) await buildBackend();
   const { postgresData: dataDir, postgresLog: logFile } = run;
   const postgres = await startPostgres({ dataDir, logFile, databases: [TEMPLATE], settings: SETTINGS });
   const stop = async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { BACKEND_CLI, BACKEND_MAIN } from '../bundle.mjs';
 import { prepareConsole } from '../console.mjs';
 import { root } from '../root.mjs';
 import { servingUrl } from '../serving-login.mjs';
@@ -67,7 +68,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const [port, adminPort] = await freePorts(2);
   const process = startProcess({
     name: 'backend',
-    args: [join(root, 'apps/backend/dist/main.js')],
+    args: [BACKEND_MAIN],
     env: {
       CODEWIRE_API_PORT: String(port),
       CODEWIRE_ADMIN_API_PORT: String(adminPort),
@@ -83,7 +84,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 export async function runCommand(options: BackendOptions, args: readonly string[]): Promise<string> {
   const process = startProcess({
     name: `cli-${args[0]}`,
-    args: [join(root, 'apps/backend/dist/cli.js'), ...args],
+    args: [BACKEND_CLI, ...args],
     env: { ...backendEnvironment(options), CODEWIRE_MIGRATION_DATABASE_URL: options.databaseUrl },
   });
   const code = await process.exited;
