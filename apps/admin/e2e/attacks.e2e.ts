@@ -49,6 +49,7 @@ describe('what strangers and colleagues can write is drawn as text', () => {
   let carrierId: string;
   let messageId: string;
   let verificationId: string;
+  let page: Page;
 
   beforeAll(async () => {
     applicationId = await firstApplication();
@@ -86,6 +87,8 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     const view = { room: 'messages', name: SHORT_MARKUP, query: { error: 'x' }, is_shared: true };
     expect((await ask('POST', 'views', view)).status).toBe(201);
     carrierId = await addCarrier(room.system, SHORT_MARKUP, 1);
+    // A stream that never ends would be waited for.
+    page = await room.visit('/', {}, (fresh) => fresh.route('**/api/admin/carriers/live', (route) => route.abort()));
   });
 
   test.each([
@@ -104,12 +107,10 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     ['a verification', () => `/verifications/${verificationId}`, 'img'],
     ['Try it', () => '/try', undefined],
   ])('by %s', async (_, path, shown) => {
-    // A stream that never ends would be waited for.
-    const page = await room.visit(path(), {}, async (fresh) => {
-      await fresh.route('**/api/admin/carriers/live', (route) => route.abort());
-    });
+    await page.goto(room.console.url + path());
     // The name of a saved view is in a menu that is closed.
-    if (shown !== undefined) await page.locator('main').getByText(`<${shown}`).filter({ visible: true }).first().waitFor();
+    if (shown !== undefined)
+      await page.locator('main').getByText(`<${shown}`).filter({ visible: true }).first().waitFor();
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate(() => 'taken' in window)).toBe(false);
     expect(await page.locator('[onerror], [onload], img[src="x"]').count()).toBe(0);
