@@ -112,16 +112,18 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
         <span>{bars ? words.time(bars.at(-1)?.end ?? 0) : ''}</span>
       </p>
       <div className={classes.below}>
-        <p className={classes.looked} aria-hidden>
-          {looked ?? t('hint')}
-        </p>
+        <div className={classes.told}>
+          <p className={classes.looked} aria-hidden>
+            {looked ?? t('hint')}
+          </p>
+          {isLastDay ? <p className={classes.looked}>{t('lastDay')}</p> : null}
+        </div>
         {onZoomOut === undefined ? null : (
           <Button size="xs" icon={<IconZoomOut size={16} aria-hidden />} onClick={onZoomOut}>
             {t('zoomOut')}
           </Button>
         )}
       </div>
-      {isLastDay ? <p className={classes.looked}>{t('lastDay')}</p> : null}
       {data?.is_partial && data.searched_to !== null ? (
         <p className={classes.looked}>{t('partial', { time: words.time(Date.parse(data.searched_to)) })}</p>
       ) : null}

@@ -55,7 +55,7 @@ export function TopErrors({ errors }: Pick<Overview, 'errors'>) {
     const { kind } = changeOfCount(count, before);
     return {
       key: error,
-      label: causes.inWords(error),
+      label: <span className={classes.sentence}>{causes.inWords(error)}</span>,
       href: hrefOf(behind),
       value: format.number(count),
       share: count / most,

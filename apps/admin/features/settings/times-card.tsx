@@ -45,6 +45,7 @@ export function TimesCard({ settings }: { settings: Settings }) {
               inputMode="numeric"
               autoComplete="off"
               maxLength={4}
+              describedBelow
               {...field(name)}
             />
           ))}

@@ -101,6 +101,7 @@ function Status({ answer, onAnswer }: Pick<AnswerProps, 'answer' | 'onAnswer'>) 
     staleTime: Infinity,
   });
   const known = statuses.data?.data ?? [];
+  const meaning = known.find(({ status }) => status === answer)?.meaning;
   const choices = known.map(({ status, name }) => ({ value: status, label: `${name} (0x${status.slice(-2)})` }));
   return (
     <SelectField
@@ -108,7 +109,7 @@ function Status({ answer, onAnswer }: Pick<AnswerProps, 'answer' | 'onAnswer'>) 
       dir="ltr"
       value={answer}
       choices={known.some(({ status }) => status === answer) ? choices : [{ value: answer, label: answer }, ...choices]}
-      description={known.find(({ status }) => status === answer)?.meaning}
+      description={meaning === undefined ? undefined : <bdi lang="en">{meaning}</bdi>}
       describedBelow
       onChange={(event) => onAnswer(event.currentTarget.value)}
     />
