@@ -106,9 +106,9 @@ test('kills end no message: an attempt of a sender that was lost says nothing ab
 test('a sender that stands still past its leases writes nothing of its queue when it goes on', async () => {
   const [window, queue] = [Array.from({ length: 10 }, freshNumber), Array.from({ length: 5 }, freshNumber)];
   const other = await system.startBackend();
-  await Promise.all(window.map((number) => system.carrier.set({ answer_delay_ms: 2_500, receipt: 'none' }, number)));
+  await Promise.all(window.map((number) => system.carrier.set({ answer_delay_ms: 4_000, receipt: 'none' }, number)));
   await Promise.all(queue.map((number) => system.carrier.set({ receipt: 'none' }, number)));
-  for (const number of window) await begin(number);
+  await Promise.all(window.map((number) => begin(number)));
   const waiting = await Promise.all(queue.map((number) => begin(number)));
   await Promise.all(window.map((number) => system.carrier.submitted(number)));
   backend.signal('SIGSTOP');
@@ -197,7 +197,7 @@ describe('a backend that is asked to stop', () => {
 
   test('waits for what it has submitted, writes it down, and ends with 0', async () => {
     const numbers = Array.from({ length: 8 }, freshNumber);
-    const slow = { answer_delay_ms: 600, receipt_delay_ms: 1_500 };
+    const slow = { answer_delay_ms: 2_000, receipt_delay_ms: 3_000 };
     await Promise.all(numbers.map((number) => system.carrier.set(slow, number)));
     const ids = (await Promise.all(numbers.map((number) => begin(number)))).map(({ messageId }) => messageId);
     await Promise.all(numbers.map((number) => system.carrier.submitted(number)));

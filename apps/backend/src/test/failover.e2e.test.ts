@@ -156,7 +156,7 @@ describe('a carrier that took the octets and does not answer', () => {
     const { number, messageId, passcode } = await begin(caller, { answer: 'never', receipt: 'none' });
     await vi.waitUntil(async () => (await attemptsOf(caller, messageId))[0] === 'waiting unknown', PATIENCE);
     const { due_at: dueAt } = await dueOf(messageId);
-    expect(dueAt!.getTime() - Date.now()).toBeGreaterThan(2_000);
+    expect(dueAt!.getTime()).toBeGreaterThan(Date.now());
     expect(await system.carrier.submissions(number)).toEqual([]);
     await untilMessage(caller, messageId, 'delivered');
     expect((await codesOf(number))[1]).toBe(passcode);

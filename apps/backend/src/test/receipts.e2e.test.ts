@@ -159,7 +159,7 @@ describe('what no message explains', () => {
 });
 
 test('a receipt that comes when its sender was killed is taken by whoever binds next', async () => {
-  const { messageId, client } = await begin({ receipt_delay_ms: 2_000 });
+  const { messageId, client } = await begin({ receipt_delay_ms: 4_000 });
   await untilMessage(client, messageId, 'submitted');
   await Promise.all(system.backends.splice(0).map((node) => node.kill()));
   const { url } = await system.startBackend();
