@@ -22,7 +22,7 @@ export default function RevokeDialog({ application, revoked, onClose }: RevokeDi
   const action = useAction(
     () => callFromBrowser(applicationCalls.revokeKey(application.id, revoked.id)),
     async () => {
-      await readAnew();
+      await readAnew(withoutKey(application, revoked));
       toast({ tone: 'ok', title: t('revoked', { name: revoked.name }) });
       onClose();
     },
@@ -44,4 +44,10 @@ export default function RevokeDialog({ application, revoked, onClose }: RevokeDi
       </p>
     </ConfirmDialog>
   );
+}
+
+/** As it stands from now on. */
+function withoutKey(application: ApplicationDetail, { id }: KeyView): ApplicationDetail {
+  const end = { state: 'revoked', revoked_at: new Date().toISOString() } as const;
+  return { ...application, keys: application.keys.map((key) => (key.id === id ? { ...key, ...end } : key)) };
 }
