@@ -69,7 +69,7 @@ describe('with traffic', () => {
     await figure(page, 'Delivered').getByText('5 of 5 that a carrier took').waitFor();
     await figure(page, 'Verified').getByText('1 of 6 verifications were approved').waitFor();
     await figure(page, 'Time to deliver')
-      .getByText(/95 % within \d/)
+      .getByText(/95% within \d/)
       .waitFor();
     await figure(page, 'Cost').getByText('No price list covers what was sent.').waitFor();
     await figure(page, 'Most frequent errors').getByText('ESME_RINVDSTADR').waitFor();
