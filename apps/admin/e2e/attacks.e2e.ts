@@ -88,7 +88,9 @@ describe('what strangers and colleagues can write is drawn as text', () => {
     expect((await ask('POST', 'views', view)).status).toBe(201);
     carrierId = await addCarrier(room.system, SHORT_MARKUP, 1);
     // A stream that never ends would be waited for.
-    page = await room.visit('/', {}, (fresh) => fresh.route('**/api/admin/carriers/live', (route) => route.abort()));
+    page = await room.visit('/', {}, async (fresh) => {
+      await fresh.route('**/api/admin/carriers/live', (route) => route.abort());
+    });
   });
 
   test.each([
