@@ -6,9 +6,9 @@ import { routeOver, seededCarrier } from '../../backend/src/test/second-carrier.
 import { untilMessage } from '../../backend/src/test/system.js';
 import { dialog, rowOf, toast } from './applications.js';
 import { expectAccessible, expectNoSidewaysScroll, NARROW } from './axe.js';
-import { Acme, NEXT_PASSWORD, PASSWORD, WRONG_PASSWORD } from './carriers.js';
+import { Acme, button, confirm, NEXT_PASSWORD, panel, PASSWORD, WRONG_PASSWORD } from './carriers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { tabTo, untilFocused } from './keyboard.js';
+import { pressAt, tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 
 let room: ConsoleUnderTest;
@@ -23,10 +23,6 @@ afterAll(async () => {
   await room.stop();
   await acme.stop();
 });
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const confirm = (page: Page, name: string) => dialog(page).getByRole('button', { name, exact: true }).click();
-const panel = (page: Page) => page.getByRole('tabpanel');
 
 describe('a carrier', () => {
   test('is added, tested, enabled, and seen to be connected without a reload', async () => {
@@ -308,14 +304,13 @@ test('what is no longer live says so, and is live again by itself', async () => 
   await paused.waitFor({ state: 'detached' });
 });
 
-test('one is added, tested and enabled without a mouse, the focus seen at every step', async () => {
+test('one is added, tested, enabled, paused and given its next password without a mouse, the focus seen at every step', async () => {
   const page = await room.visit('/carriers');
   const fill = async (name: string, words: string) => {
     await tabTo(page, name);
     await page.keyboard.type(words);
   };
-  await tabTo(page, 'Add a carrier');
-  await page.keyboard.press('Enter');
+  await pressAt(page, 'Add a carrier');
   await dialog(page).waitFor();
   await fill('Name', 'By keys');
   await fill('Host', '127.0.0.1');
@@ -327,23 +322,34 @@ test('one is added, tested and enabled without a mouse, the focus seen at every 
   await page.keyboard.press('Enter');
   await page.waitForURL('**/carriers/car_*');
   await page.getByRole('tab', { name: 'Status' }).waitFor();
-  await tabTo(page, 'Test By keys');
-  await page.keyboard.press('Enter');
+  await pressAt(page, 'Test By keys');
   await dialog(page).getByRole('list').waitFor();
   await page.keyboard.press('Escape');
   await untilFocused(page, 'Test By keys');
-  await tabTo(page, 'Enable By keys');
-  await page.keyboard.press('Space');
+  await pressAt(page, 'Enable By keys', 'Space');
   await dialog(page).waitFor();
-  await tabTo(page, 'Enable');
-  await page.keyboard.press('Enter');
+  await pressAt(page, 'Enable');
   await page.locator('main').getByText('Enabled', { exact: true }).waitFor();
   await dialog(page).waitFor({ state: 'detached' });
   await untilFocused(page, 'Pause By keys');
+  await page.keyboard.press('Enter');
+  await dialog(page).waitFor();
+  await pressAt(page, 'Pause');
+  await page.locator('main').getByText('Paused', { exact: true }).waitFor();
+  await dialog(page).waitFor({ state: 'detached' });
   await tabTo(page, 'Status');
-  await page.keyboard.press('ArrowRight');
-  await untilFocused(page, 'Settings');
-  await page.waitForURL('**?tab=settings');
+  for (const tab of ['Settings', 'Credentials']) {
+    await page.keyboard.press('ArrowRight');
+    await untilFocused(page, tab);
+    await page.waitForURL(`**?tab=${tab.toLowerCase()}`);
+  }
+  await acme.phones.setPasswords('acme', NEXT_PASSWORD, PASSWORD);
+  await button(page, 'Replace the password').waitFor();
+  await pressAt(page, 'Replace the password');
+  await dialog(page).waitFor();
+  await fill('New password', NEXT_PASSWORD);
+  await page.keyboard.press('Enter');
+  await toast(page, 'The new password is in use');
 });
 
 describe('in every look', () => {

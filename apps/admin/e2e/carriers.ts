@@ -5,12 +5,17 @@ import { Carrier } from '../../backend/src/test/carrier.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startSimulator, type Simulator } from '../../../tools/testing/services.js';
 import { adminApi, type AdminApi } from './admin-api.js';
+import { dialog } from './applications.js';
 import type { ConsoleUnderTest, PageOptions } from './console.js';
 
 export const PASSWORD = 'r3al-pwd';
 export const NEXT_PASSWORD = 'n3xt-pwd';
 export const WRONG_PASSWORD = 'wr0ng-pw';
 const PATIENCE = { timeout: 40_000, interval: 50 };
+
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+export const confirm = (page: Page, name: string) => dialog(page).getByRole('button', { name, exact: true }).click();
+export const panel = (page: Page) => page.getByRole('tabpanel');
 
 /** A carrier that knows one account, real as far as the console can tell, and what is done with it past the console. */
 export class Acme {

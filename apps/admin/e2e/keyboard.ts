@@ -60,6 +60,12 @@ export async function tabTo(page: Page, wanted: string | RegExp): Promise<void> 
   throw new Error(`Tab never came to ${wanted}, only to: ${seen.join(', ')}`);
 }
 
+/** Goes there by Tab, and presses. */
+export async function pressAt(page: Page, name: string, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.press(key);
+}
+
 /** Two keys of which the second has to come within a second of the first, as hands press them: neither waits for the page. */
 export async function chord(page: Page, first: string, second: string): Promise<void> {
   await Promise.all([page.keyboard.press(first), page.keyboard.press(second)]);

@@ -248,7 +248,7 @@ describe('with 61 messages', () => {
     expect(await page.getByRole('button', { name: 'Export' }).count()).toBe(0);
   });
 
-  test('without a mouse: narrowed, zoomed, left again, a row opened; the focus seen at every step', async () => {
+  test('without a mouse: narrowed, zoomed, kept as a view, taken away as a file, a row opened; the focus seen at every step', async () => {
     const { page, messages } = await list('/messages?from=-15m');
     await messages.settled(50);
     await messages.fullBars().first().waitFor();
@@ -278,6 +278,29 @@ describe('with 61 messages', () => {
     await untilFocused(page, /^Bars along time/);
     await page.keyboard.press('Escape');
     await page.waitForURL('**/messages?status=delivered&from=-15m');
+    await messages.settled(50);
+    await page.keyboard.press('/');
+    await untilFocused(page, 'Add a filter');
+    await tabTo(page, 'Views');
+    await page.keyboard.press('Enter');
+    await page.locator('[role=menu] :focus').waitFor();
+    await page.keyboard.press('End');
+    await untilFocused(page, 'Save this view…');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Save this view' }).waitFor();
+    await tabTo(page, 'Name');
+    await page.keyboard.type('By keys');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'View: By keys' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await untilFocused(page, 'Add a filter');
+    await tabTo(page, 'Export');
+    await page.keyboard.press('Enter');
+    await untilFocused(page, 'As CSV, for spreadsheets');
+    const coming = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    expect((await coming).suggestedFilename()).toMatch(/\.csv$/);
     const shown = await messages.settled(50);
     await page.keyboard.press('j');
     await page.keyboard.press('j');
