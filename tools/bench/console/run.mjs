@@ -6,7 +6,8 @@ import { build } from '../../build.mjs';
 import { summarize } from '../latencies.mjs';
 import { machine } from '../machine.mjs';
 import { measurePages } from './pages.mjs';
-import { measureServer } from './server.mjs';
+import { measureExport } from './export.mjs';
+import { measureOverviews, measureServer } from './server.mjs';
 import { startStack } from './stack.mjs';
 import { measureTail } from './tail.mjs';
 
@@ -61,6 +62,12 @@ async function main() {
   try {
     say('\nserver, 100 runs each, from the request to the last octet over loopback (goal: p95 at most 20 ms)');
     for (const line of serverLines(await measureServer(stack))) say(`- ${line}`);
+    say('\noverview, the same way, once its messages are counted (goal: p95 at most 50 ms)');
+    for (const line of serverLines(await measureOverviews(stack))) say(`- ${line}`);
+    const file = await measureExport(stack);
+    say(
+      `\nexport: ${file.rows.toLocaleString('en-US')} rows, ${file.mib.toFixed(0)} MiB in ${file.seconds.toFixed(1)} s (goal: 1,000,000 in 30 s), backend +${file.grownMib.toFixed(0)} MiB at most (goal: 64)`,
+    );
     const pages = await measurePages(stack);
     say(`\nthe list in Chromium, processor throttled ${pages.throttle}x`);
     say(`- largest contentful paint: ${told(pages.lcps)} (goal: at most 1500 ms)`);

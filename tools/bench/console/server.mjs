@@ -1,16 +1,20 @@
 // What the console asks the admin API for, one after the other: from the request to the last octet of its answer.
 import { newId } from '../../../apps/backend/dist/platform/ids.js';
+import { until } from '../../processes.mjs';
 import { summarize } from '../latencies.mjs';
 
 const RUNS = 100;
 const PAGE = 50;
+const DAY_MS = 86_400_000;
+/** The counts of a month of ten million messages are made by a server that starts, an hour at a time. */
+const COUNTING_MS = 30 * 60_000;
 const SESSION_COOKIE = '__Host-cw_session';
 
 /** @typedef {import('./stack.mjs').Stack} Stack */
 /** @typedef {{ name: string, p50: number, p95: number, max: number, rows: number, isPartial: boolean }} Figure milliseconds */
 
 /** As a browser with the console open asks. @param {string} token */
-const consoleHeaders = (token) => ({
+export const consoleHeaders = (token) => ({
   'sec-fetch-site': 'same-origin',
   'x-codewire-console': '1',
   cookie: `${SESSION_COOKIE}=${token}`,
@@ -65,6 +69,23 @@ async function choose({ database }) {
   }
   const { rows: carriers } = await database.query('select id from carrier order by name');
   return { places: places.map(({ id }) => id), numbers, carrier: carriers[0]?.id };
+}
+
+/** The numbers of days, read from the counts alone. @param {Stack} stack @returns {Promise<Figure[]>} */
+export async function measureOverviews(stack) {
+  const isCounted = async () => {
+    const { rows } = await stack.database.query(
+      `select bool_and(coalesce(done_until, 'epoch') > now() - interval '25 hours') as done from roll_up_progress`,
+    );
+    return rows[0].done === true;
+  };
+  if (!(await until(isCounted, COUNTING_MS, 1_000))) throw new Error('the messages were not counted in time');
+  const figures = [];
+  for (const days of [7, 30]) {
+    const from = () => new Date(Date.now() - days * DAY_MS).toISOString();
+    figures.push(await measure(stack, `overview of ${days} days`, () => `overview?from=${from()}`));
+  }
+  return figures;
 }
 
 /** @param {Stack} stack @returns {Promise<Figure[]>} */
