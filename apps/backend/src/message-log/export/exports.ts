@@ -8,7 +8,7 @@ import type { SessionWatch } from '../../platform/ports.js';
 import type { ExportFormat, ExportRow } from './export-formats.js';
 import type { ExportPlaces } from './export-places.js';
 
-/** Of an export, held in memory at a time. */
+/** Of a page; an export holds three of them at most: what is taken, what is written, and what comes next. */
 export const EXPORT_ROWS = 1_000;
 /** Whoever takes nothing for so long has gone away without a word, and holds a place that another waits for. */
 const STALL_MS = 60_000;
@@ -95,9 +95,12 @@ export class Exports {
     for (let page = first; ;) {
       const taken = page.data.slice(0, mostRows - rows);
       rows += taken.length;
+      const { older_cursor: cursor } = page;
+      // The database looks for the next page while this one is written and taken.
+      const next = cursor === null || rows >= mostRows ? undefined : begun(readPage, cursor);
       if (taken.length > 0) yield format.rows(columns, taken);
-      if (page.older_cursor === null || rows >= mostRows) {
-        yield format.end({ rows, isCapped: page.older_cursor !== null || taken.length < page.data.length });
+      if (next === undefined) {
+        yield format.end({ rows, isCapped: cursor !== null || taken.length < page.data.length });
         return;
       }
       if (isOver()) return;
@@ -105,7 +108,7 @@ export class Exports {
         await this.assertMayStay(sessionId);
         watchedAt = nowMs();
       }
-      page = await readPage({ limit: EXPORT_ROWS, cursor: page.older_cursor });
+      page = await next;
     }
   }
 
@@ -113,6 +116,14 @@ export class Exports {
     const allowed = await this.use.sessions.whoMayStay([sessionId], 'messages.export');
     if (!allowed.has(sessionId)) throw new Error('who asked for this export may not have it any more');
   }
+}
+
+/** Its failure is heard of by whoever waits for it; nobody does when the export ends before. */
+function begun(readPage: ReadPage, cursor: string): Promise<ExportPage> {
+  const read = async () => readPage({ limit: EXPORT_ROWS, cursor });
+  const page = read();
+  page.catch(() => undefined);
+  return page;
 }
 
 /** Empty chunks are left out: they would end a stream of octets. */
