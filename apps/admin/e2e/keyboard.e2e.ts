@@ -20,6 +20,7 @@ test('a code is sent and checked without a mouse, the focus seen at every step',
   await page.keyboard.press('Tab');
   await untilFocused(page, 'Skip to content');
   await page.keyboard.press('Enter');
+  await page.locator('#main:focus').waitFor();
   await tabTo(page, 'Phone number');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type(freshNumber());

@@ -126,8 +126,11 @@ describe('a text', () => {
 describe('whoever writes', () => {
   test('goes all the way by keyboard alone', async () => {
     const page = await room.visit('/templates');
+    await page.locator('[data-shortcut-row]').first().waitFor();
     await page.keyboard.press('Tab');
+    await untilFocused(page, 'Skip to content');
     await page.keyboard.press('Enter');
+    await page.locator('#main:focus').waitFor();
     await tabTo(page, /^Sign in/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/templates/tpl_*');
