@@ -39,7 +39,7 @@ export const notedBy = (page) => page.evaluate(() => /** @type {any} */ (globalT
 /** @param {Stack} stack @param {number} throttle 1: none */
 export async function openVisitor({ consoleUrl, token }, throttle) {
   const browser = await launchBrowser();
-  const visit = async (/** @type {string} */ path) => {
+  const visit = async (/** @type {string} */ path, sign = 'tbody tr') => {
     const context = await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 900 } });
     await context.addCookies([
       {
@@ -57,7 +57,7 @@ export async function openVisitor({ consoleUrl, token }, throttle) {
     const cdp = await context.newCDPSession(page);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
     await page.goto(consoleUrl + path, { timeout: PATIENCE_MS });
-    await page.locator('tbody tr').first().waitFor();
+    await page.locator(sign).first().waitFor();
     return { page, cdp, leave: () => context.close() };
   };
   return { visit, close: () => browser.close() };

@@ -7,6 +7,7 @@ import { summarize } from '../latencies.mjs';
 import { machine } from '../machine.mjs';
 import { measurePages } from './pages.mjs';
 import { measureExport } from './export.mjs';
+import { measureRoutes } from './routes.mjs';
 import { measureOverviews, measureServer } from './server.mjs';
 import { startStack } from './stack.mjs';
 import { measureTail } from './tail.mjs';
@@ -76,6 +77,10 @@ async function main() {
     );
     say(`- filter to rows on screen: ${told(pages.waits)} (goal: p95 at most 400 ms)`);
     say(`- layout shift: ${Math.max(...pages.shifts).toFixed(3)} at most (goal: 0.02)`);
+    const { throttle, drawn } = await measureRoutes(stack);
+    say(`\nevery room, opened for the first time, processor throttled ${throttle}x (goals: 1500 ms, 0.02)`);
+    for (const { route, lcps, shift } of drawn)
+      say(`- ${route}: largest contentful paint ${told(lcps)}, layout shift ${shift.toFixed(3)}`);
     const tail = await measureTail(stack, { rate: RATE, seconds: isQuick ? QUICK_SECONDS : SECONDS });
     const long = tail.longTasks.filter((task) => task > LONG_TASK_MS);
     say(`\nlive tail, ${tail.rate.toFixed(0)} rows/s for ${tail.seconds.toFixed(0)} s, not throttled`);
