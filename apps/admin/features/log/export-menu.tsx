@@ -1,6 +1,6 @@
 'use client';
 
-import { EXPORT_FORMATS } from '@codewire/contracts';
+import { EXPORT_FORMATS, MOST_EXPORTED } from '@codewire/contracts';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { fileFromBrowser } from '../../lib/api/browser';
@@ -51,7 +51,7 @@ export function ExportMenu({ room, query }: ExportMenuProps) {
                 {t(format)}
               </MenuItem>
             ))}
-            <MenuNote>{t('hint')}</MenuNote>
+            <MenuNote>{t('hint', { most: MOST_EXPORTED })}</MenuNote>
           </>
         )}
       </Menu>

@@ -27,6 +27,7 @@ const VALUES = {
   hours: 24,
   limit: 3,
   more: 4,
+  most: 1_000_000,
   odds: 500,
   count: 3,
   left: 3,
