@@ -33,8 +33,9 @@ describe('without a session', () => {
     '/me',
     '/nowhere',
   ])('%s leads to the sign-in page, and from there back', async (path) => {
-    const page = await room.visit(path, { as: 'nobody' });
-    const { pathname, searchParams } = new URL(page.url());
+    const { status, headers } = await fetch(room.console.url + path, { redirect: 'manual' });
+    expect(status).toBe(307);
+    const { pathname, searchParams } = new URL(headers.get('location') ?? '', room.console.url);
     expect([pathname, searchParams.get('next')]).toEqual(['/login', path]);
   });
 
