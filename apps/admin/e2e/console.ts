@@ -9,6 +9,7 @@ import { freePorts } from '../../../tools/testing/processes.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsole, type Console } from '../../../tools/testing/services.js';
 import { forgetSigns, waitForLife } from './alive.js';
+import { Visitors, type Visitor } from './visitors.js';
 
 const PATIENCE_MILLISECONDS = 40_000;
 const LONGEST_READ_MILLISECONDS = 2_000;
@@ -37,6 +38,8 @@ export interface ConsoleUnderTest {
   readonly console: Console;
   /** A new visitor's page: nothing of an earlier visit is known to it but who is signed in. */
   visit(path: string, options?: PageOptions, prepare?: (page: Page) => Promise<void>): Promise<Page>;
+  /** Before the test ends, which leaves all that it has opened. */
+  leave(page: Page): Promise<void>;
   /** Ends everything; fails when any page of this file broke the policy, threw, or was sent the seeded key. */
   stop(): Promise<void>;
 }
@@ -55,6 +58,18 @@ export async function startConsoleUnderTest({ hasOwner = true }: ConsoleOptions 
   const { adminPort } = system.backends[0]!;
   const console = await startConsole({ port, adminPort });
   const watch = new Watch();
+  const visitors = new Visitors();
+  /** How each page is left, the first time that it is. */
+  const leaves = new WeakMap<Page, () => Promise<void>>();
+  const newVisitor = async (options: PageOptions): Promise<Visitor> => {
+    const context = await newContext(browser, options);
+    await forgetSigns(context);
+    await watch.over(context);
+    const visitor = { context, page: await context.newPage() };
+    waitForLife(visitor.page);
+    visitors.watch(visitor);
+    return visitor;
+  };
   // Before there is an owner every way leads to the first run.
   if (hasOwner) await insertOperator(system.database.pool);
   return {
@@ -62,21 +77,26 @@ export async function startConsoleUnderTest({ hasOwner = true }: ConsoleOptions 
     adminPort,
     console,
     visit: async (path, options = {}, prepare) => {
-      const context = await newContext(browser, options);
-      await forgetSigns(context);
-      await watch.over(context);
-      leaveWithTest(async () => {
-        await watch.untilRead();
-        await context.close();
-      });
+      const kind = kindOf(options);
+      // What is prepared is prepared in a browser that has seen nothing.
+      const visitor = (prepare ? undefined : visitors.take(kind)) ?? (await newVisitor(options));
+      const { context, page } = visitor;
+      leaves.set(
+        page,
+        once(async () => {
+          await watch.untilRead();
+          await (prepare ? context.close() : visitors.leave(kind, visitor));
+        }),
+      );
+      leaveWithTest(() => leaves.get(page)!());
       if (options.as !== 'nobody') await signIn(context, system, options.as);
       if (PSEUDO.test(options.language ?? '')) await choose(context, console.url, options.language!);
-      const page = await context.newPage();
+      await page.setViewportSize(viewportOf(options));
       await prepare?.(page);
-      waitForLife(page);
       await page.goto(console.url + path);
       return page;
     },
+    leave: async (page) => leaves.get(page)?.(),
     stop: async () => {
       const answers = await watch.answers();
       await browser.close();
@@ -117,13 +137,27 @@ async function choose(context: BrowserContext, url: string, language: string): P
   await context.addCookies([{ name: 'codewire-locale', value: language, url }]);
 }
 
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= run());
+}
+
+/** Who has the same kind of browser can have the same page after another. */
+function kindOf({ theme, language, acceptLanguage }: PageOptions): string {
+  return [theme, language, acceptLanguage].join();
+}
+
+function viewportOf({ width = 1280 }: PageOptions) {
+  return { width, height: 900 };
+}
+
 async function newContext(browser: Browser, options: PageOptions) {
-  const { theme = 'light', language = 'en', width = 1280, acceptLanguage } = options;
+  const { theme = 'light', language = 'en', acceptLanguage } = options;
   const made: BrowserContextOptions = {
     locale: acceptLanguage ?? (PSEUDO.test(language) ? 'en' : language),
     colorScheme: theme,
     timezoneId: 'Europe/Berlin',
-    viewport: { width, height: 900 },
+    viewport: viewportOf(options),
     reducedMotion: 'reduce',
   };
   const context = await browser.newContext(made);

@@ -29,6 +29,6 @@ export async function expectGoodInEveryLook(
     await expectAccessible(page);
     await page.setViewportSize({ width: NARROW, height: 800 });
     await expectNoSidewaysScroll(page);
-    await page.context().close();
+    await room.leave(page);
   }
 }
