@@ -86,7 +86,8 @@ export function watchSources({ restart, tell, logFile }) {
     .filter(({ dist }) => existsSync(dist))
     .map(({ dist, readers }) =>
       watch(dist, { recursive: true }, (_, file) => {
-        if (!/\.(js|json)$/.test(String(file))) return;
+        // The bundle is what commands run.
+        if (!/\.(js|json)$/.test(String(file)) || String(file).startsWith('bundle')) return;
         for (const reader of readers) changed.add(reader);
         clearTimeout(quiet);
         quiet = setTimeout(() => (queue = queue.then(restartChanged)), QUIET_MILLISECONDS);

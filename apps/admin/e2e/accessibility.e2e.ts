@@ -77,7 +77,7 @@ describe('with messages', () => {
           await page.keyboard.press('Escape');
           await opened.first().waitFor({ state: 'hidden' });
         }
-        await page.context().close();
+        await room.leave(page);
       }
     },
     LONG,
@@ -91,7 +91,7 @@ describe('with messages', () => {
       await page.locator('#rail').locator('visible=true').waitFor();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
-      await page.context().close();
+      await room.leave(page);
     }
   });
 });

@@ -391,7 +391,7 @@ describe('in every look', () => {
         await page.setViewportSize({ width: NARROW, height: 800 });
         await expectNoSidewaysScroll(page);
       }
-      await page.context().close();
+      await room.leave(page);
     }
     await acme.setStatus(id, 'disabled');
   });

@@ -382,7 +382,7 @@ describe('the phone shows each language in its own script and direction', () => 
     await tryRoom.send(freshNumber(), language);
     const text = tryRoom.bubbles().last().locator('[lang]');
     // The code of the language before is in its field until this one's has come.
-    const isShown = async () => (await text.innerText()) === textWith(await page.getByLabel('Code', { exact: true }).inputValue());
+    const isShown = async () => (await text.innerText()) === textWith(await tryRoom.code().inputValue());
     await expect.poll(isShown).toBe(true);
     await expect.poll(() => text.getAttribute('lang')).toBe(language);
     await expect.poll(() => text.evaluate((element) => getComputedStyle(element).direction)).toBe(direction);

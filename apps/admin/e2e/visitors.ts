@@ -71,9 +71,12 @@ async function forgotten({ context, page }: Visitor): Promise<boolean> {
       localStorage.clear();
       sessionStorage.clear();
     });
-    await context.clearCookies();
     await page.evaluate(() => location.replace('about:blank'));
     await page.waitForURL('about:blank');
+    // Now that no answer can set another.
+    await context.clearCookies();
+    // Nothing of the next page is pointed at.
+    await page.mouse.move(0, 0);
     return true;
   } catch {
     return false;

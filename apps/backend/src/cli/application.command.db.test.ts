@@ -60,7 +60,7 @@ test('a name is given once', async () => {
   expect(renamed).toMatchObject({ code: 1, complained: 'There is an application "Trial" already.' });
 });
 
-test('what is changed holds for the next start on a running node within a second, and the rest stays', async () => {
+test('what is changed holds for the next start on a running node before a cache ends, and the rest stays', async () => {
   const notifications = new Notifications({ url: database.url, applicationName: 'node', onError: () => undefined });
   const callers = new CallerService(new ApiKeyStore(database.sql), notifications);
   await notifications.start();

@@ -6,7 +6,9 @@ export function inspectKeyring(file: string, environment: Config['environment'])
   try {
     const { isDevelopment } = readKeyringFile(file);
     if (environment !== 'production' || !isDevelopment) return [];
-    return [`${file} was made for development. Make one for production: node dist/cli.js keyring create --file <path>`];
+    return [
+      `${file} was made for development. Make one for production: node dist/bundle/cli.js keyring create --file <path>`,
+    ];
   } catch (error) {
     return [(error as Error).message];
   }

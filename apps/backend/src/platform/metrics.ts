@@ -50,7 +50,7 @@ export class Metrics {
   private readonly copies = this.counter('codewire_copies_total', 'Rows copied for the console’s search', ['table']);
   private readonly copiesBehind = this.gauge(
     'codewire_copies_behind_seconds',
-    'Seconds since all that this process changed was copied for the console’s search',
+    'Seconds since all that was due of what this process changed was copied for the console’s search',
     ['table'],
   );
 

@@ -158,7 +158,7 @@ describe('what the application does not allow', () => {
     await expectNothingWritten(system.database, client, request, { status: 422, code, field });
   });
 
-  test('no longer is refused within a second; what was begun with it is sent again with it', async () => {
+  test('no longer is refused before a cache ends; what was begun with it is sent again with it', async () => {
     const number = freshNumber();
     const { body } = await client.start({ number, host: FRAME });
     const admin = new Client(`http://127.0.0.1:${system.backends[0]!.adminPort}`);

@@ -52,7 +52,9 @@ describe('a dead carrier', () => {
       delays.push(submission!.received_at - startedAt);
     }
     // A loaded machine may hold up one or two of them; a carrier would hold up all.
-    expect(delays.sort((one, other) => one - other).at(-4)).toBeLessThan(1_000);
+    delays.sort((one, other) => one - other);
+    expect(delays.at(-4)).toBeLessThan(1_000);
+    expect(delays.at(-1)).toBeLessThan(5_000);
     const { body } = await toDead.message(stuck[0]!.body.message.id);
     expect(body).toMatchObject({ status: 'queued', attempts: [] });
   });

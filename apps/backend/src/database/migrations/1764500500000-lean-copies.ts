@@ -16,10 +16,10 @@ export class LeanCopies1764500500000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(WAIT_SHORTLY);
-    await exchangeStatus(runner, '');
     await runner.query(`create index verification_search_pending on verification_search (id) where status = 'pending'`);
     await runner.query(`create index verification_search_purpose on verification_search (purpose, created_at, id)`);
     await runner.query(`create index message_search_open on message_search (id) where is_open`);
+    await exchangeStatus(runner, '');
   }
 }
 

@@ -14,12 +14,13 @@ export class SixHourCounts1764500600000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(WAIT_SHORTLY);
     for (const table of TABLES) await runner.query(`delete from ${table} where grain = 'six_hours'`);
     await allow(runner, `'minute', 'hour', 'day'`);
   }
 }
 
-// Whoever holds a table that is altered, as a dump does, would otherwise keep every start waiting behind this one. It
+// Whoever holds a table that is altered, as a dump does, would otherwise keep every overview waiting behind this one. It
 // fails whole, and can be run again.
 const WAIT_SHORTLY = `set local lock_timeout = '2s'`;
 

@@ -42,11 +42,16 @@ function untilListed(id: string, isSo: (row: MessageSearchRow) => boolean, { by 
   );
 }
 
-test('a message that was sent is in the list with its final state', async () => {
+test('a message that was sent is in the list with its final state, copied within two seconds', async () => {
   const { body } = await system.client.start({ number: freshNumber() });
   await untilMessage(system.client, body.message.id, 'delivered');
   const row = await untilListed(body.message.id, ({ status }) => status === 'delivered');
   expect(row).toMatchObject({ verification_id: body.id, attempts: 1, error: null });
+  const { rows } = await system.database.pool.query<{ behind: number }>(
+    'select extract(epoch from copied_at - ended_at)::float8 as behind from message_search where id = $1',
+    [body.message.id],
+  );
+  expect(rows[0]!.behind).toBeLessThan(2);
   expect(row.ms_to_deliver).toBeGreaterThan(0);
 });
 
