@@ -59,6 +59,13 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
   );
   const drawn = useMemo(() => bars?.map((bar) => drawBar(bar, words)), [bars, words]);
   const totals = bars && totalsOf(bars, statuses.length);
+  // In one place, so that nothing below moves when it turns out to be partial.
+  const note =
+    data?.is_partial && data.searched_to !== null
+      ? t('partial', { time: words.time(Date.parse(data.searched_to)) })
+      : isLastDay
+        ? t('lastDay')
+        : null;
 
   function zoom(first: number, last: number): void {
     const [start, end] = [bars?.[first]?.start, bars?.[last]?.end];
@@ -116,7 +123,7 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
           <p className={classes.looked} aria-hidden>
             {looked ?? t('hint')}
           </p>
-          {isLastDay ? <p className={classes.looked}>{t('lastDay')}</p> : null}
+          {note === null ? null : <p className={classes.looked}>{note}</p>}
         </div>
         {onZoomOut === undefined ? null : (
           <Button size="xs" icon={<IconZoomOut size={16} aria-hidden />} onClick={onZoomOut}>
@@ -124,10 +131,8 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
           </Button>
         )}
       </div>
-      {data?.is_partial && data.searched_to !== null ? (
-        <p className={classes.looked}>{t('partial', { time: words.time(Date.parse(data.searched_to)) })}</p>
-      ) : null}
-      {bars ? <TableTwin bars={bars} statuses={statuses} words={words} onZoom={zoom} /> : null}
+      {/* From the first on, so that nothing below moves when the bars come. */}
+      <TableTwin bars={bars ?? []} statuses={statuses} words={words} onZoom={zoom} />
     </section>
   );
 }
