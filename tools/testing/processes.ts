@@ -76,6 +76,10 @@ export function startProcess({ name, args, env = {}, cwd = root }: ProcessOption
 
 /** Below the ports that systems give to outgoing connections: one of those could take a port before its server does. */
 const PORTS = { first: 10_000, last: 29_999 } as const;
+/** Each worker has ports of its own: another could try one, or take it, between its being found free and its use. */
+const WORKERS = 8;
+const PORTS_OF_ONE = (PORTS.last + 1 - PORTS.first) / WORKERS;
+const FIRST_OF_THIS = PORTS.first + (Number(process.env['VITEST_POOL_ID'] ?? 0) % WORKERS) * PORTS_OF_ONE;
 const MOST_TRIES = 50;
 const handedOut = new Set<number>();
 
@@ -88,12 +92,12 @@ export async function freePorts<const N extends number>(count: N): Promise<numbe
 
 async function freePort(): Promise<number> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const port = randomInt(PORTS.first, PORTS.last + 1);
+    const port = FIRST_OF_THIS + randomInt(PORTS_OF_ONE);
     if (handedOut.has(port) || !(await isFree(port))) continue;
     handedOut.add(port);
     return port;
   }
-  throw new Error(`of ${MOST_TRIES} ports between ${PORTS.first} and ${PORTS.last} none was free`);
+  throw new Error(`of ${MOST_TRIES} ports from ${FIRST_OF_THIS} on none was free`);
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-// `npm run bench:console [-- --rows 1000000] [--data <folder>] [--quick]`: how the console bears a month of ten million
+// `npm run bench:console [-- --rows 1000000] [--data <folder>] [--only tail,pages] [--quick]`: how the console bears a month of ten million
 // messages: what the server takes for a page, what a slow machine takes to draw it, and what the live tail takes at 200
 // rows a second. With a folder the database stays there, and is measured again by the next run.
 import { loadavg } from 'node:os';
@@ -41,7 +41,9 @@ function readArguments(args) {
   const kept = args.includes('--data') ? args[args.indexOf('--data') + 1] : undefined;
   if (args.includes('--data') && (kept === undefined || kept.startsWith('--')))
     throw new Error('--data takes a folder');
-  return { isQuick, rows, kept };
+  const parts = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : Object.keys(PARTS);
+  if (!parts.every((part) => part in PARTS)) throw new Error(`--only takes some of ${Object.keys(PARTS).join()}`);
+  return { isQuick, rows, kept, parts };
 }
 
 /** @param {import('./server.mjs').Figure[]} figures */
@@ -52,23 +54,26 @@ function serverLines(figures) {
   );
 }
 
-async function main() {
-  const { isQuick, rows, kept } = readArguments(process.argv.slice(2));
-  await build({ without: ['@codewire/simulator'] });
-  const loadBefore = loadavg();
-  say(kept === undefined ? `${rows.toLocaleString('en-US')} messages of a month` : `the messages of ${kept}`);
-  const stack = await startStack({ rows, kept, say });
-  const stop = () => stack.stop();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop().then(() => process.exit(130)));
-  try {
+/** What is measured, in this order. @type {Record<string, (stack: import('./stack.mjs').Stack, isQuick: boolean) => Promise<void>>} */
+const PARTS = {
+  async server(stack) {
     say('\nserver, 100 runs each, from the request to the last octet over loopback (goal: p95 at most 20 ms)');
     for (const line of serverLines(await measureServer(stack))) say(`- ${line}`);
+  },
+
+  async overview(stack) {
     say('\noverview, the same way, once its messages are counted (goal: p95 at most 50 ms)');
     for (const line of serverLines(await measureOverviews(stack))) say(`- ${line}`);
+  },
+
+  async export(stack) {
     const file = await measureExport(stack);
     say(
       `\nexport: ${file.rows.toLocaleString('en-US')} rows, ${file.mib.toFixed(0)} MiB in ${file.seconds.toFixed(1)} s (goal: 1,000,000 in 30 s), backend +${file.grownMib.toFixed(0)} MiB at most (goal: 64)`,
     );
+  },
+
+  async pages(stack) {
     const pages = await measurePages(stack);
     say(`\nthe list in Chromium, processor throttled ${pages.throttle}x`);
     say(`- largest contentful paint: ${told(pages.lcps)} (goal: at most 1500 ms)`);
@@ -77,15 +82,34 @@ async function main() {
     );
     say(`- filter to rows on screen: ${told(pages.waits)} (goal: p95 at most 400 ms)`);
     say(`- layout shift: ${Math.max(...pages.shifts).toFixed(3)} at most (goal: 0.02)`);
+  },
+
+  async rooms(stack) {
     const { throttle, drawn } = await measureRoutes(stack);
     say(`\nevery room, opened for the first time, processor throttled ${throttle}x (goals: 1500 ms, 0.02)`);
     for (const { route, lcps, shift } of drawn)
       say(`- ${route}: largest contentful paint ${told(lcps)}, layout shift ${shift.toFixed(3)}`);
+  },
+
+  async tail(stack, isQuick) {
     const tail = await measureTail(stack, { rate: RATE, seconds: isQuick ? QUICK_SECONDS : SECONDS });
     const long = tail.longTasks.filter((task) => task > LONG_TASK_MS);
     say(`\nlive tail, ${tail.rate.toFixed(0)} rows/s for ${tail.seconds.toFixed(0)} s, not throttled`);
     say(`- long tasks: ${long.length}${long.length > 0 ? `, the longest ${ms(Math.max(...long))}` : ''} (goal: none)`);
     say(`- heap: ${tail.heapMib >= 0 ? '+' : ''}${tail.heapMib.toFixed(1)} MiB`);
+  },
+};
+
+async function main() {
+  const { isQuick, rows, kept, parts } = readArguments(process.argv.slice(2));
+  await build({ without: ['@codewire/simulator'] });
+  const loadBefore = loadavg();
+  say(kept === undefined ? `${rows.toLocaleString('en-US')} messages of a month` : `the messages of ${kept}`);
+  const stack = await startStack({ rows, kept, say });
+  const stop = () => stack.stop();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop().then(() => process.exit(130)));
+  try {
+    for (const part of parts) await PARTS[part]?.(stack, isQuick);
     say(
       `\n${[...machine(loadBefore, isQuick), 'server, console, PostgreSQL and browser on this machine'].map((line) => `- ${line}`).join('\n')}`,
     );
