@@ -1,12 +1,12 @@
 import type { LiveMessages, MessageSearchRow } from '@codewire/contracts';
 
 /** Rows that are drawn at most: each that comes in lays out all of them anew. Older ones are a page away. */
-export const MOST_SHOWN = 200;
+export const MOST_SHOWN = 100;
 /** Rows that wait at most while someone reads. */
 export const MOST_WAITING = 5_000;
 
 /** Rows that come in at once: more would hold up whoever types or points. */
-export const AT_ONCE = 25;
+export const AT_ONCE = 12;
 
 export interface LiveRows {
   /** Newest first. */

@@ -7,7 +7,7 @@ import { goOn, newOnes, takeIn, type LiveRows } from './live-rows';
 
 const STALE_AFTER_MILLISECONDS = 10_000;
 /** Between two pieces of rows that come in, there is time for whoever types or points. */
-const BETWEEN_MILLISECONDS = 60;
+const BETWEEN_MILLISECONDS = 40;
 
 export interface LiveLog {
   readonly rows: readonly MessageSearchRow[];
