@@ -4,7 +4,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { messageIdAt, newId } from '../platform/ids.js';
 import { Keyring } from '../platform/keyring.js';
 import { AUTHOR, testAuditKey } from '../test/audit.js';
-import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { countWaiting, openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { newMessage, storeMessages } from '../test/messages.js';
 import { CarrierStore } from './carrier.store.js';
 import { Carriers } from './carriers.js';
@@ -120,16 +120,7 @@ test('a carrier is deleted or a route takes it, never both', async () => {
   await client.query('begin; lock table route in exclusive mode');
   await client.query(`insert into route (id, position, carrier_ids) values ($1, 1, $2)`, [route.id, route.carrierIds]);
   const removing = remove(id);
-  await vi.waitUntil(
-    async () => {
-      const { rows } = await database.pool.query(
-        // Others of the run wait in databases of their own.
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rows.length > 0;
-    },
-    { timeout: 20_000 },
-  );
+  await vi.waitUntil(async () => (await countWaiting(database)) > 0, { timeout: 20_000 });
   await client.query('commit');
   client.release();
   expect(await removing).toBe('in_use');

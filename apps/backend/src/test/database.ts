@@ -31,3 +31,11 @@ export function openPool(url: string, max = 4): pg.Pool {
   pool.on('error', () => undefined);
   return pool;
 }
+
+/** How many sessions of this database wait for another's lock; others of the run wait in databases of their own. */
+export async function countWaiting({ pool }: Pick<OpenDatabase, 'pool'>): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]!.n;
+}

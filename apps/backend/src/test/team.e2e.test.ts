@@ -1,5 +1,6 @@
 import type { OneTimeLink, OperatorRow, Role, SessionList, Team } from '@codewire/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { countWaiting } from './database.js';
 import { insertOperator } from './operators.js';
 import { expectRefusal } from './refusals.js';
 import { startSystem, type System } from './system.js';
@@ -249,16 +250,13 @@ describe('an owner stays', () => {
   });
 });
 
-/** Others of the run wait in databases of their own. */
-const WAITING_HERE = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-
 test('who is signed out while his request waits for its turn changes nothing any more', async () => {
   const { pool } = system.database;
   const support = await join(system, 'support');
   const holder = await pool.connect();
   await holder.query(`begin; select pg_advisory_xact_lock(hashtextextended('codewire team', 0))`);
   const request = change(admin, support.id, { role: 'ops' });
-  await vi.waitUntil(async () => (await pool.query(WAITING_HERE)).rows.length > 0, {
+  await vi.waitUntil(async () => (await countWaiting(system.database)) > 0, {
     timeout: 20_000,
     interval: 5,
   });

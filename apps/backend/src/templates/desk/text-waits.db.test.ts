@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AuditLog } from '../../audit/audit-log.js';
 import { AUTHOR, testAuditKey } from '../../test/audit.js';
-import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
+import { countWaiting, openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { insertLocales, insertTemplate, insertText } from '../../test/texts.js';
 import { LocaleStore } from '../locales/locale.store.js';
 import { Locales, type DeleteLocaleOutcome } from '../locales/locales.js';
@@ -42,12 +42,7 @@ async function seen(locale: string): Promise<SeenText> {
 
 const words = (body: string): TextWords => ({ body, shortBody: null, transliterates: false });
 
-async function isSomeoneWaiting(): Promise<boolean> {
-  const { rows } = await database.pool.query(
-    `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rows.length === 1;
-}
+const isSomeoneWaiting = async () => (await countWaiting(database)) === 1;
 
 test('a draft that was tried stays as it was sent, and other words are the next version', async () => {
   const told = async () => (await versionsIn('de')).map(({ version, status, body }) => `${version} ${status}: ${body}`);
