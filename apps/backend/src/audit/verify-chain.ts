@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { AuditVerification } from '@codewire/contracts';
-import type { Sql, Statement, Tx } from '../database/sql.js';
+import type { Snapshots, Statement, Tx } from '../database/sql.js';
 import { linkOf, NO_ENTRY, type ChainedEntry } from './audit-chain.js';
 
 /** Few enough that a server answers others between two batches. */
@@ -8,12 +8,6 @@ const BATCH_ROWS = 500;
 const LONGEST_MS = 600_000;
 /** Below any number that a row can have. */
 const FIRST = '-9223372036854775808';
-
-// Every batch sees the same entries, whatever is added meanwhile.
-const SNAPSHOT: Statement = {
-  name: 'audit_snapshot',
-  text: 'set transaction isolation level repeatable read, read only',
-};
 
 // The texts as they are stored, and the time to the microsecond: what was written ends with zeros, which are left out.
 const READ: Statement = {
@@ -41,17 +35,12 @@ export interface KnownPoint {
  * off at the end leave a chain that fits: only a point noted down before shows that.
  */
 export function verifyChain(
-  sql: Pick<Sql, 'transaction'>,
+  sql: Snapshots,
   key: KeyObject,
   onEntry: (point: KnownPoint) => void = () => undefined,
 ): Promise<ChainReport> {
-  return sql.transaction(
-    async (tx) => {
-      await tx.rows(SNAPSHOT);
-      return follow(tx, key, onEntry);
-    },
-    { mostMs: LONGEST_MS },
-  );
+  // Every batch sees the same entries, whatever is added meanwhile.
+  return sql.snapshot((tx) => follow(tx, key, onEntry), { mostMs: LONGEST_MS });
 }
 
 /** Of the part that fits. */

@@ -26,6 +26,20 @@ test('what a transaction wrote is there once it has resolved, and for its own st
   expect(await countOf('kept')).toBe(1);
 });
 
+test('a snapshot sees one moment in all it reads, whatever is written meanwhile, and writes nothing', async () => {
+  const seen = await database.sql.snapshot(async (tx) => {
+    const [before] = await tx.rows<{ n: number }>(COUNT, ['meanwhile']);
+    await database.sql.count(INSERT, ['meanwhile']);
+    return [before?.n, await countOf('meanwhile'), (await tx.rows<{ n: number }>(COUNT, ['meanwhile']))[0]?.n];
+  });
+  expect(seen).toEqual([0, 1, 0]);
+  await expect(database.sql.snapshot((tx) => tx.count(INSERT, ['forbidden']))).rejects.toThrow('read-only');
+  expect(await database.sql.snapshot((tx) => Promise.all([tx.rows(COUNT, ['meanwhile']), tx.commit()]))).toEqual([
+    [{ n: 1 }],
+    undefined,
+  ]);
+});
+
 test('a transaction whose work throws leaves nothing behind and throws the same error', async () => {
   const broken = new Error('no');
   const work = database.sql.transaction(async (tx) => {

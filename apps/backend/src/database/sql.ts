@@ -7,7 +7,7 @@ const STATEMENT_MS = 2_000;
 /** Longest life of a transaction whose owner does not say otherwise. */
 const TRANSACTION_MS = 10_000;
 /** For a transaction that a caller waits for: with the wait before it, 503 comes within two seconds. */
-export const FOR_A_CALLER = { mostMs: 1_500 } as const;
+export const FOR_A_CALLER: { readonly mostMs?: number } = { mostMs: 1_500 };
 
 /**
  * One reviewed statement of a store. Its name makes PostgreSQL parse it once per connection, so a name stands for
@@ -16,6 +16,15 @@ export const FOR_A_CALLER = { mostMs: 1_500 } as const;
 export interface Statement {
   readonly name: string;
   readonly text: string;
+}
+
+/** For whoever reads in several statements what is written in one. */
+export interface Snapshots {
+  /**
+   * What is read sees one moment, however much is written meanwhile, and can write nothing. Statements asked for in one
+   * breath, and `commit` with them, are one trip.
+   */
+  snapshot<Result>(read: (tx: Tx) => Promise<Result>, options?: { readonly mostMs?: number }): Promise<Result>;
 }
 
 /** Runs statements: either in a transaction of its owner (`Tx`) or on its own (`Sql`). */
@@ -34,6 +43,11 @@ export interface Tx extends Queryable {
   commit(): Promise<void>;
 }
 
+const ONE_SNAPSHOT: Statement = {
+  name: 'transaction_snapshot',
+  text: 'set transaction isolation level repeatable read, read only',
+};
+
 /** pg's own option, which its types leave out. On a pool it also throws away the connection that did not answer. */
 interface Query extends QueryConfig {
   readonly query_timeout: number;
@@ -47,7 +61,7 @@ function queryOf({ name, text }: Statement, values: readonly unknown[]): Query {
  * The hot path's door to PostgreSQL: named statements over TypeORM's own connection pool. The pool is asked for at
  * each use, because it exists only once the data source is initialised.
  */
-export class Sql implements Queryable {
+export class Sql implements Queryable, Snapshots {
   constructor(private readonly pool: () => Pool) {}
 
   async rows<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
@@ -76,6 +90,10 @@ export class Sql implements Queryable {
     } finally {
       session.end();
     }
+  }
+
+  snapshot<Result>(read: (tx: Tx) => Promise<Result>, options = FOR_A_CALLER): Promise<Result> {
+    return this.transaction(async (tx) => (await Promise.all([tx.rows(ONE_SNAPSHOT), read(tx)]))[1], options);
   }
 }
 

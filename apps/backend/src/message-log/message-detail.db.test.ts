@@ -9,7 +9,6 @@ import { sealNumber } from '../platform/sealed-number.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { newMessage, storeMessages } from '../test/messages.js';
 import { MessageLog } from './message-log.service.js';
-import { MessageLogStore } from './message-log.store.js';
 
 const ONE = 'app_one';
 const OTHER = 'app_other';
@@ -24,7 +23,7 @@ beforeAll(async () => {
   recordSecret('number', NUMBER);
   database = await openTestDatabase();
   const keyring = Keyring.load(currentRun().keyringFile);
-  log = new MessageLog({ store: new MessageLogStore(database.sql), keyring, nowMs: () => 0 });
+  log = new MessageLog({ sql: database.sql, keyring, nowMs: () => 0 });
   await database.pool.query(
     `insert into carrier (id, name, host, port, system_id, password_sealed) values ('car_north', 'North', 'h', 1, 's', '\\x00')`,
   );

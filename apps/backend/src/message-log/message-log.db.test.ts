@@ -11,7 +11,6 @@ import { sealNumber } from '../platform/sealed-number.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { newMessage } from '../test/messages.js';
 import { MessageLog } from './message-log.service.js';
-import { MessageLogStore } from './message-log.store.js';
 
 const ONE = 'app_one';
 const OTHER = 'app_other';
@@ -26,8 +25,7 @@ let passing = 0;
 beforeAll(async () => {
   database = await openTestDatabase();
   keyring = Keyring.load(currentRun().keyringFile);
-  const store = new MessageLogStore(database.sql);
-  log = new MessageLog({ store, keyring, nowMs: () => passing });
+  log = new MessageLog({ sql: database.sql, keyring, nowMs: () => passing });
 });
 
 afterAll(() => database.close());
@@ -210,7 +208,7 @@ describe('a search for what is rare', () => {
 
   test('gives back what it has when time is up, and a cursor to go on from', async () => {
     let asked = 0;
-    const slow = new MessageLog({ store: new MessageLogStore(database.sql), keyring, nowMs: () => 2_000 * asked++ });
+    const slow = new MessageLog({ sql: database.sql, keyring, nowMs: () => 2_000 * asked++ });
     const first = await slow.list([ONE], query({ country: 'FR' }));
     expect(first.data).toEqual([]);
     expect(first.next_cursor).toEqual(expect.any(String));

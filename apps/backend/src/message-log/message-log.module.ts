@@ -3,7 +3,6 @@ import { ApplicationsModule } from '../applications/applications.module.js';
 import { Sql } from '../database/sql.js';
 import { Keyring } from '../platform/keyring.js';
 import { MessageLog } from './message-log.service.js';
-import { MessageLogStore } from './message-log.store.js';
 import { MessagesController } from './messages.controller.js';
 
 /** The read side: what was sent, and what became of it. */
@@ -14,8 +13,7 @@ import { MessagesController } from './messages.controller.js';
     {
       provide: MessageLog,
       inject: [Sql, Keyring],
-      useFactory: (sql: Sql, keyring: Keyring) =>
-        new MessageLog({ store: new MessageLogStore(sql), keyring, nowMs: () => performance.now() }),
+      useFactory: (sql: Sql, keyring: Keyring) => new MessageLog({ sql, keyring, nowMs: () => performance.now() }),
     },
   ],
 })

@@ -2,12 +2,11 @@ import type { MessageQuery } from '@codewire/contracts';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { currentRun } from '../../../../tools/testing/run-folder.js';
-import type { Queryable, Statement } from '../database/sql.js';
+import type { Queryable, Snapshots, Statement, Tx } from '../database/sql.js';
 import { Keyring } from '../platform/keyring.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
 import { toCursor } from './cursor.js';
 import { MessageLog } from './message-log.service.js';
-import { MessageLogStore } from './message-log.store.js';
 import { CountedTextUse } from './text-use.js';
 
 const APPLICATION = 'app_one';
@@ -57,7 +56,7 @@ function scannedBy(node: PlanNode): string[] {
 }
 
 /** Explains what it runs. */
-class Explaining implements Queryable {
+class Explaining implements Queryable, Snapshots {
   readonly scanned: string[] = [];
 
   constructor(private readonly client: PoolClient) {}
@@ -72,6 +71,10 @@ class Explaining implements Queryable {
 
   count(): Promise<number> {
     throw new Error('the log only reads');
+  }
+
+  snapshot<Result>(read: (tx: Tx) => Promise<Result>): Promise<Result> {
+    return read({ rows: this.rows.bind(this), count: this.count.bind(this), commit: () => Promise.resolve() });
   }
 }
 
@@ -100,7 +103,7 @@ describe.each(['force_custom_plan', 'force_generic_plan'])('reads no table from 
     await client.query(`set plan_cache_mode = ${mode}`);
     const sql = new Explaining(client);
     const keyring = Keyring.load(currentRun().keyringFile);
-    const log = new MessageLog({ store: new MessageLogStore(sql), keyring, nowMs: () => 0 });
+    const log = new MessageLog({ sql, keyring, nowMs: () => 0 });
     await work(log, new CountedTextUse(sql, () => new Date(WEEK_MS)));
     client.release(true);
     expect(sql.scanned.filter((table) => !SMALL.has(table))).toEqual([]);

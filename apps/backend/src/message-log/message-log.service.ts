@@ -1,11 +1,12 @@
 import type { MessageDetail, MessagePage, MessageQuery } from '@codewire/contracts';
 import { canonicalTag } from '@codewire/otp';
-import { AppError } from '../platform/app-error.js';
-import { isId, messageIdAt } from '../platform/ids.js';
+import type { Queryable, Snapshots } from '../database/sql.js';
+import { messageIdAt } from '../platform/ids.js';
 import type { Keyring } from '../platform/keyring.js';
 import { readCursor, toCursor } from './cursor.js';
-import type { Conditions, LoggedMessage, MessageLogStore, Stretch } from './message-log.store.js';
+import { MessageLogStore, type Conditions, type LoggedMessage, type Stretch } from './message-log.store.js';
 import { toDetail, toRow } from './message.views.js';
+import { readWhole } from './whole-message.js';
 
 /** Rows looked at by one statement of a filtered search: some milliseconds of work. */
 const SCAN_ROWS = 5_000;
@@ -18,7 +19,7 @@ const FIRST_ID = 'msg_';
 const LAST_ID = 'msg_~';
 
 export interface MessageLogOptions {
-  readonly store: MessageLogStore;
+  readonly sql: Queryable & Snapshots;
   readonly keyring: Keyring;
   /** By a monotonic clock. */
   readonly nowMs: () => number;
@@ -29,7 +30,11 @@ type Scope = readonly string[] | null;
 
 /** Pages and details of what was sent. */
 export class MessageLog {
-  constructor(private readonly options: MessageLogOptions) {}
+  private readonly store: MessageLogStore;
+
+  constructor(private readonly options: MessageLogOptions) {
+    this.store = new MessageLogStore(options.sql);
+  }
 
   /**
    * Newest first, paged by id, so a page costs the same however deep it lies. A page is shorter than asked for when
@@ -45,20 +50,15 @@ export class MessageLog {
     };
   }
 
-  /** Someone else's message is as unknown as one that never was. */
   async read(scope: Scope, messageId: string): Promise<MessageDetail> {
-    const { store, keyring } = this.options;
-    const message = isId('msg', messageId) ? await store.find(messageId, scope) : undefined;
-    if (message === undefined) throw new AppError('message.not_found');
-    const [attempts, receipts] = await Promise.all([store.listAttempts(messageId), store.listReceipts(messageId)]);
-    return toDetail(keyring, message, attempts, receipts);
+    return toDetail(this.options.keyring, await readWhole(this.options.sql, scope, messageId));
   }
 
   private async search(
     stretch: Stretch,
     query: MessageQuery,
   ): Promise<{ messages: LoggedMessage[]; nextId: string | null }> {
-    const { store, nowMs } = this.options;
+    const { nowMs } = this.options;
     const conditions = conditionsOf(query);
     const isFiltered = Object.values(conditions).some((value) => value !== null);
     const most = isFiltered ? SCAN_ROWS : query.limit + 1;
@@ -67,7 +67,7 @@ export class MessageLog {
     for (let belowId = stretch.belowId; ;) {
       // One more than asked for tells whether there is a next page.
       const wanted = query.limit + 1 - messages.length;
-      const scan = await store.scan({ ...stretch, belowId }, conditions, { most, wanted });
+      const scan = await this.store.scan({ ...stretch, belowId }, conditions, { most, wanted });
       messages.push(...scan.messages);
       if (messages.length > query.limit) {
         messages.pop();
@@ -88,7 +88,7 @@ export class MessageLog {
     const cursor = query.cursor === undefined ? LAST_ID : readCursor(query.cursor);
     const belowId = cursor < to ? cursor : to;
     if (query.verification === undefined) return { applicationIds: scope, fromId: from, belowId };
-    const span = await this.options.store.findSpan(query.verification);
+    const span = await this.store.findSpan(query.verification);
     if (span === undefined) return undefined;
     const first = span.sends === 1 ? span.newestId : messageIdAt(span.createdAt.getTime() - CLOCK_SLACK_MS);
     const afterNewest = `${span.newestId}~`;

@@ -3,8 +3,9 @@ import { maskNumber } from '@codewire/otp';
 import { describeStatus } from '@codewire/sms';
 import type { Keyring } from '../platform/keyring.js';
 import { openNumber, type NumberOwner } from '../platform/sealed-number.js';
-import type { LoggedAttempt, LoggedDetail, LoggedMessage, LoggedReceipt } from './message-log.store.js';
+import type { LoggedAttempt, LoggedMessage, LoggedReceipt } from './message-log.store.js';
 import { timelineOf } from './timeline.js';
+import type { WholeMessage } from './whole-message.js';
 
 /** Shown for a number that the keyring does not open. */
 const UNREADABLE = '?';
@@ -28,12 +29,7 @@ export function toRow(keyring: Keyring, message: LoggedMessage): MessageRow {
   };
 }
 
-export function toDetail(
-  keyring: Keyring,
-  message: LoggedDetail,
-  attempts: readonly LoggedAttempt[],
-  receipts: readonly LoggedReceipt[],
-): MessageDetail {
+export function toDetail(keyring: Keyring, { message, attempts, receipts }: WholeMessage): MessageDetail {
   return {
     ...toRow(keyring, message),
     language_reason: message.languageReason,

@@ -3,7 +3,6 @@ import { parsePhone } from '@codewire/otp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { currentRun } from '../../../../../tools/testing/run-folder.js';
 import { MessageLog } from '../../message-log/message-log.service.js';
-import { MessageLogStore } from '../../message-log/message-log.store.js';
 import { Keyring } from '../../platform/keyring.js';
 import { openNumber } from '../../platform/sealed-number.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
@@ -18,7 +17,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   keyring = Keyring.load(currentRun().keyringFile);
   options = { keyring, simulatorPort: 2775, isProduction: false, firstKeyFile: undefined };
-  log = new MessageLog({ store: new MessageLogStore(database.sql), keyring, nowMs: () => 0 });
+  log = new MessageLog({ sql: database.sql, keyring, nowMs: () => 0 });
   await seed(database.sql, 'demo', options);
 });
 

@@ -24,21 +24,34 @@ const receipt = (state: LoggedReceipt['state'], errorCode: string | null): Logge
 });
 
 test('a refusal is told by its status, and what that means', () => {
-  const error = inspectedError({ status: 'failed', error: 'ESME_RINVSRCADR' }, [attempt(8), attempt(0x0a)], []);
+  const error = inspectedError({
+    message: { status: 'failed', error: 'ESME_RINVSRCADR' },
+    attempts: [attempt(8), attempt(0x0a)],
+    receipts: [],
+  });
   expect(error).toEqual({ code: '0x0000000A', meaning: expect.stringMatching(/sender|source/i) as string });
 });
 
 test('what a receipt ended is told by the error of the receipt, which is the carrier’s own', () => {
   const receipts = [receipt('undelivered', '045'), receipt('enroute', '001'), receipt('delivered', '000')];
-  const error = inspectedError({ status: 'undelivered', error: 'carrier_undelivered' }, [attempt(0x58)], receipts);
+  const error = inspectedError({
+    message: { status: 'undelivered', error: 'carrier_undelivered' },
+    attempts: [attempt(0x58)],
+    receipts,
+  });
   expect(error).toEqual({ code: '045', meaning: null });
 });
 
 test('of one that was delivered or is under way nothing is said, whatever came before', () => {
   for (const status of ['delivered', 'submitting', 'submitted'] as const) {
-    expect(inspectedError({ status, error: null }, [attempt(0x58)], [])).toEqual({ code: null, meaning: null });
+    expect(inspectedError({ message: { status, error: null }, attempts: [attempt(0x58)], receipts: [] })).toEqual({
+      code: null,
+      meaning: null,
+    });
   }
-  expect(inspectedError({ status: 'expired', error: 'expired' }, [attempt(null)], [])).toEqual({
+  expect(
+    inspectedError({ message: { status: 'expired', error: 'expired' }, attempts: [attempt(null)], receipts: [] }),
+  ).toEqual({
     code: null,
     meaning: null,
   });

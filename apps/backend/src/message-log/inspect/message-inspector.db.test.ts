@@ -7,9 +7,7 @@ import type { CarrierInsight } from '../../platform/ports.js';
 import { logMessages, type Logged } from '../../test/copies.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { insertApplication, insertCarrier } from '../../test/rows.js';
-import { MessageLogStore } from '../message-log.store.js';
 import { copyMessages } from '../search/copy.store.js';
-import { InspectionStore } from './inspection.store.js';
 import { MessageInspector } from './message-inspector.js';
 
 const NOON = new Date('2026-11-24T12:00:00Z');
@@ -36,14 +34,7 @@ const carriers: CarrierInsight = {
 beforeAll(async () => {
   database = await openTestDatabase();
   keyring = Keyring.load(currentRun().keyringFile);
-  const { sql } = database;
-  inspector = new MessageInspector({
-    sql,
-    log: new MessageLogStore(sql),
-    store: new InspectionStore(sql),
-    carriers,
-    keyring,
-  });
+  inspector = new MessageInspector({ sql: database.sql, carriers, keyring });
   [mine, theirs] = [await insertApplication(database.pool), await insertApplication(database.pool)];
   carrierId = await insertCarrier(database.pool);
 });

@@ -1,21 +1,20 @@
 import type { MessageInspection, MessagePdus, RelatedMessages } from '@codewire/contracts';
-import type { Queryable } from '../../database/sql.js';
+import type { Queryable, Snapshots } from '../../database/sql.js';
 import { AppError } from '../../platform/app-error.js';
 import { isId } from '../../platform/ids.js';
 import type { Keyring } from '../../platform/keyring.js';
 import type { CarrierInsight } from '../../platform/ports.js';
-import type { LoggedAttempt, MessageLogStore } from '../message-log.store.js';
+import type { LoggedAttempt } from '../message-log.store.js';
 import { toDetail } from '../message.views.js';
+import { findWhole, readWhole } from '../whole-message.js';
 import { findRows } from '../search/search-rows.js';
 import { inspectedError } from './inspected-error.js';
-import type { Inspected, InspectionStore } from './inspection.store.js';
+import { InspectionStore, type Inspected } from './inspection.store.js';
 import { pdusOf } from './message-pdus.js';
 import { wholePrice } from './whole-price.js';
 
 export interface MessageInspectorOptions {
-  readonly sql: Queryable;
-  readonly log: MessageLogStore;
-  readonly store: InspectionStore;
+  readonly sql: Queryable & Snapshots;
   readonly carriers: CarrierInsight;
   readonly keyring: Keyring;
 }
@@ -29,18 +28,15 @@ export class MessageInspector {
 
   /** What its application reads, and what only operators are told. */
   async read(scope: Scope, messageId: string): Promise<MessageInspection> {
-    const { log, store, keyring } = this.use;
     if (!isId('msg', messageId)) throw new AppError('message.not_found');
-    const [message, inspected, attempts, receipts] = await Promise.all([
-      log.find(messageId, scope),
-      store.find(messageId, scope),
-      log.listAttempts(messageId),
-      log.listReceipts(messageId),
-    ]);
-    if (message === undefined || inspected === undefined) throw new AppError('message.not_found');
-    const error = inspectedError(message, attempts, receipts);
+    const [found, inspected] = await this.use.sql.snapshot((tx) =>
+      Promise.all([findWhole(tx, scope, messageId), new InspectionStore(tx).find(messageId, scope), tx.commit()]),
+    );
+    if (found === undefined || inspected === undefined) throw new AppError('message.not_found');
+    const { message } = found;
+    const error = inspectedError(found);
     return {
-      ...toDetail(keyring, message, attempts, receipts),
+      ...toDetail(this.use.keyring, found),
       application_id: inspected.applicationId,
       application: inspected.application,
       carrier_id: inspected.carrierId,
@@ -57,9 +53,8 @@ export class MessageInspector {
 
   /** What nodes still remember of what went to and from its carriers. */
   async pdus(scope: Scope, messageId: string): Promise<MessagePdus> {
-    const { log, carriers } = this.use;
-    await this.find(scope, messageId);
-    const [attempts, receipts] = await Promise.all([log.listAttempts(messageId), log.listReceipts(messageId)]);
+    const { sql, carriers } = this.use;
+    const { attempts, receipts } = await readWhole(sql, scope, messageId);
     const traces = await Promise.all(
       carriersOf(attempts).map(async ([carrierId, carrier]) => ({
         ...(await carriers.traced(carrierId)),
@@ -71,20 +66,17 @@ export class MessageInspector {
   }
 
   async related(scope: Scope, messageId: string): Promise<RelatedMessages> {
-    const { sql, store, keyring } = this.use;
-    const { verificationId } = await this.find(scope, messageId);
+    const { sql, keyring } = this.use;
+    const store = new InspectionStore(sql);
+    const inspected = isId('msg', messageId) ? await store.find(messageId, scope) : undefined;
+    if (inspected === undefined) throw new AppError('message.not_found');
+    const { verificationId } = inspected;
     const ids = await store.findRelated({ messageId, verificationId, scope });
     const [verification, number] = await Promise.all([
       findRows(sql, keyring, ids.verification),
       findRows(sql, keyring, ids.number),
     ]);
     return { verification, number };
-  }
-
-  private async find(scope: Scope, messageId: string): Promise<Inspected> {
-    const found = isId('msg', messageId) ? await this.use.store.find(messageId, scope) : undefined;
-    if (found === undefined) throw new AppError('message.not_found');
-    return found;
   }
 
   /** Nothing was paid for one that no carrier was asked to take. */
