@@ -4,6 +4,7 @@ import { NextIntlClientProvider, type Messages } from 'next-intl';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { TIME_ZONE_COOKIE, type Locale } from '../lib/i18n/locales';
 import { rememberCookie } from '../lib/remember';
+import { useScriptFont } from './use-script-font';
 import { useThemeOnPage } from './use-theme';
 
 export interface ProvidersProps {
@@ -26,6 +27,7 @@ export function useBrand(): string {
 /** What every page stands on: words in the reader's language and zone, and the theme. */
 export function Providers({ children, brand, locale, messages, now, timeZone }: ProvidersProps) {
   useThemeOnPage();
+  useScriptFont(locale === 'zh-CN' ? 'chinese' : undefined);
   return (
     <NextIntlClientProvider locale={locale} messages={messages} now={now} timeZone={useViewerTimeZone(timeZone)}>
       <BrandContext value={brand}>{children}</BrandContext>

@@ -1,17 +1,24 @@
 'use client';
 
-import { useFormatter } from 'next-intl';
+import { useFormatter, useLocale } from 'next-intl';
 import { useCallback } from 'react';
+import { directionOf } from '../lib/i18n/locales';
+
+/** A number before a Latin unit, `516 ms`, would change places with it among words that run to the left. */
+const LATIN = /\p{Script=Latin}/u;
+const isolated = (text: string) => `\u2066${text}\u2069`;
 
 /** Milliseconds in words of the viewer's language, as coarse as a reader needs. */
 export function useDuration(): (milliseconds: number) => string {
   const format = useFormatter();
+  const isRightToLeft = directionOf(useLocale()) === 'rtl';
   return useCallback(
     (milliseconds: number) => {
       const [value, unit, digits] = scale(Math.max(0, milliseconds));
-      return format.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
+      const text = format.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
+      return isRightToLeft && LATIN.test(text) ? isolated(text) : text;
     },
-    [format],
+    [format, isRightToLeft],
   );
 }
 
