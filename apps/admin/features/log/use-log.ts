@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ApiCall } from '../../lib/api/call';
 import { callFromBrowser } from '../../lib/api/browser';
@@ -8,6 +8,7 @@ import { useMounted } from '../../lib/use-mounted';
 import type { FetchedQuery } from '../../ui/fetched';
 import type { Histogram } from './bars';
 import type { LogFilters, LogForm } from './filter-form';
+import { isLate, LATE } from './late-rows';
 
 /** A page of any log, as the admin API tells it. */
 export interface LogPage<Row> {
@@ -61,21 +62,27 @@ export function useLog<Name extends string, Row, Status extends string>(
   const { room } = source;
   const address = form.writeFilters({ ...filters, live: '' });
   const isFirst = first !== undefined && first.address === address;
+  const queries = useQueryClient();
+  const pageKey = [room, 'page', address];
   const page = useQuery({
-    queryKey: [room, 'page', address],
+    queryKey: pageKey,
     queryFn: ({ signal }) => callFromBrowser(source.page(form.apiPage(filters, Date.now())), signal),
+    refetchInterval: ({ state }) => isLate(filters, state) && LATE.everyMilliseconds,
     ...(isFirst ? { initialData: first.data, initialDataUpdatedAt: first.at } : {}),
   });
+  const isAwaited = isLate(filters, queries.getQueryState<LogPage<Row>>(pageKey));
   const whole = form.writeFilters({ ...filters, cursor: '', direction: '', live: '' });
   const follow = filters.live === '' ? (false as const) : FOLLOW_MILLISECONDS;
   const count = useQuery({
     queryKey: [room, 'count', whole],
     queryFn: ({ signal }) => callFromBrowser(source.count(form.apiFilters(filters, Date.now())), signal),
+    enabled: !isAwaited,
     refetchInterval: follow,
   });
   const histogram = useQuery({
     queryKey: [room, 'histogram', whole],
     queryFn: ({ signal }) => callFromBrowser(source.histogram(form.apiFilters(filters, Date.now())), signal),
+    enabled: !isAwaited,
     placeholderData: keepPreviousData,
     refetchInterval: follow,
   });
@@ -84,6 +91,7 @@ export function useLog<Name extends string, Row, Status extends string>(
   return {
     page: {
       ...lastGood,
+      ...(isAwaited ? { data: undefined } : {}),
       isOfBefore: page.data === undefined && page.error === null,
       error: page.error,
       // A page that comes alive late asks again at once; the server's picture of it did not.
