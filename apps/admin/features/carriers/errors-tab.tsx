@@ -229,10 +229,10 @@ function Meanings({ known, rules }: { known: readonly StatusRow[]; rules: readon
       key: 'meaning',
       title: t('meaning'),
       cell: ({ meaning, likely_cause: cause }) => (
-        <span lang="en" dir="auto">
+        <div lang="en" dir="ltr">
           {meaning}
           <Sub>{cause}</Sub>
-        </span>
+        </div>
       ),
     },
     {

@@ -4,6 +4,7 @@ import type { MessageSearchRow } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
 import { DataTable, Sub, type Column } from '../../ui/data-table';
 import { Moment } from '../../ui/moment';
+import classes from './messages.module.css';
 
 export interface MessageTableProps {
   readonly rows: readonly MessageSearchRow[];
@@ -31,7 +32,9 @@ export function MessageTable({ rows, columns, isOld = false, isDense }: MessageT
 
 const dayOf = ({ created_at: at }: MessageSearchRow) => (
   <Sub>
-    <Moment at={at} show="date" />
+    <span className={classes.day}>
+      <Moment at={at} show="date" />
+    </span>
   </Sub>
 );
 const keyOf = ({ id }: MessageSearchRow) => id;

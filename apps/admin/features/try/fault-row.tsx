@@ -1,11 +1,12 @@
 'use client';
 
-import type { CarrierScenario, TryFault } from '@codewire/contracts';
+import type { CarrierScenario, CommandStatusList, TryFault } from '@codewire/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { callFromBrowser } from '../../lib/api/browser';
 import { carrierCalls } from '../../lib/api/carrier-calls';
+import { useCauses } from '../../lib/i18n/use-causes';
 import { SelectField, TextField } from '../../ui/field';
 import { Switch } from '../../ui/switch';
 import { answerOf, firstFault, questionOf, withAnswer, type FaultQuestion } from './fault-values';
@@ -92,6 +93,12 @@ function Answer({ question, answer, isWrong, onAnswer }: AnswerProps) {
   );
 }
 
+/** In the reader's language where it has words for it, else in the English of the specification. */
+function Meaning({ of: { name, meaning } }: { of: CommandStatusList['data'][number] }) {
+  const causes = useCauses();
+  return causes.has(name) ? <bdi>{causes.inWords(name)}</bdi> : <bdi lang="en">{meaning}</bdi>;
+}
+
 /** By name and number, as the specification has them; what it means is the carrier's to say, and in the list. */
 function Status({ answer, onAnswer }: Pick<AnswerProps, 'answer' | 'onAnswer'>) {
   const t = useTranslations('faults');
@@ -101,7 +108,7 @@ function Status({ answer, onAnswer }: Pick<AnswerProps, 'answer' | 'onAnswer'>) 
     staleTime: Infinity,
   });
   const known = statuses.data?.data ?? [];
-  const meaning = known.find(({ status }) => status === answer)?.meaning;
+  const chosen = known.find(({ status }) => status === answer);
   const choices = known.map(({ status, name }) => ({ value: status, label: `${name} (0x${status.slice(-2)})` }));
   return (
     <SelectField
@@ -109,7 +116,7 @@ function Status({ answer, onAnswer }: Pick<AnswerProps, 'answer' | 'onAnswer'>) 
       dir="ltr"
       value={answer}
       choices={known.some(({ status }) => status === answer) ? choices : [{ value: answer, label: answer }, ...choices]}
-      description={meaning === undefined ? undefined : <bdi lang="en">{meaning}</bdi>}
+      description={chosen === undefined ? undefined : <Meaning of={chosen} />}
       describedBelow
       onChange={(event) => onAnswer(event.currentTarget.value)}
     />

@@ -16,6 +16,7 @@ import { useTableLook } from '../log/use-table-look';
 import { useMay } from '../session/session-provider';
 import { useColumnTitles, useVerificationColumns, VERIFICATION_COLUMNS } from './use-verification-columns';
 import { verificationForm, type VerificationFacet } from './verification-filters';
+import classes from './verifications.module.css';
 
 const SOURCE: LogSource<VerificationRow, VerificationStatus> = { room: 'verifications', ...verificationCalls };
 
@@ -71,7 +72,9 @@ export function VerificationsRoom({ first }: { first: FirstPage<VerificationRow>
 
 const dayOf = ({ created_at: at }: VerificationRow) => (
   <Sub>
-    <Moment at={at} show="date" />
+    <span className={classes.day}>
+      <Moment at={at} show="date" />
+    </span>
   </Sub>
 );
 const keyOf = ({ id }: VerificationRow) => id;
