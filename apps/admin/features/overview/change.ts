@@ -1,4 +1,4 @@
-import { FEW_SAMPLES, type ComparedShare, type ComparedTimes, type Share } from '@codewire/contracts';
+import { FEW_SAMPLES, type ComparedShare, type ComparedTimes, type Overview, type Share } from '@codewire/contracts';
 
 /** How a number stands to the one before it. */
 export type Change =
@@ -15,6 +15,11 @@ const LEAST_RATIO = 0.005;
 /** Times are counted in steps: see `Times` in the contract. */
 const LEAST_TIME_RATIO = 0.05;
 const LEAST_POINTS = 0.001;
+
+/** Whether the time before has anything to compare with; until that is known, it has. */
+export function hasBefore(overview: Pick<Overview, 'sent' | 'verified'> | undefined): boolean {
+  return overview === undefined || overview.sent.before > 0 || overview.verified.before.of > 0;
+}
 
 export function changeOfCount(now: number, before: number): Change {
   return ratioChange(now, before, LEAST_RATIO);

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Spark } from '../../ui/chart/spark';
 import { useDuration } from '../../ui/use-duration';
-import { changeOfCount, changeOfShare, changeOfTime, ratioOf } from './change';
+import { changeOfCount, changeOfShare, changeOfTime, hasBefore, ratioOf } from './change';
 import { Delta } from './delta';
 import { hrefOf } from './rows-behind';
 import { wholeBars } from './whole-bars';
@@ -20,6 +20,8 @@ export function Figures({ overview }: { overview: Overview }) {
   const percent = usePercent();
   const { sent, delivered, verified } = overview;
   const series = wholeBars(overview);
+  // Where there is nothing to compare with, the page says so once.
+  const isCompared = hasBefore(overview);
   const { time_to_deliver: times, time_to_approve: approval } = overview;
   return (
     <div className={classes.figures}>
@@ -29,7 +31,7 @@ export function Figures({ overview }: { overview: Overview }) {
         rows={sent.rows}
         series={series}
         draw={(point) => point.sent}
-        delta={<Delta measure="count" change={changeOfCount(sent.count, sent.before)} />}
+        delta={isCompared ? <Delta measure="count" change={changeOfCount(sent.count, sent.before)} /> : null}
       />
       <Figure
         title={t('delivered')}
@@ -38,7 +40,7 @@ export function Figures({ overview }: { overview: Overview }) {
         series={series}
         draw={(point) => ratioOf({ part: point.delivered, of: point.sent })}
         detail={t('ofSent', { part: delivered.part, of: delivered.of })}
-        delta={<Delta measure="share" good="up" change={changeOfShare(delivered)} />}
+        delta={isCompared ? <Delta measure="share" good="up" change={changeOfShare(delivered)} /> : null}
       />
       <Figure
         title={t('verified')}
@@ -47,7 +49,7 @@ export function Figures({ overview }: { overview: Overview }) {
         series={series}
         draw={(point) => ratioOf({ part: point.approved, of: point.started })}
         detail={t('ofStarted', { part: verified.part, of: verified.of })}
-        delta={<Delta measure="share" good="up" change={changeOfShare(verified)} />}
+        delta={isCompared ? <Delta measure="share" good="up" change={changeOfShare(verified)} /> : null}
       />
       <Figure
         title={t('timeToDeliver')}
@@ -62,7 +64,7 @@ export function Figures({ overview }: { overview: Overview }) {
             {approval.p50_ms === null ? null : t('approvedWithin', { duration: duration(approval.p50_ms) })}
           </>
         }
-        delta={<Delta measure="time" good="down" change={changeOfTime(times)} />}
+        delta={isCompared ? <Delta measure="time" good="down" change={changeOfTime(times)} /> : null}
       />
       <Cost overview={overview} series={series} />
     </div>
@@ -119,7 +121,9 @@ function Cost({ overview, series }: { overview: Overview; series: readonly Overv
               {money(amount, currency)}
             </Link>
           </p>
-          <Delta measure="count" change={changeOfCount(Number(amount), Number(before))} />
+          {hasBefore(overview) ? (
+            <Delta measure="count" change={changeOfCount(Number(amount), Number(before))} />
+          ) : null}
         </div>
       ))}
       <p className={classes.detail}>{cost.length === 0 ? t('noPrices') : t('byPrices')}</p>

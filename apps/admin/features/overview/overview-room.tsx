@@ -12,6 +12,7 @@ import { Page, PageHeader } from '../../ui/page';
 import { GhostCards, Skeleton } from '../../ui/skeleton';
 import { useConsoleContext } from '../shell/use-console-context';
 import { CarriersStrip } from './carriers-strip';
+import { hasBefore } from './change';
 import { Figures } from './figures';
 import { FirstSteps, useOpenSteps } from './first-steps';
 import { FallenCountries, TopErrors, WorstCarriers } from './lists';
@@ -32,7 +33,7 @@ export function OverviewRoom({ first }: { first: FirstOverview | undefined }) {
     <Page>
       <PageHeader
         title={t('title')}
-        lead={t(`compared.${filters.from.slice(1) as '1h'}`)}
+        lead={t(`${hasBefore(query.data) ? 'compared' : 'alone'}.${filters.from.slice(1) as '1h'}`)}
         actions={
           <>
             <ApplicationChoice chosen={filters.application} onChoose={(application) => change({ application })} />
