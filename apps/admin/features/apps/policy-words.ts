@@ -31,7 +31,7 @@ export function usePolicyWords(): PolicyWords {
     maxSends: ({ max_sends: sends }) => t('maxSendsEffect', { more: sends - 1 }),
     cooldowns: ({ cooldown_seconds: waits }) =>
       t('cooldownsEffect', {
-        waits: format.list(waits.map(seconds), { type: 'unit' }),
+        waits: format.list(waits.map(seconds), { style: 'narrow' }),
         last: seconds(waits.at(-1) ?? 0),
       }),
     windows: (windows) =>

@@ -194,7 +194,7 @@ function useBarWords<Status extends string>(
         const some = parts.flatMap((count, index) =>
           count === 0 ? [] : [`${statuses[index]?.label}: ${format.number(count)}`],
         );
-        return [inCount(sumOf(parts)), ...(some.length > 0 ? [format.list(some, { type: 'unit' })] : [])].join('. ');
+        return [inCount(sumOf(parts)), ...(some.length > 0 ? [format.list(some, { style: 'narrow' })] : [])].join('. ');
       },
     }),
     [format, statuses, inCount],

@@ -59,7 +59,7 @@ function useParts(names: Names): (part: Part, facts: RuleFacts) => ReactNode {
           facts.carriers.map(({ id, weight }) =>
             facts.mode === 'weighted' ? t('weighs', { carrier: names.carrier(id), weight }) : names.carrier(id),
           ),
-          { type: 'unit' },
+          { style: 'narrow' },
         );
       case 'isOn':
         return t(facts.is_enabled ? 'on' : 'off');
