@@ -76,6 +76,11 @@ export class Keyring {
     return this.key(keyId, 'code');
   }
 
+  /** The current key and the header of what it seals, for who seals by the million and cannot pay for a cipher each. */
+  sealKey(): { readonly header: Buffer; readonly key: KeyObject } {
+    return { header: this.currentHeader, key: this.key(this.currentKeyId, 'seal') };
+  }
+
   private key(keyId: string, purpose: string): KeyObject {
     const name = `${keyId}|${purpose}`;
     const known = this.subkeys.get(name);

@@ -7,14 +7,15 @@ export interface NumberOwner {
   readonly applicationId: string;
 }
 
-const context = ({ verificationId, applicationId }: NumberOwner) =>
+/** What is covered beside the number: it opens nowhere else. */
+export const numberContext = ({ verificationId, applicationId }: NumberOwner) =>
   `verification.number|${verificationId}|${applicationId}`;
 
 export function sealNumber(keyring: Keyring, number: PhoneNumber, owner: NumberOwner): Buffer {
-  return keyring.encrypt(number, context(owner));
+  return keyring.encrypt(number, numberContext(owner));
 }
 
 /** Throws when the ciphertext belongs to another row: a copied or swapped column must not send a code elsewhere. */
 export function openNumber(keyring: Keyring, sealed: Buffer, owner: NumberOwner): PhoneNumber {
-  return keyring.decrypt(sealed, context(owner)) as PhoneNumber;
+  return keyring.decrypt(sealed, numberContext(owner)) as PhoneNumber;
 }

@@ -6,7 +6,6 @@ const MOST_WAITING = 4 * 2 ** 20;
 
 /** What pg's own types leave out of a connection. */
 interface CopyConnection extends Connection {
-  sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(reason: string): void;
 }
@@ -14,6 +13,8 @@ interface CopyConnection extends Connection {
 /** PostgreSQL's "COPY Binary Format": signature, flags, no extension; and behind the last row a count of -1. */
 const BEGIN = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const END = Buffer.from([0xff, 0xff]);
+/** Of the protocol: what follows is part of a COPY. */
+const COPY_DATA = 0x64;
 
 /** COPY ... FROM STDIN in binary form, which costs the server less to read than text; written as it is made. */
 export class CopyIn implements Submittable {
@@ -53,7 +54,7 @@ export class CopyIn implements Submittable {
     if (this.failure !== undefined) throw this.failure;
     const { connection } = this;
     if (connection === undefined) throw new Error('this COPY has not begun');
-    connection.sendCopyFromChunk(rows);
+    sendChunk(connection, rows);
     if (connection.stream.writableLength > MOST_WAITING)
       await Promise.race([once(connection.stream, 'drain'), this.done]);
   }
@@ -87,4 +88,16 @@ export class CopyIn implements Submittable {
     this.failure = error;
     this.settle.fail(error);
   }
+}
+
+/** As pg's own does, which copies each chunk. */
+function sendChunk({ stream }: CopyConnection, chunk: Buffer): void {
+  const head = Buffer.alloc(5);
+  head[0] = COPY_DATA;
+  // The length counts itself.
+  head.writeUInt32BE(chunk.length + 4, 1);
+  stream.cork();
+  stream.write(head);
+  stream.write(chunk);
+  stream.uncork();
 }

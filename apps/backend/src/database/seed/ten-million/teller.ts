@@ -2,22 +2,27 @@ import type { Purpose } from '@codewire/contracts';
 import type { PhoneNumber } from '@codewire/otp';
 import { smscIdKey } from '@codewire/sms';
 import type { RenderedText } from '@codewire/texts';
-import { newId, newMessageId, newVerificationId } from '../../../platform/ids.js';
+import { messageIdAt } from '../../../platform/ids.js';
 import type { Keyring } from '../../../platform/keyring.js';
-import { randomOctets } from '../../../platform/random-octets.js';
-import { sealNumber } from '../../../platform/sealed-number.js';
+import { numberContext } from '../../../platform/sealed-number.js';
+import { BulkSealer } from './bulk-sealer.js';
+import { Draws } from './draws.js';
 import { COUNTRY_OF, END_OF, EXPIRED, FATE_OF, type End, type Fate } from './fates.js';
 import type { Value } from './rows.js';
 import type { AllRows } from './tables.js';
 
 /** What a message is told of its text. */
-type Text = Pick<RenderedText, 'templateVersionId' | 'body' | 'encoding' | 'segments'>;
+type Text = Pick<RenderedText, 'templateVersionId' | 'encoding' | 'segments'> & { readonly body: Buffer };
 
 export interface Cast {
   readonly keyring: Keyring;
   readonly applications: readonly { readonly id: string; readonly sender: string; readonly policyVersion: number }[];
   readonly carrierIds: readonly string[];
-  readonly render: (applicationId: string, purpose: Purpose, language: string) => Text;
+  readonly render: (
+    applicationId: string,
+    purpose: Purpose,
+    language: string,
+  ) => Omit<Text, 'body'> & { readonly body: string };
   /** How many different people there are. */
   readonly people: number;
   /** When the rows are told: nothing of them is later, and parts of what is older than three days are left out. */
@@ -28,6 +33,9 @@ const LIFE_MS = 600_000;
 const MOST_CHECKS = 5;
 const MOST_SENDS = 5;
 const CODE_LENGTH = 6;
+const ID_LENGTH = 22;
+/** Of a message's id: what its time leaves to chance. */
+const RANDOM_LENGTH = 14;
 /** Ids of carriers' answers are looked for so long. */
 const PARTS_MS = 72 * 3_600_000;
 
@@ -60,13 +68,25 @@ interface Told {
 
 const pick = <One>(list: readonly One[]): One => list[Math.floor(Math.random() * list.length)] as One;
 
+/** Maps in maps: a name that is joined from its parts would be hashed anew at every look. */
+function within<Inner>(maps: Map<string, Map<string, Inner>>, name: string): Map<string, Inner> {
+  const known = maps.get(name);
+  if (known !== undefined) return known;
+  const made = new Map<string, Inner>();
+  maps.set(name, made);
+  return made;
+}
+
 /** Makes up messages and all that hangs on each: as rows, in the order of its columns, for every table. */
 export class Teller {
   private readonly people: (Person | undefined)[];
-  private readonly texts = new Map<string, Text>();
+  private readonly texts = new Map<string, Map<string, Map<string, Text>>>();
+  private readonly draws = new Draws();
+  private readonly sealer: BulkSealer;
 
   constructor(private readonly cast: Cast) {
     this.people = Array.from<Person | undefined>({ length: cast.people });
+    this.sealer = new BulkSealer(cast.keyring.sealKey(), this.draws);
   }
 
   /** Adds the rows of a message that began then. */
@@ -81,12 +101,12 @@ export class Teller {
   }
 
   private makeUp(at: number): Told {
-    const { keyring, applications, carrierIds } = this.cast;
+    const { applications, carrierIds } = this.cast;
     // The first of several is asked most.
     const application = applications[Math.floor(Math.random() ** 2 * applications.length)] ?? applications[0]!;
     const fate = pick(FATE_OF);
     const person = this.person(Math.floor(Math.random() * this.cast.people));
-    const verificationId = newVerificationId();
+    const verificationId = this.newId('ver_');
     const owner = { verificationId, applicationId: application.id };
     const submittedMs =
       fate.attempts === 0 ? null : at + 12 + Math.floor(Math.random() * 60) + (fate.attempts - 1) * 1_100;
@@ -95,7 +115,7 @@ export class Teller {
     const end = fate.status === 'delivered' || fate.status === 'submitted' ? pick(END_OF) : EXPIRED;
     return {
       at,
-      id: newMessageId(at),
+      id: messageIdAt(at).slice(0, -RANDOM_LENGTH) + this.draws.text(RANDOM_LENGTH),
       verificationId,
       application,
       carrierId: fate.attempts === 0 ? null : carrierIds[Math.floor(Math.random() ** 2 * carrierIds.length)]!,
@@ -103,8 +123,8 @@ export class Teller {
       purpose: Math.random() < 0.7 ? 'verification' : 'login',
       fate,
       end,
-      sealed: sealNumber(keyring, person.number, owner),
-      salt: randomOctets(16),
+      sealed: this.sealer.seal(person.number, numberContext(owner)),
+      salt: this.draws.octets(16),
       submittedMs: fate.status === 'failed' ? null : submittedMs,
       endedMs,
       verifiedMs: verifiedAt({ at, end, endedMs }),
@@ -123,12 +143,17 @@ export class Teller {
     return { number, hash, country, prefix, range: prefix.slice(-4), language };
   }
 
-  private textOf({ application, purpose, person }: Told) {
-    const name = `${application.id} ${purpose} ${person.language}`;
-    const known = this.texts.get(name);
+  private newId(prefix: string): string {
+    return prefix + this.draws.text(ID_LENGTH);
+  }
+
+  private textOf({ application, purpose, person }: Told): Text {
+    const texts = within(within(this.texts, application.id), purpose);
+    const known = texts.get(person.language);
     if (known !== undefined) return known;
-    const made = this.cast.render(application.id, purpose, person.language);
-    this.texts.set(name, made);
+    const { body, ...rest } = this.cast.render(application.id, purpose, person.language);
+    const made = { ...rest, body: Buffer.from(body) };
+    texts.set(person.language, made);
     return made;
   }
 
@@ -256,7 +281,7 @@ export class Teller {
 
   /** What the carrier called it, and its receipt. */
   private tellAnswer({ id, at, fate, carrierId, endedMs }: Told, rows: AllRows): void {
-    const smscId = randomOctets(8).toString('hex');
+    const smscId = this.draws.hex(16);
     const key = smscIdKey(smscId);
     if (this.cast.endMs - at < PARTS_MS) {
       const state = fate.receiptError === undefined ? null : fate.status;
@@ -264,7 +289,7 @@ export class Teller {
     }
     if (fate.receiptError === undefined || endedMs === null) return;
     const said = [fate.status, fate.receiptError, endedMs];
-    rows.receipt.add([newId('rcp'), carrierId, key, smscId, ...said, id, fate.attempts, 1]);
+    rows.receipt.add([this.newId('rcp_'), carrierId, key, smscId, ...said, id, fate.attempts, 1]);
   }
 }
 
