@@ -7,6 +7,7 @@ import { DataTable, Sub, type Column } from '../../ui/data-table';
 import { Moment } from '../../ui/moment';
 import { ActionWords } from './action-words';
 import { Person } from './person';
+import { TargetName } from './target-name';
 import classes from './audit.module.css';
 
 export function AuditTable({ entries, isOld }: { entries: readonly AuditEntry[]; isOld: boolean }) {
@@ -42,7 +43,9 @@ export function AuditTable({ entries, isOld }: { entries: readonly AuditEntry[];
       from: 'medium',
       cell: ({ target }) => (
         <>
-          <bdi className={classes.target}>{target.name}</bdi>
+          <span className={classes.target}>
+            <TargetName target={target} />
+          </span>
           <Sub>{targetWord(target.kind)}</Sub>
         </>
       ),

@@ -15,6 +15,7 @@ import { GhostCards, Skeleton } from '../../ui/skeleton';
 import { ActionWords } from './action-words';
 import { ChangesTable } from './changes-table';
 import { Person } from './person';
+import { TargetName } from './target-name';
 import { useAuditEntry, type FirstEntry } from './use-audit';
 import classes from './audit.module.css';
 
@@ -64,7 +65,7 @@ function Known({ entry }: { entry: AuditEntry }) {
             )}
           </Fact>
           <Fact name={t('onWhat')}>
-            {targetWord(target.kind)} <bdi>{target.name}</bdi>
+            {targetWord(target.kind)} <TargetName target={target} />
             <Only href={`/audit?target=${encodeURIComponent(target.id)}`}>{t('allOnTarget')}</Only>
           </Fact>
           <Fact name={t('when')}>

@@ -13,10 +13,13 @@ const SECRET = 'changed';
 const CLOSED: ReadonlySet<string> = new Set([
   'bind_mode',
   'by',
+  'direction',
   'kind',
   'long_texts',
   'method',
   'mode',
+  'origin',
+  'purpose',
   'reason',
   'receipt_ids',
   'resend',
