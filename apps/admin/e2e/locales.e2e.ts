@@ -191,7 +191,7 @@ describe('all texts as one file', () => {
     login.texts['de'] = { ...german, body: `Hallo! ${german.body}` };
     await importInto(page, texts);
     await page.getByText('texts.json would change 1 thing.').waitFor();
-    await page.locator('summary').filter({ hasText: 'login' }).click();
+    await page.locator('summary').filter({ hasText: 'Sign-in' }).click();
     await page.locator('ins').first().waitFor();
     await expect.poll(() => page.locator('ins').allInnerTexts()).toEqual([expect.stringContaining('Hallo!')]);
     const isChanged = async () =>

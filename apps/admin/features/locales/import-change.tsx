@@ -4,6 +4,7 @@ import type { DiffPiece, ImportedChange } from '@codewire/contracts';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
+import { useSubjectName } from '../../lib/i18n/use-subject-name';
 import { mannerOf } from '../../lib/script';
 import { SmsText } from '../../ui/sms-text';
 import classes from './locales.module.css';
@@ -11,11 +12,13 @@ import classes from './locales.module.css';
 /** One change: opened at once where it is refused, else by whoever wants to see it. Only what is open is drawn. */
 export function ChangeDetail({ change, badge }: { change: ImportedChange; badge: ReactNode }) {
   const t = useTranslations('locales.transfer');
+  const nameOf = useSubjectName();
   const [isOpen, setOpen] = useState(change.change === 'refused');
   return (
     <details className={classes.change} open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        {badge} <span className={classes.changeKind}>{t(`of.${change.kind}`)}</span> <bdi>{change.name}</bdi>
+        {badge} <span className={classes.changeKind}>{t(`of.${change.kind}`)}</span>{' '}
+        <bdi suppressHydrationWarning>{nameOf(change)}</bdi>
       </summary>
       {isOpen ? <Opened change={change} /> : null}
     </details>

@@ -79,10 +79,7 @@ function CountryWords({ locale: { countries } }: { locale: Pick<LocaleView, 'cou
   const more = countries.length - names.length;
   return (
     <span className={classes.countries} suppressHydrationWarning>
-      {format.list(more > 0 ? [...names, t('moreCountries', { count: more })] : names, {
-        type: 'unit',
-        style: 'short',
-      })}
+      {format.list(more > 0 ? [...names, t('moreCountries', { count: more })] : names, { style: 'narrow' })}
     </span>
   );
 }
