@@ -111,6 +111,16 @@ describe('the palette', () => {
   });
 });
 
+test('where a system has no Chinese letters, the console brings them for its own words', async () => {
+  const page = await room.visit('/messages', { language: 'zh-CN' });
+  await page.getByRole('heading', { level: 1, name: '消息' }).waitFor();
+  await page.waitForFunction(() =>
+    [...document.fonts].some(
+      ({ family, status }) => family.replaceAll('"', '') === 'Noto Sans SC' && status === 'loaded',
+    ),
+  );
+});
+
 test('a link to the page is copied with one key, and said to be', async () => {
   const page = await room.visit('/messages?status=delivered');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
