@@ -4,6 +4,8 @@ export type Cell = string | number | boolean | null;
 /** What a spreadsheet takes for the begin of a formula, in its wide forms too (ASVS 1.2.10). */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n\0]/;
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
+/** What either may be true of: of most cells neither is, and one look tells. */
+const NEEDS_CARE = /^[=+\-@＝＋－＠\s\0]|[",;\t\r\n]|\s$/;
 
 /** UTF-8 by its mark: without one spreadsheets guess. */
 export const BYTE_ORDER_MARK = '\uFEFF';
@@ -16,6 +18,7 @@ export function csvLine(cells: readonly Cell[]): string {
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
+  if (!NEEDS_CARE.test(cell)) return cell;
   const inert = FORMULA.test(cell) ? `'${cell}` : cell;
   return NEEDS_QUOTES.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -3,6 +3,7 @@ import { describeStatus } from '@codewire/sms';
 import type { Queryable, Statement } from '../../database/sql.js';
 import type { Keyring } from '../../platform/keyring.js';
 import { maskedNumber } from '../message.views.js';
+import { isoOf } from './iso-time.js';
 
 /** A copy as lists show it, with the names of what it names. */
 export interface FoundMessage {
@@ -25,9 +26,10 @@ export interface FoundMessage {
   readonly status: MessageStatus;
   readonly error: string | null;
   readonly errorCode: string | null;
-  readonly createdAt: Date;
-  readonly submittedAt: Date | null;
-  readonly endedAt: Date | null;
+  /** As PostgreSQL writes times: to make dates of a million of them, and texts of those, took a fifth of their export. */
+  readonly createdAt: string;
+  readonly submittedAt: string | null;
+  readonly endedAt: string | null;
   readonly msToDeliver: number | null;
 }
 
@@ -37,8 +39,8 @@ const ROWS: Statement = {
       coalesce(a.name, s.application_id) as application, m.number_sealed as "numberSealed", s.country, s.language,
       s.purpose, coalesce(v.version, 0) as "templateVersion", s.carrier_id as "carrierId",
       coalesce(c.name, s.carrier_id) as carrier, s.sender, s.encoding, s.segments, s.attempts, s.status, s.error,
-      s.error_code as "errorCode", s.created_at as "createdAt", s.submitted_at as "submittedAt",
-      s.ended_at as "endedAt", s.ms_to_deliver as "msToDeliver"
+      s.error_code as "errorCode", s.created_at::text as "createdAt", s.submitted_at::text as "submittedAt",
+      s.ended_at::text as "endedAt", s.ms_to_deliver as "msToDeliver"
     from unnest($1::text[]) with ordinality as i (id, place) join message_search s on s.id = i.id
       left join message m on m.id = s.id
       left join application a on a.id = s.application_id
@@ -72,9 +74,9 @@ function toSearchRow(keyring: Keyring, row: FoundMessage): MessageSearchRow {
     encoding: row.encoding,
     segments: row.segments,
     attempts: row.attempts,
-    created_at: row.createdAt.toISOString(),
-    submitted_at: row.submittedAt?.toISOString() ?? null,
-    ended_at: row.endedAt?.toISOString() ?? null,
+    created_at: isoOf(row.createdAt),
+    submitted_at: row.submittedAt && isoOf(row.submittedAt),
+    ended_at: row.endedAt && isoOf(row.endedAt),
     error: row.error,
     error_code: row.errorCode,
     error_meaning: meaningOf(row.errorCode),
