@@ -22,7 +22,7 @@ const FILTERS = { readFilters, writeFilters };
 /** Who did what, to what, and when; and whether the record is as it was written. */
 export function AuditRoom({ first }: { first: FirstPage | undefined }) {
   const t = useTranslations('audit');
-  const { filters, change } = useUrlFilters(FILTERS);
+  const { filters, wanted, change } = useUrlFilters(FILTERS);
   const query = useAuditPage(filters, first);
   const trail = useTrail({
     cursor: filters.cursor,
@@ -35,7 +35,7 @@ export function AuditRoom({ first }: { first: FirstPage | undefined }) {
     <Page>
       <PageHeader title={t('title')} beside={<ChainTick />} lead={t('lead')} />
       <ChainNotice />
-      <FilterBar filters={filters} entries={query.data?.data ?? []} onChange={change} />
+      <FilterBar filters={wanted} entries={query.data?.data ?? []} onChange={change} />
       {mayExport ? <ExportButton filters={filters} /> : null}
       <Fetched
         query={query}

@@ -11,6 +11,7 @@ import type { LogFilters, LogForm } from './filter-form';
 import { NumberWords } from './number-words';
 import { TimeMenu } from './time-menu';
 import { ANY_TIME } from './time-range';
+import { useWanted } from './wanted-filters';
 import classes from './log.module.css';
 
 // Seldom needed, so it is not part of what each page loads.
@@ -19,15 +20,15 @@ const FilterDialog = lazy(() => import('./filter-dialog'));
 export interface FilterBarProps<Name extends string> {
   readonly form: LogForm<Name>;
   readonly facets: readonly Facet<Name>[];
-  readonly filters: LogFilters<Name>;
   readonly onChange: (part: Partial<LogFilters<Name>>) => void;
   /** What else narrows or keeps the list. */
   readonly children?: ReactNode;
 }
 
 /** What the list is narrowed by, as chips that can be changed and taken away; every answer goes into the address. */
-export function FilterBar<Name extends string>({ form, facets, filters, onChange, children }: FilterBarProps<Name>) {
+export function FilterBar<Name extends string>({ form, facets, onChange, children }: FilterBarProps<Name>) {
   const t = useTranslations('log');
+  const filters = useWanted<Name>();
   const [asked, setAsked] = useState<Name>();
   const inForce = facets.filter(({ name }) => filters[name].length > 0);
   const facet = facets.find(({ name }) => name === asked);

@@ -11,6 +11,7 @@ import { LookKey, StackedBars, type Bar, type BarLook } from '../../ui/chart/sta
 import { sumOf } from '../../ui/chart/stack';
 import { barsOf, totalsOf, type Histogram, type TimeBar } from './bars';
 import type { TimeRange } from './time-range';
+import { useWanted } from './wanted-filters';
 import classes from './log.module.css';
 
 const BarsTable = lazy(() => import('./bars-table'));
@@ -29,9 +30,8 @@ export interface HistogramCardProps<Status extends string> {
   readonly statuses: readonly StatusLook<Status>[];
   /** "12 messages" */
   readonly inCount: (count: number) => string;
-  /** States that the list is narrowed to. */
-  readonly chosen: readonly string[];
-  readonly onStatus: (status: Status) => void;
+  /** Told the states that the list is to be narrowed to. */
+  readonly onStatuses: (statuses: readonly string[]) => void;
   readonly onZoom: (range: TimeRange) => void;
   /** Undefined when there is nothing to come back from. */
   readonly onZoomOut: (() => void) | undefined;
@@ -39,9 +39,8 @@ export interface HistogramCardProps<Status extends string> {
 
 /** When it was that so much happened: a stretch of bars, a bar or a state of it leads to the rows behind it. */
 export function HistogramCard<Status extends string>(props: HistogramCardProps<Status>) {
-  const { query, isLastDay, statuses, inCount, chosen, onStatus, onZoom, onZoomOut } = props;
+  const { query, isLastDay, statuses, inCount, onStatuses, onZoom, onZoomOut } = props;
   const t = useTranslations('log.histogram');
-  const format = useFormatter();
   const words = useBarWords(statuses, inCount);
   const isMounted = useMounted();
   const [looked, setLooked] = useState<string>();
@@ -80,19 +79,7 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
       aria-label={t('title')}
       data-stale={(data !== undefined && (query.isPlaceholderData || query.isError)) || undefined}
     >
-      <header className={classes.legend}>
-        <ul aria-label={t('legend')}>
-          {statuses.map(({ status, label, look }, index) => (
-            <li key={status}>
-              <button type="button" aria-pressed={chosen.includes(status)} onClick={() => onStatus(status)}>
-                <LookKey look={look} />
-                {label}
-                <span className={classes.total}>{totals ? format.number(totals[index] ?? 0) : ''}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </header>
+      <Legend statuses={statuses} totals={totals} onStatuses={onStatuses} />
       <div className={classes.chart}>
         {drawn && isMounted ? (
           <StackedBars
@@ -137,6 +124,36 @@ export function HistogramCard<Status extends string>(props: HistogramCardProps<S
   );
 }
 
+interface LegendProps<Status extends string> {
+  readonly statuses: readonly StatusLook<Status>[];
+  readonly totals: readonly number[] | undefined;
+  readonly onStatuses: (statuses: readonly string[]) => void;
+}
+
+/** What the looks of the bars mean, how many there are of each, and which of them the list is narrowed to. */
+function Legend<Status extends string>({ statuses, totals, onStatuses }: LegendProps<Status>) {
+  const t = useTranslations('log.histogram');
+  const format = useFormatter();
+  const chosen = useWanted<'status'>().status;
+  const toggle = (status: Status) =>
+    onStatuses(chosen.includes(status) ? chosen.filter((one) => one !== status) : [...chosen, status]);
+  return (
+    <header className={classes.legend}>
+      <ul aria-label={t('legend')}>
+        {statuses.map(({ status, label, look }, index) => (
+          <li key={status}>
+            <button type="button" aria-pressed={chosen.includes(status)} onClick={() => toggle(status)}>
+              <LookKey look={look} />
+              {label}
+              <span className={classes.total}>{totals ? format.number(totals[index] ?? 0) : ''}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </header>
+  );
+}
+
 interface TableTwinProps<Status extends string> {
   readonly bars: readonly TimeBar[];
   readonly statuses: readonly StatusLook<Status>[];
@@ -174,22 +191,20 @@ export interface BarWords {
 const SHORT = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
 const TO_THE_SECOND = { ...SHORT, second: '2-digit' } as const;
 const MINUTE_MILLISECONDS = 60_000;
+/** Some charts' worth. */
+const MOST_SPANS = 500;
 
 function useBarWords<Status extends string>(
   statuses: readonly StatusLook<Status>[],
   inCount: (count: number) => string,
 ): BarWords {
   const format = useFormatter();
+  const span = useMemo(() => createSpan(format), [format]);
   return useMemo(
     () => ({
       time: (instant) =>
         format.dateTime(new Date(instant), instant % MINUTE_MILLISECONDS === 0 ? SHORT : TO_THE_SECOND),
-      span: (start, end) =>
-        format.dateTimeRange(
-          new Date(start),
-          new Date(end),
-          start % MINUTE_MILLISECONDS === 0 && end % MINUTE_MILLISECONDS === 0 ? SHORT : TO_THE_SECOND,
-        ),
+      span,
       counts: (parts) => {
         const some = parts.flatMap((count, index) =>
           count === 0 ? [] : [`${statuses[index]?.label}: ${format.number(count)}`],
@@ -197,8 +212,23 @@ function useBarWords<Status extends string>(
         return [inCount(sumOf(parts)), ...(some.length > 0 ? [format.list(some, { style: 'narrow' })] : [])].join('. ');
       },
     }),
-    [format, statuses, inCount],
+    [format, span, statuses, inCount],
   );
+}
+
+/** Words for a stretch of time take long to make, and the same stretches are told of after each change of a filter. */
+function createSpan(format: ReturnType<typeof useFormatter>): BarWords['span'] {
+  const told = new Map<string, string>();
+  return (start, end) => {
+    const key = `${start} ${end}`;
+    const known = told.get(key);
+    if (known !== undefined) return known;
+    const look = start % MINUTE_MILLISECONDS === 0 && end % MINUTE_MILLISECONDS === 0 ? SHORT : TO_THE_SECOND;
+    const words = format.dateTimeRange(new Date(start), new Date(end), look);
+    if (told.size >= MOST_SPANS) told.clear();
+    told.set(key, words);
+    return words;
+  };
 }
 
 function drawBar({ start, end, parts }: TimeBar, words: BarWords): Bar {

@@ -3,7 +3,7 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { useUrlFilters } from '../../lib/use-url-filters';
 import { Button } from '../../ui/button';
 import { Empty, NoMatch } from '../../ui/empty';
@@ -24,6 +24,7 @@ import { ANY_TIME, isFixed, type TimeRange } from './time-range';
 import { useLog, type FirstPage, type LogCount, type LogPage, type LogSource } from './use-log';
 import type { TableLookState } from './use-table-look';
 import { ViewsMenu } from './views-menu';
+import { useWanted, WantedFilters } from './wanted-filters';
 import classes from './log.module.css';
 
 /** What a room is called, and what it says when it has nothing to show. */
@@ -66,23 +67,33 @@ export interface LiveParts<Name extends string, Row> {
 export function LogRoom<Name extends 'status' | (string & {}), Row, Status extends string>(
   props: LogRoomProps<Name | 'status', Row, Status>,
 ) {
-  const { form, source, facets, statuses, words, first, look, columns, table, live } = props;
+  const { filters, wanted, change } = useUrlFilters(props.form);
+  return (
+    <WantedFilters filters={wanted}>
+      <Room {...({ room: props, filters, change } as unknown as RoomProps)} />
+    </WantedFilters>
+  );
+}
+
+/** Of any log: what is drawn once cannot have types of its own. */
+interface RoomProps {
+  readonly room: LogRoomProps<'status', unknown, string>;
+  readonly filters: LogFilters<'status'>;
+  readonly change: (part: Partial<LogFilters<'status'>>) => void;
+}
+
+/** Drawn again when what it shows is another, not when that is only asked for. */
+const Room = memo(function Room({ room, filters, change }: RoomProps) {
+  const { form, source, facets, statuses, words, first, look, columns, table, live } = room;
   const t = useTranslations('log');
   const router = useRouter();
-  const { filters, change } = useUrlFilters(form);
   const log = useLog(form, source, filters, first);
-  const zoom = useZoom(filters, (range) => change(range as Partial<typeof filters>));
+  const zoom = useZoom(filters, change);
   const mayExport = useMay()('messages.export');
   const { page, count, histogram } = log;
   const named = facets(page.data);
   const isLive = live !== undefined && filters.live !== '';
   const isBare = page.data !== undefined && isNothingYet(page.data) && isUnfiltered(form, filters);
-
-  function toggleStatus(status: Status): void {
-    const chosen = filters.status;
-    const next = chosen.includes(status) ? chosen.filter((one) => one !== status) : [...chosen, status];
-    change({ status: next } as unknown as Partial<typeof filters>);
-  }
 
   return (
     <Page>
@@ -95,7 +106,9 @@ export function LogRoom<Name extends 'status' | (string & {}), Row, Status exten
                 {t.rich('updated', { time: () => <Moment at={new Date(page.dataUpdatedAt).toISOString()} /> })}
               </span>
             ) : null}
-            {live?.button(isLive, (isOn) => change({ live: isOn ? '1' : '' } as unknown as Partial<typeof filters>))}
+            {live === undefined ? null : (
+              <LiveSwitch button={live.button} onSet={(isOn) => change({ live: isOn ? '1' : '' })} />
+            )}
             <Button
               size="xs"
               loading={page.isFetching && !page.isOfBefore}
@@ -107,7 +120,7 @@ export function LogRoom<Name extends 'status' | (string & {}), Row, Status exten
           </>
         }
       />
-      <FilterBar form={form} facets={named} filters={filters} onChange={change}>
+      <FilterBar form={form} facets={named} onChange={change}>
         <ViewsMenu
           room={source.room}
           query={form.viewOf(filters)}
@@ -121,8 +134,7 @@ export function LogRoom<Name extends 'status' | (string & {}), Row, Status exten
             isLastDay={filters.from === '' && filters.to === ''}
             statuses={statuses}
             inCount={words.inCount}
-            chosen={filters.status}
-            onStatus={toggleStatus}
+            onStatuses={(status) => change({ status })}
             onZoom={zoom.to}
             onZoomOut={zoom.out}
           />
@@ -149,17 +161,17 @@ export function LogRoom<Name extends 'status' | (string & {}), Row, Status exten
           ) : (
             <>
               <Rows page={shown} isOld={page.isOfBefore} {...{ form, filters, change, words, table, named }} />
-              <Ways
-                page={shown}
-                isNewest={filters.cursor === ''}
-                onGo={(place) => change(place as Partial<typeof filters>)}
-              />
+              <Ways page={shown} isNewest={filters.cursor === ''} onGo={change} />
             </>
           )
         }
       </Fetched>
     </Page>
   );
+});
+
+function LiveSwitch({ button, onSet }: { button: LiveParts<never, never>['button']; onSet: (isOn: boolean) => void }) {
+  return button(useWanted().live !== '', onSet);
 }
 
 function isNothingYet({ data, is_partial: isPartial }: LogPage<unknown>): boolean {

@@ -1,7 +1,7 @@
 'use client';
 
 import { LiveMessages, type MessageSearchRow } from '@codewire/contracts';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { followStream } from '../../lib/api/live-stream';
 import { goOn, newOnes, takeIn, type LiveRows } from './live-rows';
 
@@ -29,7 +29,8 @@ export function useLiveRows(query: string, known: readonly MessageSearchRow[], i
   });
   useEffect(() => {
     if (isPaused || live.waiting.length === 0) return;
-    const timer = setTimeout(() => setLive(goOn), BETWEEN_MILLISECONDS);
+    // In a transition: rows are drawn piece by piece, and whoever types or points comes first.
+    const timer = setTimeout(() => startTransition(() => setLive(goOn)), BETWEEN_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [isPaused, live]);
 
@@ -42,7 +43,7 @@ export function useLiveRows(query: string, known: readonly MessageSearchRow[], i
         onEvent: ({ name, data }) => {
           silence.hear();
           const told = name === 'messages' ? LiveMessages.safeParse(JSON.parse(data)) : undefined;
-          if (told?.success === true) setLive((before) => takeIn(before, told.data));
+          if (told?.success === true) startTransition(() => setLive((before) => takeIn(before, told.data)));
         },
         onLost: silence.lose,
       },

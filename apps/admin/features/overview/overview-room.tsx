@@ -27,7 +27,7 @@ const FORM = { readFilters, writeFilters };
 /** How it goes: what was sent, what arrived, what it led to, and where to look when it did not. */
 export function OverviewRoom({ first }: { first: FirstOverview | undefined }) {
   const t = useTranslations('overview');
-  const { filters, change } = useUrlFilters<OverviewFilters>(FORM);
+  const { filters, wanted, change } = useUrlFilters<OverviewFilters>(FORM);
   const query = useOverview(filters, first);
   return (
     <Page>
@@ -36,8 +36,8 @@ export function OverviewRoom({ first }: { first: FirstOverview | undefined }) {
         lead={t(`${hasBefore(query.data) ? 'compared' : 'alone'}.${filters.from.slice(1) as '1h'}`)}
         actions={
           <>
-            <ApplicationChoice chosen={filters.application} onChoose={(application) => change({ application })} />
-            <RangePicker range={filters.from} onChoose={(from) => change({ from })} />
+            <ApplicationChoice chosen={wanted.application} onChoose={(application) => change({ application })} />
+            <RangePicker range={wanted.from} onChoose={(from) => change({ from })} />
           </>
         }
       />

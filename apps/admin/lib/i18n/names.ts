@@ -28,8 +28,21 @@ function namesIn(locale: string, type: 'language' | 'region'): Intl.DisplayNames
   return names;
 }
 
-/** A tag the platform does not know is shown as it is. */
+const found = new Map<string, string>();
+/** Every country and language in every language of the console; what an address makes up must not fill the memory. */
+const MOST_KEPT = 10_000;
+
+/** A tag the platform does not know is shown as it is. Looked for once: the platform takes long, and a list has many. */
 function nameOf(code: string, locale: string, type: 'language' | 'region'): string {
+  const key = `${type} ${locale} ${code}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const name = lookUp(code, locale, type);
+  if (found.size < MOST_KEPT) found.set(key, name);
+  return name;
+}
+
+function lookUp(code: string, locale: string, type: 'language' | 'region'): string {
   try {
     return namesIn(locale, type).of(code) ?? code;
   } catch {
