@@ -148,6 +148,21 @@ describe('with 61 messages', () => {
     await messages.rows().filter({ hasText: '+' }).first().waitFor();
   });
 
+  test('a state that was pressed and its chip show in the same breath, before any row is drawn', async () => {
+    const { page, messages } = await list('/messages?from=-15m');
+    await messages.settled(50);
+    await messages.fullBars().first().waitFor();
+    const shown = await page.getByRole('button', { name: 'Failed 1', exact: true }).evaluate(async (button) => {
+      button.click();
+      // What is drawn piece by piece comes in later tasks.
+      await Promise.resolve();
+      const chips = [...document.querySelectorAll('[role=search] li')].map(({ textContent }) => textContent);
+      return { isPressed: button.ariaPressed, chips, rows: document.querySelectorAll('main tbody tr').length };
+    });
+    expect(shown).toEqual({ isPressed: 'true', chips: ['Status: Failed'], rows: 50 });
+    expect(await messages.settled(1)).toEqual(failed);
+  });
+
   test('a page that comes alive long after it was drawn is taken over as it is', async () => {
     const late = Date.now() + 3_600_000;
     const page = await room.visit('/messages', {}, (fresh) => fresh.clock.setSystemTime(late));
