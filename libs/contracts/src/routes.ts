@@ -119,6 +119,7 @@ export const RouteExplanation = z.object({
           name: z.string(),
           passed_over: z.array(CarrierPassedOver).describe('Empty for the one that would carry it'),
           price: z.string().nullable(),
+          currency: z.string().nullable().describe('Of the price'),
           health: z.enum(['well', 'open', 'half_open']),
         }),
       ),

@@ -84,9 +84,10 @@ interface CandidateLineProps {
   readonly isChosen: boolean;
 }
 
-function CandidateLine({ candidate: { name, passed_over: against, price, health }, isChosen }: CandidateLineProps) {
+function CandidateLine({ candidate, isChosen }: CandidateLineProps) {
   const t = useTranslations('routing.probe');
   const format = useFormatter();
+  const { name, passed_over: against, price, currency, health } = candidate;
   return (
     <li className={classes.candidate} data-chosen={isChosen || undefined}>
       <p>
@@ -100,7 +101,11 @@ function CandidateLine({ candidate: { name, passed_over: against, price, health 
       <dl>
         <div>
           <dt>{t('price')}</dt>
-          <dd>{price === null ? t('noPrice') : format.number(Number(price), { maximumFractionDigits: 6 })}</dd>
+          <dd>
+            {price === null || currency === null
+              ? t('noPrice')
+              : format.number(Number(price), { style: 'currency', currency, maximumFractionDigits: 6 })}
+          </dd>
         </div>
         <div>
           <dt>{t('health')}</dt>

@@ -224,9 +224,9 @@ describe('who would carry a number', () => {
       ['Germany', 'decides'],
       ['Default', 'not_reached'],
     ]);
-    const carrier = { id: simulated, name: 'Simulated carrier', price: null, health: 'well' };
+    const carrier = { id: simulated, name: 'Simulated carrier', price: null, currency: null, health: 'well' };
     expect(explanation.rules[4]?.carriers).toEqual([
-      { id: acme, name: expect.any(String), passed_over: ['disabled'], price: null, health: 'well' },
+      { id: acme, name: expect.any(String), passed_over: ['disabled'], price: null, currency: null, health: 'well' },
       { ...carrier, passed_over: ['simulated'] },
     ]);
     expect(explanation.rules[5]?.carriers).toEqual([{ ...carrier, passed_over: [] }]);

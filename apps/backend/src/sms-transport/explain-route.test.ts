@@ -79,7 +79,12 @@ describe('who would carry this number', () => {
     ]);
     const explanation = explain([routeOf(['three', 'one', 'two'], { mode: 'least_cost' })], {}, { prices });
     expect(passedOver(explanation)).toEqual({ two: [], one: ['dearer'], three: ['no_price'] });
-    expect(explanation.rules[0]!.carriers.map(({ price }) => price)).toEqual([null, '0.09', '0.07']);
+    const told = explanation.rules[0]!.carriers.map(({ price, currency }) => [price, currency]);
+    expect(told).toEqual([
+      [null, null],
+      ['0.09', 'EUR'],
+      ['0.07', 'EUR'],
+    ]);
   });
 
   test('by weight names the heaviest', () => {

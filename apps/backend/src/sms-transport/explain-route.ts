@@ -52,8 +52,8 @@ export function explainRoute(
         standingOf(id),
         decides ? chosen : undefined,
       );
-      const price = priceOf(table.prices.get(id), destination.numberPrefix)?.price ?? null;
-      return [{ id, name: carrier.name, passed_over, price, health: standingOf(id).health }];
+      const { price = null, currency = null } = priceOf(table.prices.get(id), destination.numberPrefix) ?? {};
+      return [{ id, name: carrier.name, passed_over, price, currency, health: standingOf(id).health }];
     });
     const afterwards = at > decidedAt ? 'not_reached' : 'no_usable_carrier';
     const skipped = decides ? null : (conditionUnmet(route, destination) ?? afterwards);
