@@ -6,6 +6,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/card';
 import { CopyButton } from '../../ui/copy-button';
+import { Sub } from '../../ui/data-table';
 import { Fact, FactList } from '../../ui/fact-list';
 import { Fetched } from '../../ui/fetched';
 import { BackLink } from '../../ui/links';
@@ -65,7 +66,8 @@ function Known({ entry }: { entry: AuditEntry }) {
             )}
           </Fact>
           <Fact name={t('onWhat')}>
-            {targetWord(target.kind)} <TargetName target={target} />
+            <TargetName target={target} />
+            <Sub>{targetWord(target.kind)}</Sub>
             <Only href={`/audit?target=${encodeURIComponent(target.id)}`}>{t('allOnTarget')}</Only>
           </Fact>
           <Fact name={t('when')}>
