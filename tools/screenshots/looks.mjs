@@ -10,6 +10,12 @@ export const LOOKS = {
   german: { locale: 'de', theme: 'light', width: 1280, height: 940 },
   arabic: { locale: 'ar', theme: 'light', width: 1440, height: 940 },
   'arabic-dark': { locale: 'ar', theme: 'dark', width: 1440, height: 940 },
+  hebrew: { locale: 'he', theme: 'light', width: 1280, height: 940 },
+  chinese: { locale: 'zh-CN', theme: 'dark', width: 1280, height: 940 },
+  french: { locale: 'fr', theme: 'light', width: 1280, height: 940 },
+  portuguese: { locale: 'pt-BR', theme: 'dark', width: 1280, height: 940 },
+  spanish: { locale: 'es', theme: 'light', width: 1280, height: 940 },
+  'narrow-german': { locale: 'de', theme: 'dark', width: 360, height: 780 },
   narrow: { locale: 'en', theme: 'light', width: 360, height: 780 },
   'narrow-arabic': { locale: 'ar', theme: 'dark', width: 360, height: 780 },
 };

@@ -1,4 +1,4 @@
-// `npm run screenshots [-- look ...]`: every screen of the console into screenshots/, light, dark, from right to left and
+// `npm run screenshots [-- look ...]`: every screen of the console into screenshots/, in every language, light, dark and
 // narrow; `-- readme`: the three pictures of the README alone. It builds, starts a system of its own with a day of past messages, looks, and stops all it started.
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -18,6 +18,7 @@ import { LOOKS, README_LOOK, wear } from './looks.mjs';
 import { FOLDER, open, PATIENCE_MILLISECONDS, shoot, shootSmall } from './shoot.mjs';
 import { askWho, editRule, fillRouting, tryPrices } from './routing.mjs';
 import { fillTeam } from './team.mjs';
+import { breakPage, endTrouble, goOffline, loseBackend } from './trouble.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -178,6 +179,9 @@ const SCREENS = [
     },
   ],
   ['not-found', '/nowhere', (page) => page.locator('h1').waitFor()],
+  ['offline', '/messages', goOffline],
+  ['unreached', '/messages', loseBackend],
+  ['broken', '/messages', breakPage],
 ];
 
 /** @type {[name: string, path: string, act: (page: Page) => Promise<unknown>][]} */
@@ -307,6 +311,7 @@ async function shootLook(page, place, look) {
     } catch (error) {
       missing.push(`${screen}-${look}: ${error instanceof Error ? error.message : String(error)}`);
     }
+    await endTrouble(page);
   }
   return missing;
 }
