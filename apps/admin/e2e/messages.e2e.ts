@@ -152,13 +152,15 @@ describe('with 61 messages', () => {
     const { page, messages } = await list('/messages?from=-15m');
     await messages.settled(50);
     await messages.fullBars().first().waitFor();
-    const shown = await page.getByRole('button', { name: 'Failed 1', exact: true }).evaluate(async (button) => {
-      button.click();
-      // What is drawn piece by piece comes in later tasks.
-      await Promise.resolve();
-      const chips = [...document.querySelectorAll('[role=search] li')].map(({ textContent }) => textContent);
-      return { isPressed: button.ariaPressed, chips, rows: document.querySelectorAll('main tbody tr').length };
-    });
+    const shown = await page
+      .getByRole('button', { name: 'Failed 1', exact: true })
+      .evaluate(async (button: HTMLElement) => {
+        button.click();
+        // What is drawn piece by piece comes in later tasks.
+        await Promise.resolve();
+        const chips = [...document.querySelectorAll('[role=search] li')].map(({ textContent }) => textContent);
+        return { isPressed: button.ariaPressed, chips, rows: document.querySelectorAll('main tbody tr').length };
+      });
     expect(shown).toEqual({ isPressed: 'true', chips: ['Status: Failed'], rows: 50 });
     expect(await messages.settled(1)).toEqual(failed);
   });
