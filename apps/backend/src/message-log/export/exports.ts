@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { MOST_EXPORTED } from '@codewire/contracts';
 import type { AuditLog, Deed } from '../../audit/audit-log.js';
 import { FOR_A_CALLER, type Sql } from '../../database/sql.js';
@@ -10,6 +11,8 @@ import type { ExportPlaces } from './export-places.js';
 
 /** Of a page; an export holds three of them at most: what is taken, what is written, and what comes next. */
 export const EXPORT_ROWS = 1_000;
+/** Of what is written in one go. */
+const ROWS_AT_A_TIME = 250;
 /** Whoever takes nothing for so long has gone away without a word, and holds a place that another waits for. */
 const STALL_MS = 60_000;
 /** How often an export that goes on asks whether its operator may still have it. */
@@ -98,7 +101,11 @@ export class Exports {
       const { older_cursor: cursor } = page;
       // The database looks for the next page while this one is written and taken.
       const next = cursor === null || rows >= mostRows ? undefined : begun(readPage, cursor);
-      if (taken.length > 0) yield format.rows(columns, taken);
+      for (let at = 0; at < taken.length; at += ROWS_AT_A_TIME) {
+        yield format.rows(columns, taken.slice(at, at + ROWS_AT_A_TIME));
+        // What the database answers meanwhile is heard between two of them: it need not wait for the rest of the page.
+        await turn();
+      }
       if (next === undefined) {
         yield format.end({ rows, isCapped: cursor !== null || taken.length < page.data.length });
         return;
