@@ -1,4 +1,5 @@
 import { messageTimeOf } from '../../platform/ids.js';
+import { nextRows } from '../step-rows.js';
 import {
   DRIVERS,
   isServed,
@@ -10,7 +11,7 @@ import {
 } from './search.store.js';
 import type { Span, Wanted } from './wanted.js';
 
-/** Rows that one statement looks at: a few at first, then as many as some ten milliseconds are good for. */
+/** Rows that one statement looks at: a few at first, then as many as it has time for. */
 const FIRST_ROWS = 1_000;
 const MOST_ROWS = 5_000;
 /** However many values a filter has, the rows of each are looked at. */
@@ -57,11 +58,14 @@ export async function walk(
   let rest = span;
   // Where the index leaves nothing to look at, as many as are wanted are enough.
   const begin = isServed(driver, wanted) ? first : FIRST_ROWS;
-  for (let rows = Math.min(begin, most); ; rows = Math.min(Math.max(rows, FIRST_ROWS) * 2, most)) {
+  for (let rows = Math.min(begin, most), startedMs = nowMs(); ;) {
     const { scanned, reachedId, isEnough } = await visit({ ...rest, driver, direction, most: rows });
     if (isEnough) return { isPartial: false, reachedId };
     if (scanned < rows || reachedId === null) return { isPartial: false, reachedId: null };
-    if (nowMs() >= until) return { isPartial: true, reachedId };
+    const doneMs = nowMs();
+    if (doneMs >= until) return { isPartial: true, reachedId };
+    rows = nextRows(Math.max(rows, Math.min(FIRST_ROWS, most)), doneMs - startedMs, most);
+    startedMs = doneMs;
     rest = direction === 'older' ? { ...rest, belowId: reachedId } : { ...rest, fromId: `${reachedId}~` };
   }
 }

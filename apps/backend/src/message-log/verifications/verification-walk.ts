@@ -1,7 +1,9 @@
+import { nextRows } from '../step-rows.js';
 import type { By, Driver, FoundVerification, Step, VerificationSearchStore } from './verification-search.store.js';
 import type { Place, Stretch, WantedVerifications } from './wanted-verifications.js';
 
-/** Rows looked at by one statement: some ten milliseconds of work. */
+/** Rows that one statement looks at: a few at first, then as many as it has time for. */
+const FIRST_ROWS = 2_000;
 const FIND_ROWS = 5_000;
 const COUNT_ROWS = 20_000;
 const LEAST_ROWS = 300;
@@ -94,10 +96,14 @@ export class VerificationWalk {
     const by = chooseIndex(this.wanted);
     // However many values there are, the rows of each are looked at.
     const each = by.isSeveral ? Math.max(LEAST_ROWS, Math.floor(most / valuesOf(by, this.wanted))) : most;
-    for (let left = stretch; ;) {
-      const { reached, isEnough } = await look({ ...left, ...by, direction, most: each });
+    let rows = Math.min(FIRST_ROWS, each);
+    for (let left = stretch, startedMs = this.nowMs(); ;) {
+      const { reached, isEnough } = await look({ ...left, ...by, direction, most: rows });
       if (isEnough || reached === null) return { reached, isPartial: false };
-      if (this.nowMs() >= this.until) return { reached, isPartial: true };
+      const doneMs = this.nowMs();
+      if (doneMs >= this.until) return { reached, isPartial: true };
+      rows = nextRows(rows, doneMs - startedMs, each);
+      startedMs = doneMs;
       left = direction === 'older' ? { ...left, before: reached } : { ...left, after: reached };
     }
   }
