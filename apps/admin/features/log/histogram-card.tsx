@@ -192,41 +192,44 @@ const SHORT = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digi
 const TO_THE_SECOND = { ...SHORT, second: '2-digit' } as const;
 const MINUTE_MILLISECONDS = 60_000;
 /** Some charts' worth. */
-const MOST_SPANS = 500;
+const MOST_REMEMBERED = 500;
 
 function useBarWords<Status extends string>(
   statuses: readonly StatusLook<Status>[],
   inCount: (count: number) => string,
 ): BarWords {
   const format = useFormatter();
-  const span = useMemo(() => createSpan(format), [format]);
   return useMemo(
     () => ({
       time: (instant) =>
         format.dateTime(new Date(instant), instant % MINUTE_MILLISECONDS === 0 ? SHORT : TO_THE_SECOND),
-      span,
-      counts: (parts) => {
+      span: remembered((start: number, end: number) => {
+        const look = start % MINUTE_MILLISECONDS === 0 && end % MINUTE_MILLISECONDS === 0 ? SHORT : TO_THE_SECOND;
+        return format.dateTimeRange(new Date(start), new Date(end), look);
+      }),
+      counts: remembered((parts: readonly number[]) => {
         const some = parts.flatMap((count, index) =>
           count === 0 ? [] : [`${statuses[index]?.label}: ${format.number(count)}`],
         );
         return [inCount(sumOf(parts)), ...(some.length > 0 ? [format.list(some, { style: 'narrow' })] : [])].join('. ');
-      },
+      }),
     }),
-    [format, span, statuses, inCount],
+    [format, statuses, inCount],
   );
 }
 
-/** Words for a stretch of time take long to make, and the same stretches are told of after each change of a filter. */
-function createSpan(format: ReturnType<typeof useFormatter>): BarWords['span'] {
-  const told = new Map<string, string>();
-  return (start, end) => {
-    const key = `${start} ${end}`;
-    const known = told.get(key);
-    if (known !== undefined) return known;
-    const look = start % MINUTE_MILLISECONDS === 0 && end % MINUTE_MILLISECONDS === 0 ? SHORT : TO_THE_SECOND;
-    const words = format.dateTimeRange(new Date(start), new Date(end), look);
-    if (told.size >= MOST_SPANS) told.clear();
-    told.set(key, words);
+/** Words take long to make, and of a chart that is drawn again, live or filtered, most are those of before. */
+function remembered<Told extends readonly (number | readonly number[])[]>(
+  inWords: (...told: Told) => string,
+): (...told: Told) => string {
+  const known = new Map<string, string>();
+  return (...told) => {
+    const key = told.join(' ');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const words = inWords(...told);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, words);
     return words;
   };
 }

@@ -152,31 +152,44 @@ interface BarsProps extends Pick<StackedBarsProps, 'bars' | 'looks'> {
 
 const Bars = memo(function Bars({ id, bars, looks, first, last }: BarsProps) {
   const most = Math.max(1, ...bars.map(({ parts }) => sumOf(parts)));
-  return bars.map(({ key, label, parts }, index) => (
-    <g
-      key={key}
-      id={`${id}-${index}`}
-      role="option"
-      aria-selected={index >= first && index <= last}
-      aria-label={label}
-      data-bar={sumOf(parts)}
-    >
-      <rect className={classes.room} x={index} y="0" width="1" height="100" />
-      {layersOf(parts, most).map(({ part, y, height }) => (
-        <rect
-          key={part}
-          className={classes.layer}
-          data-look={looks[part]}
-          fill={`url(#${id}-${looks[part]})`}
-          x={index + 0.09}
-          y={y}
-          width="0.82"
-          height={height}
-        />
-      ))}
-    </g>
+  return bars.map((bar, index) => (
+    <OneBar key={bar.key} {...{ id, bar, looks, index, most }} isPicked={index >= first && index <= last} />
   ));
 });
+
+interface OneBarProps extends Pick<BarsProps, 'id' | 'looks'> {
+  readonly bar: Bar;
+  readonly index: number;
+  readonly most: number;
+  readonly isPicked: boolean;
+}
+
+/** Drawn again only when it says something else: of a chart that follows a live log all but the newest stay as they are. */
+const OneBar = memo(
+  function OneBar({ id, bar: { label, parts }, looks, index, most, isPicked }: OneBarProps) {
+    return (
+      <g id={`${id}-${index}`} role="option" aria-selected={isPicked} aria-label={label} data-bar={sumOf(parts)}>
+        <rect className={classes.room} x={index} y="0" width="1" height="100" />
+        {layersOf(parts, most).map(({ part, y, height }) => (
+          <rect
+            key={part}
+            className={classes.layer}
+            data-look={looks[part]}
+            fill={`url(#${id}-${looks[part]})`}
+            x={index + 0.09}
+            y={y}
+            width="0.82"
+            height={height}
+          />
+        ))}
+      </g>
+    );
+  },
+  ({ bar, ...before }, { bar: next, ...now }) =>
+    bar.label === next.label &&
+    bar.parts.every((part, at) => part === next.parts[at]) &&
+    (Object.keys(now) as (keyof typeof now)[]).every((name) => before[name] === now[name]),
+);
 
 /** Lines across only: a chart is as wide as its page, and what runs across is not torn apart by that. */
 function Patterns({ id, looks }: { id: string; looks: readonly BarLook[] }) {
