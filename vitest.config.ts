@@ -7,7 +7,7 @@ const conditions = ['@codewire/source', 'node'];
 
 const WITH_DATABASE = ['**/*.db.test.ts'];
 const END_TO_END = ['**/*.e2e.test.ts'];
-const NEVER = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
+const NEVER = ['**/node_modules/**', '**/dist/**', 'apps/backend/bundle*/**', '**/.next/**'];
 
 /** Tests that start processes wait for real ones: two minutes are a limit for the broken case, not a pace. */
 const PATIENT = { testTimeout: 120_000, hookTimeout: 240_000 };

@@ -1,12 +1,16 @@
 // What the backend's processes run: all their modules in a few files. One by one, three thousand of them took longer to
 // find than to run: half of each start.
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './root.mjs';
 
 const BACKEND = join(root, 'apps/backend/dist');
-const FOLDER = join(BACKEND, 'bundle');
+// Beside what is compiled, not in it: a build that finds its result in a cache replaces that folder whole, under
+// whatever runs just then.
+const FOLDER = join(root, 'apps/backend/bundle');
+/** What it was made of, as `madeOf` tells. */
+const MADE_OF = join(FOLDER, 'made-of.json');
 
 /** The backend, as one process. */
 export const BACKEND_MAIN = join(FOLDER, 'main.js');
@@ -27,7 +31,8 @@ const ABSENT =
 
 /** Bundles what is compiled, unless that was done before. */
 export async function bundleBackend() {
-  if (isFresh()) return;
+  const sources = madeOf();
+  if (isFresh(sources)) return;
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
     input: { main: join(BACKEND, 'main.js'), cli: join(BACKEND, 'cli.js') },
@@ -40,14 +45,19 @@ export async function bundleBackend() {
   const draft = `${FOLDER}-${process.pid}`;
   await bundle.write({ dir: draft, format: 'esm', keepNames: true, chunkFileNames: '[name]-[hash].js' });
   await bundle.close();
+  writeFileSync(join(draft, 'made-of.json'), sources);
   rmSync(FOLDER, { recursive: true, force: true });
   renameSync(draft, FOLDER);
 }
 
-function isFresh() {
-  if (!existsSync(BACKEND_MAIN)) return false;
-  const { mtimeMs } = statSync(BACKEND_MAIN);
-  return SOURCES.every((file) => statSync(file).mtimeMs < mtimeMs);
+/** A cache brings files back with the time of when they were made: older is no proof, only the same is. */
+function madeOf() {
+  return JSON.stringify(SOURCES.map((file) => [file, statSync(file).mtimeMs, statSync(file).size]));
+}
+
+/** @param {string} sources */
+function isFresh(sources) {
+  return existsSync(MADE_OF) && readFileSync(MADE_OF, 'utf8') === sources;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await bundleBackend();

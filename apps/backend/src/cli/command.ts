@@ -9,7 +9,7 @@ export interface CommandIo {
   secret(question: string): Promise<string>;
 }
 
-/** One command of `node dist/bundle/cli.js <name>`. */
+/** One command of `node bundle/cli.js <name>`. */
 export interface Command {
   readonly summary: string;
   /** One line per form: what follows the command's name. */

@@ -57,5 +57,5 @@ async function describeAll(commands: Commands): Promise<string> {
   const entries = await Promise.all(
     Object.entries(commands).map(async ([name, load]) => describe(name, (await load()).command)),
   );
-  return ['node dist/bundle/cli.js <command>', ...entries].join('\n\n');
+  return ['node bundle/cli.js <command>', ...entries].join('\n\n');
 }

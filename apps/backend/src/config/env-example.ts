@@ -1,7 +1,7 @@
 import { ENV_SCHEMA, NEIGHBOUR_SETTINGS } from './env.schema.js';
 
 const HEAD = `# Every setting, with its default. Copy this file to \`.env\` and take the # off the lines you change.
-# Made from the schema by: node apps/backend/dist/bundle/cli.js env-example. An unknown CODEWIRE_ name stops the server.
+# Made from the schema by: node apps/backend/bundle/cli.js env-example. An unknown CODEWIRE_ name stops the server.
 `;
 
 /** The text of `.env.example`. */

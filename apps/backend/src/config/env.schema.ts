@@ -58,9 +58,7 @@ export const ENV_SCHEMA = z.object({
   CODEWIRE_DATABASE_POOL: whole(2, 200, 'connections', 20).describe('Most connections of one process.'),
   CODEWIRE_KEYRING_FILE: z
     .string(flag('is needed: the path of a keyring (`npm start` makes one for development)'))
-    .describe(
-      'Keys outside the database; only its owner may read it. Make one: node dist/bundle/cli.js keyring create.',
-    ),
+    .describe('Keys outside the database; only its owner may read it. Make one: node bundle/cli.js keyring create.'),
   CODEWIRE_ROLES: roles
     .default(['api', 'sender'])
     .describe('What this process does: "api" answers requests, "sender" holds the links to carriers.'),

@@ -7,7 +7,7 @@ export function inspectKeyring(file: string, environment: Config['environment'])
     const { isDevelopment } = readKeyringFile(file);
     if (environment !== 'production' || !isDevelopment) return [];
     return [
-      `${file} was made for development. Make one for production: node dist/bundle/cli.js keyring create --file <path>`,
+      `${file} was made for development. Make one for production: node bundle/cli.js keyring create --file <path>`,
     ];
   } catch (error) {
     return [(error as Error).message];

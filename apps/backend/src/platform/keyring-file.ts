@@ -88,8 +88,7 @@ function readGuarded(file: string): string {
     descriptor = openSync(file, 'r');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const advice =
-      code === 'ENOENT' ? 'Make one with: node dist/bundle/cli.js keyring create --file <path>' : `(${code})`;
+    const advice = code === 'ENOENT' ? 'Make one with: node bundle/cli.js keyring create --file <path>' : `(${code})`;
     throw new Error(`The keyring ${file} cannot be read. ${advice}`, { cause: error });
   }
   try {

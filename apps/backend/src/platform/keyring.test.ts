@@ -143,6 +143,6 @@ describe('the file', () => {
   });
 
   test('that is missing names the command that makes one', () => {
-    expect(() => Keyring.load(file)).toThrow('node dist/bundle/cli.js keyring create --file <path>');
+    expect(() => Keyring.load(file)).toThrow('node bundle/cli.js keyring create --file <path>');
   });
 });
