@@ -189,7 +189,7 @@ export function configurationFor(root) {
     options: {
       baseDir: root,
       doNotFollow: { path: 'node_modules' },
-      exclude: { path: '(^|/)(dist|\\.next|coverage)/' },
+      exclude: { path: '(^|/)(dist|\\.next|coverage)/|^apps/backend/bundle' },
       // Imports of types are arrows too.
       tsPreCompilationDeps: true,
       tsConfig: { fileName: 'tsconfig.base.json' },
