@@ -9,8 +9,8 @@ const BACKEND = join(root, 'apps/backend/dist');
 // Beside what is compiled, not in it: a build that finds its result in a cache replaces that folder whole, under
 // whatever runs just then.
 const FOLDER = join(root, 'apps/backend/bundle');
-/** What it was made of, as `madeOf` tells. */
-const MADE_OF = join(FOLDER, 'made-of.json');
+/** In it: what it was made of, as `madeOf` tells. */
+const MADE_OF = 'made-of.json';
 
 /** The backend, as one process. */
 export const BACKEND_MAIN = join(FOLDER, 'main.js');
@@ -45,7 +45,7 @@ export async function bundleBackend() {
   const draft = `${FOLDER}-${process.pid}`;
   await bundle.write({ dir: draft, format: 'esm', keepNames: true, chunkFileNames: '[name]-[hash].js' });
   await bundle.close();
-  writeFileSync(join(draft, 'made-of.json'), sources);
+  writeFileSync(join(draft, MADE_OF), sources);
   rmSync(FOLDER, { recursive: true, force: true });
   renameSync(draft, FOLDER);
 }
@@ -57,7 +57,8 @@ function madeOf() {
 
 /** @param {string} sources */
 function isFresh(sources) {
-  return existsSync(MADE_OF) && readFileSync(MADE_OF, 'utf8') === sources;
+  const note = join(FOLDER, MADE_OF);
+  return existsSync(note) && readFileSync(note, 'utf8') === sources;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await bundleBackend();
