@@ -7,7 +7,7 @@ const STATEMENT_MS = 2_000;
 /** Longest life of a transaction whose owner does not say otherwise. */
 const TRANSACTION_MS = 10_000;
 /** For a transaction that a caller waits for: with the wait before it, 503 comes within two seconds. */
-export const FOR_A_CALLER: { readonly mostMs?: number } = { mostMs: 1_500 };
+export const FOR_A_CALLER = { mostMs: 1_500 } as const;
 
 /**
  * One reviewed statement of a store. Its name makes PostgreSQL parse it once per connection, so a name stands for
@@ -92,7 +92,10 @@ export class Sql implements Queryable, Snapshots {
     }
   }
 
-  snapshot<Result>(read: (tx: Tx) => Promise<Result>, options = FOR_A_CALLER): Promise<Result> {
+  snapshot<Result>(
+    read: (tx: Tx) => Promise<Result>,
+    options: { readonly mostMs?: number } = FOR_A_CALLER,
+  ): Promise<Result> {
     return this.transaction(async (tx) => (await Promise.all([tx.rows(ONE_SNAPSHOT), read(tx)]))[1], options);
   }
 }

@@ -6,9 +6,11 @@ import type { Keyring } from '../platform/keyring.js';
 import { readCursor, toCursor } from './cursor.js';
 import { MessageLogStore, type Conditions, type LoggedMessage, type Stretch } from './message-log.store.js';
 import { toDetail, toRow } from './message.views.js';
+import { nextRows } from './step-rows.js';
 import { readWhole } from './whole-message.js';
 
-/** Rows looked at by one statement of a filtered search: some milliseconds of work. */
+/** Rows looked at by one statement of a filtered search: a few at first, then as many as it has time for. */
+const FIRST_ROWS = 1_000;
 const SCAN_ROWS = 5_000;
 /** A search that finds little is told as far as it got: the page's cursor goes on from there. */
 const SEARCH_MS = 1_500;
@@ -61,8 +63,9 @@ export class MessageLog {
     const { nowMs } = this.options;
     const conditions = conditionsOf(query);
     const isFiltered = Object.values(conditions).some((value) => value !== null);
-    const most = isFiltered ? SCAN_ROWS : query.limit + 1;
-    const until = nowMs() + SEARCH_MS;
+    let most = isFiltered ? FIRST_ROWS : query.limit + 1;
+    let startedMs = nowMs();
+    const until = startedMs + SEARCH_MS;
     const messages: LoggedMessage[] = [];
     for (let belowId = stretch.belowId; ;) {
       // One more than asked for tells whether there is a next page.
@@ -74,7 +77,10 @@ export class MessageLog {
         return { messages, nextId: messages.at(-1)?.id ?? null };
       }
       if (scan.scanned < most || scan.reachedId === null) return { messages, nextId: null };
-      if (nowMs() >= until) return { messages, nextId: scan.reachedId };
+      const doneMs = nowMs();
+      if (doneMs >= until) return { messages, nextId: scan.reachedId };
+      most = nextRows(most, doneMs - startedMs, SCAN_ROWS);
+      startedMs = doneMs;
       belowId = scan.reachedId;
     }
   }

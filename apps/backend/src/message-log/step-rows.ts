@@ -1,7 +1,7 @@
 /** What a statement of a search should take: between two of them it looks at the time. */
 const STEP_MS = 200;
-/** What takes a few milliseconds is not made smaller than this, lest the trips cost more than the rows. */
-const LEAST_ROWS = 300;
+/** No step is made smaller than this, lest the trips cost more than the rows. */
+export const LEAST_ROWS = 300;
 
 /**
  * How many rows the next statement of a search looks at: twice as many while that is quick, fewer where it is slow. Rows

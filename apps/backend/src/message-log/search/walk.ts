@@ -1,5 +1,5 @@
 import { messageTimeOf } from '../../platform/ids.js';
-import { nextRows } from '../step-rows.js';
+import { LEAST_ROWS, nextRows } from '../step-rows.js';
 import {
   DRIVERS,
   isServed,
@@ -14,8 +14,6 @@ import type { Span, Wanted } from './wanted.js';
 /** Rows that one statement looks at: a few at first, then as many as it has time for. */
 const FIRST_ROWS = 1_000;
 const MOST_ROWS = 5_000;
-/** However many values a filter has, the rows of each are looked at. */
-const LEAST_ROWS = 300;
 const PROBE_ROWS = 300;
 /** A search that takes longer is told as far as it came. */
 const SEARCH_MS = 1_500;
@@ -54,6 +52,7 @@ export async function walk(
 ): Promise<Walked> {
   const until = nowMs() + SEARCH_MS;
   const driver = await chooseDriver(store, wanted, span, direction);
+  // However many values a filter has, the rows of each are looked at.
   const most = Math.max(LEAST_ROWS, Math.floor(mostRows / valuesOf(driver, wanted)));
   let rest = span;
   // Where the index leaves nothing to look at, as many as are wanted are enough.
@@ -64,7 +63,7 @@ export async function walk(
     if (scanned < rows || reachedId === null) return { isPartial: false, reachedId: null };
     const doneMs = nowMs();
     if (doneMs >= until) return { isPartial: true, reachedId };
-    rows = nextRows(Math.max(rows, Math.min(FIRST_ROWS, most)), doneMs - startedMs, most);
+    rows = nextRows(rows, doneMs - startedMs, most);
     startedMs = doneMs;
     rest = direction === 'older' ? { ...rest, belowId: reachedId } : { ...rest, fromId: `${reachedId}~` };
   }

@@ -1,4 +1,4 @@
-import { nextRows } from '../step-rows.js';
+import { LEAST_ROWS, nextRows } from '../step-rows.js';
 import type { By, Driver, FoundVerification, Step, VerificationSearchStore } from './verification-search.store.js';
 import type { Place, Stretch, WantedVerifications } from './wanted-verifications.js';
 
@@ -6,7 +6,6 @@ import type { Place, Stretch, WantedVerifications } from './wanted-verifications
 const FIRST_ROWS = 2_000;
 const FIND_ROWS = 5_000;
 const COUNT_ROWS = 20_000;
-const LEAST_ROWS = 300;
 /** A search that takes longer is told as far as it came. */
 const SEARCH_MS = 1_500;
 /** Few verifications end so: better found by their status than by anything else. */
