@@ -2,9 +2,8 @@
 
 import type { MessageSearchRow } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
-import { DataTable, Sub, type Column } from '../../ui/data-table';
-import { Moment } from '../../ui/moment';
-import classes from './messages.module.css';
+import { DataTable, type Column } from '../../ui/data-table';
+import { Day } from '../log/day';
 
 export interface MessageTableProps {
   readonly rows: readonly MessageSearchRow[];
@@ -30,12 +29,6 @@ export function MessageTable({ rows, columns, isOld = false, isDense }: MessageT
   );
 }
 
-const dayOf = ({ created_at: at }: MessageSearchRow) => (
-  <Sub>
-    <span className={classes.day}>
-      <Moment at={at} show="date" />
-    </span>
-  </Sub>
-);
+const dayOf = ({ created_at: at }: MessageSearchRow) => <Day at={at} />;
 const keyOf = ({ id }: MessageSearchRow) => id;
 const hrefOf = ({ id }: MessageSearchRow) => `/messages/${id}`;

@@ -6,8 +6,8 @@ import { useCallback, useMemo } from 'react';
 import { verificationCalls } from '../../lib/api/verification-calls';
 import { ButtonLink } from '../../ui/button-link';
 import type { BarLook } from '../../ui/chart/stacked-bars';
-import { DataTable, Sub } from '../../ui/data-table';
-import { Moment } from '../../ui/moment';
+import { DataTable } from '../../ui/data-table';
+import { Day } from '../log/day';
 import type { Facet } from '../log/facets';
 import { LogRoom, type LogWords } from '../log/log-room';
 import type { FirstPage, LogPage, LogSource } from '../log/use-log';
@@ -16,7 +16,6 @@ import { useTableLook } from '../log/use-table-look';
 import { useMay } from '../session/session-provider';
 import { useColumnTitles, useVerificationColumns, VERIFICATION_COLUMNS } from './use-verification-columns';
 import { verificationForm, type VerificationFacet } from './verification-filters';
-import classes from './verifications.module.css';
 
 const SOURCE: LogSource<VerificationRow, VerificationStatus> = { room: 'verifications', ...verificationCalls };
 
@@ -70,13 +69,7 @@ export function VerificationsRoom({ first }: { first: FirstPage<VerificationRow>
   );
 }
 
-const dayOf = ({ created_at: at }: VerificationRow) => (
-  <Sub>
-    <span className={classes.day}>
-      <Moment at={at} show="date" />
-    </span>
-  </Sub>
-);
+const dayOf = ({ created_at: at }: VerificationRow) => <Day at={at} />;
 const keyOf = ({ id }: VerificationRow) => id;
 const hrefOf = ({ id }: VerificationRow) => `/verifications/${id}`;
 
