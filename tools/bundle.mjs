@@ -2,7 +2,6 @@
 // find than to run: half of each start.
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { root } from './root.mjs';
 
 const BACKEND = join(root, 'apps/backend/dist');
@@ -60,5 +59,3 @@ function isFresh(sources) {
   const note = join(FOLDER, MADE_OF);
   return existsSync(note) && readFileSync(note, 'utf8') === sources;
 }
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await bundleBackend();
