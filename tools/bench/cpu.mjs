@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { setPriority } from 'node:os';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
@@ -15,20 +16,55 @@ function readStat(pid) {
   }
 }
 
-/** CPU seconds a process and all that descends from it have used so far, ended ones included. @param {number} pid */
-export function cpuSecondsOf(pid) {
+/** A process and all that descends from it. @param {number} pid */
+function familyOf(pid) {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readStat(name) ?? []);
-  let ticks = 0;
+  /** @type {typeof stats} */
+  const family = [];
   const visit = (/** @type {number} */ one) => {
     for (const stat of stats) {
-      if (stat.pid === one) ticks += stat.ticks;
+      if (stat.pid === one) family.push(stat);
       if (stat.parent === one) visit(stat.pid);
     }
   };
   visit(pid);
-  return ticks / TICKS_PER_SECOND;
+  return family;
+}
+
+/** CPU seconds a process and all that descends from it have used so far, ended ones included. @param {number} pid */
+export function cpuSecondsOf(pid) {
+  return familyOf(pid).reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
+}
+
+/** Of sched(7)'s niceness: a tenth of what others get. */
+const GIVES_WAY = 10;
+
+/**
+ * These processes, and all that descend from them, leave the processor to whoever else wants it: for what runs on a
+ * machine of its own where it is used. Linux keeps a niceness for each thread.
+ * @param {readonly number[]} pids
+ */
+export function giveWay(pids) {
+  for (const { pid } of pids.flatMap((one) => familyOf(one))) {
+    for (const thread of threadsOf(pid)) {
+      try {
+        setPriority(thread, GIVES_WAY);
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  }
+}
+
+/** @param {number} pid @returns {number[]} */
+function threadsOf(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
 }
 
 /**

@@ -148,6 +148,8 @@ describe('settings', () => {
     await page.getByRole('tab', { name: 'Settings', exact: true }).waitFor();
     await expect.poll(() => acme.read(carrier.id)).toMatchObject({ window_size: 20, tps: 50 });
     await page.getByRole('tab', { name: 'History' }).click();
+    // What was there at the first look is shown until the rest has come: it was added, enabled, and changed twice since.
+    await expect.poll(() => panel(page).getByText('What changed').count()).toBe(4);
     await panel(page).getByText('What changed').first().click();
     await rowOf(page, 'Segments a second').getByText('50').waitFor();
     await acme.setStatus(carrier.id, 'disabled');

@@ -50,7 +50,8 @@ export async function startStack({ rows, kept, say }) {
     else await makeDatabase(postgres, settings, rows, say);
     // Told last: a database that was given up half made is made anew.
     writeFileSync(seeded, '');
-    return { ...(await startServers(folder, settings, stops)), folder, settings, stop };
+    const servers = await startServers(folder, settings, stops);
+    return { ...servers, pids: { ...servers.pids, postgres: postgres.pid }, folder, settings, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -160,6 +160,8 @@ describe('each filter, and all of them together', () => {
     expect(await found({ number: filter.id })).toEqual(['rich']);
     expect(await found({ number: filter.id, status: 'failed' })).toEqual([]);
     expect(await found({ number: filter.id }, [OTHER])).toEqual([]);
+    const all = (await list(null)).data;
+    expect((await list(null, { number: filter.id })).data).toEqual(all.filter(({ id }) => id === ids.rich));
     const { rows } = await database.pool.query('select * from number_filter');
     expect(JSON.stringify(rows)).not.toContain('5550143');
   });
@@ -172,7 +174,9 @@ describe('each filter, and all of them together', () => {
   });
 
   test('by verification', async () => {
-    const verification = (await list(null, { status: 'failed' })).data[0]!.verification_id;
+    const [failed] = (await list(null, { status: 'failed' })).data;
+    const verification = failed!.verification_id;
+    expect((await list(null, { verification })).data).toEqual([failed]);
     expect(await found({ verification })).toEqual(['failed']);
     expect(await found({ verification, status: 'delivered' })).toEqual([]);
     expect(await found({ verification: 'ver_0000000000000000000000' })).toEqual([]);

@@ -78,6 +78,7 @@ afterAll(async () => {
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly 'Actual Rows'?: number;
   readonly 'Actual Loops'?: number;
   readonly 'Rows Removed by Filter'?: number;
@@ -104,9 +105,15 @@ function readsTable({ 'Node Type': type, 'Relation Name': table = '', Plans: chi
   return BIG.has(table) || children.some(readsTable);
 }
 
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap((child) => nodesOf(child))];
+}
+
 /** Runs statements and judges their plans: for these values as it ran, and the one for any values, which servers keep. */
 class Judging implements Tx {
   readonly faults: string[] = [];
+  readonly tables = new Set<string>();
+  readonly indexes = new Set<string>();
 
   constructor(private readonly client: PoolClient) {}
 
@@ -116,6 +123,10 @@ class Judging implements Tx {
       await this.plan(`explain (generic_plan, format json) ${text}`, []),
     ];
     this.faults.push(...plans.flatMap((plan) => faultsOf(plan)).map((fault) => `${name}: ${fault}`));
+    for (const { 'Relation Name': table, 'Index Name': index } of plans.flatMap((plan) => nodesOf(plan))) {
+      if (table !== undefined) this.tables.add(table);
+      if (table === 'message_search') this.indexes.add(index ?? 'none');
+    }
     return (await this.client.query<Row>(text, [...values])).rows;
   }
 
@@ -203,6 +214,15 @@ describe('no table is read from end to end or sorted, and no more than a step is
       if (!('carrier' in asked)) await search.histogram(null, filters);
     });
     expect(faults).toEqual([]);
+  });
+
+  test('a number is told by who looks for it: no message itself is read, and copies by their number alone', async () => {
+    await judge(async (sql) => {
+      const { data } = await searchOf(sql).list(null, MessageQuery.parse({ number: FILTER }));
+      expect(data).not.toEqual([]);
+      expect([...sql.tables]).not.toContain('message');
+      expect([...sql.indexes]).toEqual(['message_search_number']);
+    });
   });
 
   test('what keeps the copies up, and the live tail', async () => {

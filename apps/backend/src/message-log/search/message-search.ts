@@ -11,7 +11,7 @@ import type { Keyring } from '../../platform/keyring.js';
 import type { MessageCounts } from '../../platform/ports.js';
 import { drawHistogram, stretchOf } from './histogram.js';
 import type { NumberFilters } from './number-filters.js';
-import { findRows } from './search-rows.js';
+import { findRows, findRowsOfNumber } from './search-rows.js';
 import { readPlace, toPlace, type Place } from './place.js';
 import type { SearchStore } from './search.store.js';
 import { walk, searchedTo, type Walked } from './walk.js';
@@ -45,7 +45,10 @@ export class MessageSearch {
     if (wanted === undefined) return NOTHING;
     const span = beside(spanOf(filters), direction, place);
     const { ids, ...walked } = await this.find(wanted, span, { direction, limit });
-    const rows = await findRows(this.options.sql, this.options.keyring, ids);
+    const { sql, keyring } = this.options;
+    const rows = await (wanted.number === null
+      ? findRows(sql, keyring, ids)
+      : findRowsOfNumber(sql, wanted.number, ids));
     const data = direction === 'older' ? rows : rows.reverse();
     const onward = walked.reachedId === null ? null : toPlace(walked.reachedId);
     const back = place === undefined ? null : behind(data, direction, place);

@@ -6,6 +6,9 @@ import type { Author } from '../../platform/author.js';
 import { isId, newId } from '../../platform/ids.js';
 import type { Keyring } from '../../platform/keyring.js';
 import { numberRefusal } from '../../platform/number-refusal.js';
+import type { NumberOwner } from '../../platform/sealed-number.js';
+import { maskedNumber } from '../message.views.js';
+import type { Looked, SoughtNumber } from './wanted.js';
 
 const PREFIX = 'nfl';
 
@@ -16,15 +19,22 @@ const INSERT: Statement = {
 
 const FIND: Statement = {
   name: 'number_filter_find',
-  text: `select id, masked, number_hash as "numberHash" from number_filter where id = $1`,
+  text: `select id, masked, number_hash as hash from number_filter where id = $1`,
 };
 
 const NUMBER_OF: Statement = {
   name: 'number_filter_of_verification',
-  text: `select number_hash as "numberHash" from verification where id = $1`,
+  text: `select number_hash as hash, number_sealed as "numberSealed", id as "verificationId",
+      application_id as "applicationId"
+    from verification where id = $1`,
 };
 
-type Row = NumberFilter & { readonly numberHash: Buffer };
+type Row = NumberFilter & SoughtNumber;
+
+interface Called extends NumberOwner {
+  readonly hash: Buffer;
+  readonly numberSealed: Buffer;
+}
 
 /**
  * Numbers that people look for. A number never stands in a URL: it is told once, kept as a keyed hash, and searched for
@@ -49,26 +59,22 @@ export class NumberFilters {
     return { id, masked };
   }
 
-  /** The hash that a filter stands for. */
-  async hashOf(id: string): Promise<Buffer> {
-    return (await this.find(id)).numberHash;
+  /** The number that a filter stands for. */
+  async numberOf(id: string): Promise<SoughtNumber> {
+    const { hash, masked } = await this.find(id);
+    return { hash, masked };
   }
 
   /**
    * The number that filters name, by itself or by its verification; undefined when they can have no message. A filter
    * that is unknown is refused: it is gone after thirty days, and must not look as if nothing had been sent.
    */
-  async lookUp({
-    number,
-    verification,
-  }: Pick<MessageFilters, 'number' | 'verification'>): Promise<{ number: Buffer | null } | undefined> {
-    const asked = number === undefined ? null : await this.hashOf(number);
+  async lookUp({ number, verification }: Pick<MessageFilters, 'number' | 'verification'>): Promise<Looked | undefined> {
+    const asked = number === undefined ? null : await this.numberOf(number);
     if (verification === undefined) return { number: asked };
-    const [row] = isId('ver', verification)
-      ? await this.sql.rows<Pick<Row, 'numberHash'>>(NUMBER_OF, [verification])
-      : [];
-    if (row === undefined || (asked !== null && !row.numberHash.equals(asked))) return undefined;
-    return { number: row.numberHash };
+    const [row] = isId('ver', verification) ? await this.sql.rows<Called>(NUMBER_OF, [verification]) : [];
+    if (row === undefined || (asked !== null && !row.hash.equals(asked.hash))) return undefined;
+    return { number: asked ?? { hash: row.hash, masked: maskedNumber(this.keyring, row) } };
   }
 
   private async find(id: string): Promise<Row> {

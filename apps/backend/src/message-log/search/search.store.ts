@@ -84,7 +84,7 @@ function driven(driver: Driver, wanted: Wanted, values: Values, bounds: Bounds):
     return `select * from (${byWord} union all ${byCode}) both_ways ${order}`;
   }
   const [column, type] = COLUMNS[driver];
-  const list = values.add(driver === 'number' ? [wanted.number] : wanted[driver], `${type}[]`);
+  const list = values.add(driver === 'number' ? [wanted.number?.hash] : wanted[driver], `${type}[]`);
   return `${ofEach(column, list, bounds)} ${order}`;
 }
 
@@ -108,7 +108,7 @@ function rest(wanted: Wanted, values: Values): string {
   };
   const error = values.add(wanted.error, 'text[]');
   const slower = values.add(wanted.slowerThanMs, 'int');
-  const number = values.add(wanted.number, 'bytea');
+  const number = values.add(wanted.number?.hash ?? null, 'bytea');
   const verification = values.add(wanted.verification, 'text');
   const conditions = [
     any('s.status', wanted.status),

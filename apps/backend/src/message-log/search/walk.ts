@@ -11,10 +11,8 @@ import {
 } from './search.store.js';
 import type { Span, Wanted } from './wanted.js';
 
-/** Rows that one statement looks at: a few at first, then as many as it has time for. */
-const FIRST_ROWS = 1_000;
+/** Rows that one statement looks at: the fewest at first, then as many as it has time for. */
 const MOST_ROWS = 5_000;
-const PROBE_ROWS = 300;
 /** A search that takes longer is told as far as it came. */
 const SEARCH_MS = 1_500;
 
@@ -45,7 +43,7 @@ export async function walk(
     wanted,
     span,
     direction,
-    first = FIRST_ROWS,
+    first = LEAST_ROWS,
     most: mostRows = MOST_ROWS,
   }: { wanted: Wanted; span: Span; direction: Direction; first?: number; most?: number },
   visit: (step: Step) => Promise<Reached & { isEnough: boolean }>,
@@ -56,7 +54,7 @@ export async function walk(
   const most = Math.max(LEAST_ROWS, Math.floor(mostRows / valuesOf(driver, wanted)));
   let rest = span;
   // Where the index leaves nothing to look at, as many as are wanted are enough.
-  const begin = isServed(driver, wanted) ? first : FIRST_ROWS;
+  const begin = isServed(driver, wanted) ? first : LEAST_ROWS;
   for (let rows = Math.min(begin, most), startedMs = nowMs(); ;) {
     const { scanned, reachedId, isEnough } = await visit({ ...rest, driver, direction, most: rows });
     if (isEnough) return { isPartial: false, reachedId };
@@ -78,7 +76,7 @@ async function chooseDriver(store: SearchStore, wanted: Wanted, span: Span, dire
   if (served.length <= 1 || served.includes('number')) return served[0] ?? 'none';
   let best: { driver: Driver; reach: Reached } | undefined;
   for (const driver of served) {
-    const step = { ...span, driver, direction, most: PROBE_ROWS };
+    const step = { ...span, driver, direction, most: LEAST_ROWS };
     const reach = await store.count(step, { ...NOTHING_WANTED, [driver]: wanted[driver] });
     if (best === undefined || reachesFarther(reach, best.reach, direction)) best = { driver, reach };
   }

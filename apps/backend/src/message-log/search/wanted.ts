@@ -11,6 +11,12 @@ const LAST_ID = 'msg_~';
 /** The last millisecond that an id can carry (62^8 of them): some write the year 9999 for ever. */
 const LAST_MS = 62 ** 8 - 1;
 
+/** A number that is looked for: its keyed hash, and what may be shown of it. */
+export interface SoughtNumber {
+  readonly hash: Buffer;
+  readonly masked: string;
+}
+
 /** What is looked for; null: whatever. Of several values any will do. */
 export interface Wanted {
   readonly status: readonly string[] | null;
@@ -23,8 +29,7 @@ export interface Wanted {
   readonly error: readonly string[] | null;
   readonly sender: readonly string[] | null;
   readonly slowerThanMs: number | null;
-  /** Keyed hash of the number. */
-  readonly number: Buffer | null;
+  readonly number: SoughtNumber | null;
   readonly verification: string | null;
 }
 
@@ -36,7 +41,7 @@ export interface Span {
 
 /** What its words name, as it is stored: the number of a filter, and the one of a verification. */
 export interface Looked {
-  readonly number: Buffer | null;
+  readonly number: SoughtNumber | null;
 }
 
 /** Undefined where nothing can be found: another's applications alone, or a text that PostgreSQL cannot have. */
@@ -115,7 +120,7 @@ export function isWanted(wanted: Wanted, row: Seen): boolean {
     (has(wanted.error, row.error) || has(wanted.error, row.errorCode)) &&
     has(wanted.sender, row.sender) &&
     (wanted.slowerThanMs === null || (row.msToDeliver ?? -1) > wanted.slowerThanMs) &&
-    (wanted.number === null || row.numberHash?.equals(wanted.number) === true) &&
+    (wanted.number === null || row.numberHash?.equals(wanted.number.hash) === true) &&
     (wanted.verification === null || row.verificationId === wanted.verification)
   );
 }

@@ -159,6 +159,8 @@ test('each filter leaves what it names, alone and with others, in the order of t
   expect(await listed(null, { purpose: ['payment'] })).toEqual([payment]);
   expect(await listed(null, { purpose: ['login'], country: ['DE'] })).toEqual([failed]);
   expect(await listed(null, { number })).toEqual([failed]);
+  const all = (await log.list(null, search())).data;
+  expect((await log.list(null, search({ number }))).data).toEqual(all.filter(({ id }) => id === failed));
   expect(await listed(null, { number, country: ['US'] })).toEqual([]);
   const at = (minutesAgo: number) => new Date(NOON - minutesAgo * MINUTE).toISOString();
   expect(await listed(null, { from: at(3), to: at(1) })).toEqual([payment, failed]);

@@ -15,13 +15,13 @@ import { isId } from '../../platform/ids.js';
 import type { Keyring } from '../../platform/keyring.js';
 import { barsOver } from '../search/bars.js';
 import type { NumberFilters } from '../search/number-filters.js';
-import { findRows } from '../search/search-rows.js';
+import { findRowsOfNumber } from '../search/search-rows.js';
 import { timeOf } from '../search/wanted.js';
 import { beside, readCursor, toCursor, type Cursor } from './verification-cursor.js';
 import type { VerificationDetailStore } from './verification-detail.store.js';
 import type { FoundVerification, VerificationSearchStore } from './verification-search.store.js';
 import { VerificationWalk, type Walked } from './verification-walk.js';
-import { toVerificationDetail, toVerificationRow } from './verification.views.js';
+import { maskedNumberOf, toVerificationDetail, toVerificationRow } from './verification.views.js';
 import { stretchOf, wantedOf, type Scope, type WantedVerifications } from './wanted-verifications.js';
 
 const DAY_MS = 86_400_000;
@@ -30,7 +30,7 @@ export interface VerificationLogOptions {
   readonly sql: Queryable;
   readonly store: VerificationSearchStore;
   readonly details: VerificationDetailStore;
-  readonly numbers: Pick<NumberFilters, 'hashOf'>;
+  readonly numbers: Pick<NumberFilters, 'numberOf'>;
   readonly keyring: Keyring;
   readonly now: () => Date;
   /** By a monotonic clock. */
@@ -61,7 +61,7 @@ export class VerificationLog {
     const back = from === undefined ? null : backOf(shown, from);
     if (direction === 'newer') shown.reverse();
     return {
-      data: shown.map((row) => toVerificationRow(this.use.keyring, row)),
+      data: shown.map((row) => toVerificationRow(row, wanted.number?.masked ?? maskedNumberOf(this.use.keyring, row))),
       older_cursor: direction === 'older' ? onward : back,
       newer_cursor: direction === 'older' ? back : onward,
       ...searchedTo(found.length > limit ? ALL_SEEN : walked),
@@ -106,8 +106,10 @@ export class VerificationLog {
       details.messagesOf(found),
       found.status === 'superseded' ? details.successorOf(found) : null,
     ]);
-    return toVerificationDetail(keyring, found, {
-      messages: await findRows(sql, keyring, messageIds),
+    const number = maskedNumberOf(keyring, found);
+    return toVerificationDetail(found, {
+      number,
+      messages: await findRowsOfNumber(sql, { hash: found.numberHash, masked: number }, messageIds),
       supersededBy,
       mayCancel: reachOf(role, 'verifications.cancel') !== undefined,
     });
@@ -118,7 +120,7 @@ export class VerificationLog {
   }
 
   private async wanted(scope: Scope, filters: VerificationFilters): Promise<WantedVerifications | undefined> {
-    const number = filters.number === undefined ? null : await this.use.numbers.hashOf(filters.number);
+    const number = filters.number === undefined ? null : await this.use.numbers.numberOf(filters.number);
     return wantedOf(scope, filters, number);
   }
 }

@@ -24,12 +24,13 @@ interface Reached {
   readonly reached: Place | null;
 }
 
-/** A verification as lists show it, its number still sealed. */
+/** A verification as lists show it. */
 export interface FoundVerification {
   readonly id: string;
   readonly place: string;
   readonly applicationId: string;
   readonly application: string;
+  /** Null where the verification itself is gone, or not read because its number is known: the one that is wanted. */
   readonly numberSealed: Buffer | null;
   readonly country: string | null;
   readonly purpose: Purpose;
@@ -55,8 +56,10 @@ const STATUS = `case when ${IS_OVER} then 'expired' else s.status end`;
 /** To the microsecond, as it is compared again: a Date would lose what tells two of a millisecond apart. */
 const placeText = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-const FOUND_COLUMNS = `s.id, ${placeText('s.created_at')} as place, s.application_id as "applicationId",
-  coalesce(a.name, s.application_id) as application, v.number_sealed as "numberSealed", s.country, s.purpose, s.language,
+const foundColumns = (
+  numberSealed: string,
+) => `s.id, ${placeText('s.created_at')} as place, s.application_id as "applicationId",
+  coalesce(a.name, s.application_id) as application, ${numberSealed} as "numberSealed", s.country, s.purpose, s.language,
   ${STATUS} as status, s.checks_used as "checksUsed", s.max_checks as "maxChecks", s.sends, s.max_sends as "maxSends",
   s.created_at as "createdAt", s.expires_at as "expiresAt",
   case when ${IS_OVER} then s.expires_at else s.ended_at end as "endedAt"`;
@@ -130,7 +133,7 @@ const valuesOf = ({ after, before, most }: Step, wanted: WantedVerifications) =>
   wanted.country,
   wanted.application,
   wanted.purpose,
-  wanted.number,
+  wanted.number?.hash ?? null,
 ];
 
 /** The read side of the copies: every statement looks at a bounded number of rows, by an index in the order of the list. */
@@ -139,12 +142,16 @@ export class VerificationSearchStore {
 
   /** The wanted among the next rows, in the order of the way, and where that ended. */
   async find(step: Step, wanted: WantedVerifications, most: number): Promise<Reached & { found: FoundVerification[] }> {
+    const [columns, sealed] =
+      step.driver === 'number'
+        ? [foundColumns('null::bytea'), '']
+        : [foundColumns('v.number_sealed'), 'left join verification v on v.id = s.id'];
     const asked = statement(
       'find',
       step,
       (rows) => `select ${REACHED}, f.* from (select 1) one left join lateral (
-          select ${FOUND_COLUMNS} from (select * from ${rows} limit $11) s
-            left join application a on a.id = s.application_id left join verification v on v.id = s.id
+          select ${columns} from (select * from ${rows} limit $11) s
+            left join application a on a.id = s.application_id ${sealed}
         ) f on true`,
     );
     const rows = await this.sql.rows<Reached & (FoundVerification | { id: null })>(asked, [

@@ -2,8 +2,7 @@ import { LEAST_ROWS, nextRows } from '../step-rows.js';
 import type { By, Driver, FoundVerification, Step, VerificationSearchStore } from './verification-search.store.js';
 import type { Place, Stretch, WantedVerifications } from './wanted-verifications.js';
 
-/** Rows that one statement looks at: a few at first, then as many as it has time for. */
-const FIRST_ROWS = 2_000;
+/** Rows that one statement looks at: the fewest at first, then as many as it has time for. */
 const FIND_ROWS = 5_000;
 const COUNT_ROWS = 20_000;
 /** A search that takes longer is told as far as it came. */
@@ -95,7 +94,7 @@ export class VerificationWalk {
     const by = chooseIndex(this.wanted);
     // However many values there are, the rows of each are looked at.
     const each = by.isSeveral ? Math.max(LEAST_ROWS, Math.floor(most / valuesOf(by, this.wanted))) : most;
-    let rows = Math.min(FIRST_ROWS, each);
+    let rows = Math.min(LEAST_ROWS, each);
     for (let left = stretch, startedMs = this.nowMs(); ;) {
       const { reached, isEnough } = await look({ ...left, ...by, direction, most: rows });
       if (isEnough || reached === null) return { reached, isPartial: false };

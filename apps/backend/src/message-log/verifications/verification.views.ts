@@ -5,13 +5,13 @@ import type { DetailedVerification } from './verification-detail.store.js';
 import type { FoundVerification } from './verification-search.store.js';
 
 /** What leaves the server of a verification: its number only masked. */
-export function toVerificationRow(keyring: Keyring, found: Omit<FoundVerification, 'place'>): VerificationRow {
-  const { id, applicationId, numberSealed, status, createdAt, endedAt } = found;
+export function toVerificationRow(found: Omit<FoundVerification, 'place'>, number: string): VerificationRow {
+  const { id, applicationId, status, createdAt, endedAt } = found;
   return {
     id,
     application_id: applicationId,
     application: found.application,
-    number: maskedNumber(keyring, { numberSealed, verificationId: id, applicationId }),
+    number,
     country: found.country,
     purpose: found.purpose,
     language: found.language,
@@ -27,8 +27,18 @@ export function toVerificationRow(keyring: Keyring, found: Omit<FoundVerificatio
   };
 }
 
+/** Opens its number, to show what may be shown of it. */
+export function maskedNumberOf(
+  keyring: Keyring,
+  { id, applicationId, numberSealed }: Pick<FoundVerification, 'id' | 'applicationId' | 'numberSealed'>,
+): string {
+  return maskedNumber(keyring, { numberSealed, verificationId: id, applicationId });
+}
+
 /** What is told of a verification beside its row. */
 export interface Surroundings {
+  /** Masked. */
+  readonly number: string;
   readonly messages: readonly MessageSearchRow[];
   readonly supersededBy: string | null;
   /** This operator may cancel one that is pending. */
@@ -36,14 +46,13 @@ export interface Surroundings {
 }
 
 export function toVerificationDetail(
-  keyring: Keyring,
   found: DetailedVerification,
-  { messages, supersededBy, mayCancel }: Surroundings,
+  { number, messages, supersededBy, mayCancel }: Surroundings,
 ): VerificationDetail {
   const isPending = found.status === 'pending';
   const hasSend = isPending && found.sends < found.maxSends;
   return {
-    ...toVerificationRow(keyring, found),
+    ...toVerificationRow(found, number),
     language_reason: found.languageReason,
     policy_version: found.policyVersion,
     checks_left: isPending ? Math.max(0, found.maxChecks - found.checksUsed) : 0,

@@ -1,5 +1,5 @@
 import type { VerificationFilters } from '@codewire/contracts';
-import { timeOf } from '../search/wanted.js';
+import { timeOf, type SoughtNumber } from '../search/wanted.js';
 
 /** Whose verifications a reader may see: those of these applications, or null for everyone's. */
 export type Scope = readonly string[] | null;
@@ -10,8 +10,7 @@ export interface WantedVerifications {
   readonly country: readonly string[] | null;
   readonly application: readonly string[] | null;
   readonly purpose: readonly string[] | null;
-  /** Keyed hash of the number. */
-  readonly number: Buffer | null;
+  readonly number: SoughtNumber | null;
 }
 
 /** A place in the list: when a verification began, to the microsecond, and its id. */
@@ -30,7 +29,7 @@ export interface Stretch {
 export function wantedOf(
   scope: Scope,
   { status, country, application, purpose }: VerificationFilters,
-  number: Buffer | null,
+  number: SoughtNumber | null,
 ): WantedVerifications | undefined {
   const applications = within(scope, application?.filter((id) => !id.includes('\0')) ?? null);
   if (applications?.length === 0) return undefined;
