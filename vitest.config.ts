@@ -55,7 +55,7 @@ export default defineConfig({
         ...SHARED,
         include: ['apps/*/src/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts'],
         // Mostly they wait, for a lease to end or a process to start; each has a system of its own.
-        maxWorkers: 3,
+        maxWorkers: 4,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 3 },
         ...PATIENT,

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { setPriority } from 'node:os';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
@@ -17,7 +16,7 @@ function readStat(pid) {
 }
 
 /** A process and all that descends from it. @param {number} pid */
-function familyOf(pid) {
+export function familyOf(pid) {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readStat(name) ?? []);
@@ -38,33 +37,14 @@ export function cpuSecondsOf(pid) {
   return familyOf(pid).reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
 }
 
-/** Of sched(7)'s niceness: a tenth of what others get. */
-const GIVES_WAY = 10;
-
 /**
- * These processes, and all that descend from them, leave the processor to whoever else wants it: for what runs on a
- * machine of its own where it is used. Linux keeps a niceness for each thread.
+ * These processes run on the first core alone, and leave the others to whoever is measured: for what has a machine of its
+ * own where it is used. To be nice is not enough: a kernel that preempts lazily lets who wakes up wait for the next tick.
  * @param {readonly number[]} pids
  */
-export function giveWay(pids) {
-  for (const { pid } of pids.flatMap((one) => familyOf(one))) {
-    for (const thread of threadsOf(pid)) {
-      try {
-        setPriority(thread, GIVES_WAY);
-      } catch {
-        // It has ended meanwhile.
-      }
-    }
-  }
-}
-
-/** @param {number} pid @returns {number[]} */
-function threadsOf(pid) {
-  try {
-    return readdirSync(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [];
-  }
+export function keepToFirstCore(pids) {
+  // One that has ended meanwhile is no failure.
+  for (const pid of pids) spawnSync('taskset', ['--all-tasks', '--pid', '--cpu-list', '0', String(pid)]);
 }
 
 /**

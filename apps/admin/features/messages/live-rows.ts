@@ -1,7 +1,7 @@
 import type { LiveMessages, MessageSearchRow } from '@codewire/contracts';
 
 /** Rows that are drawn at most: each that comes in lays out all of them anew. Older ones are a page away. */
-export const MOST_SHOWN = 100;
+export const MOST_SHOWN = 50;
 /** Rows that wait at most while someone reads. */
 export const MOST_WAITING = 5_000;
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { beginsOf } from './days.js';
@@ -7,8 +8,8 @@ import type { Teller } from './teller.js';
 
 /** Messages whose rows are made at a time. */
 const BATCH = 500;
-/** Indexes that are built at once: one for each core of a small machine. */
-const BUILDERS = 2;
+/** Indexes that are built at once: the machine has nothing else to do. */
+const BUILDERS = availableParallelism();
 /** Sleeps for nothing; sorts in parts: with gigabytes to sort in, five million rows took no less. */
 const SETTINGS = ['synchronous_commit=off', 'maintenance_work_mem=64MB', 'max_parallel_maintenance_workers=0'];
 
