@@ -45,7 +45,7 @@ export default defineConfig({
         name: 'db',
         ...SHARED,
         include: ['apps/backend/src/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
-        maxWorkers: 2,
+        maxWorkers: 3,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 2 },
         ...PATIENT,
