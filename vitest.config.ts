@@ -45,6 +45,7 @@ export default defineConfig({
         name: 'db',
         ...SHARED,
         include: ['apps/backend/src/**/*.db.test.ts', 'tools/**/*.db.test.ts'],
+        // They wait for the database in turns.
         maxWorkers: 3,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 2 },
@@ -54,7 +55,7 @@ export default defineConfig({
         name: 'e2e',
         ...SHARED,
         include: ['apps/*/src/**/*.e2e.test.ts', 'tools/**/*.e2e.test.ts'],
-        // Mostly they wait, for a lease to end or a process to start; each has a system of its own.
+        // Mostly they wait, for a lease to end or a process to start: three left two cores idle for a quarter of the time.
         maxWorkers: 4,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 3 },
@@ -64,7 +65,7 @@ export default defineConfig({
         name: 'browser',
         ...SHARED,
         include: ['apps/admin/e2e/**/*.e2e.ts'],
-        // Mostly they wait for pages; each has a system and a browser of its own.
+        // Two browsers keep two cores busy: a third file at a time takes as long. Each has a system of its own.
         maxWorkers: 2,
         globalSetup: ['tools/testing/database.setup.ts'],
         sequence: { groupOrder: 4 },

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
@@ -40,11 +41,14 @@ export function cpuSecondsOf(pid) {
 /**
  * These processes run on the first core alone, and leave the others to whoever is measured: for what has a machine of its
  * own where it is used. To be nice is not enough: a kernel that preempts lazily lets who wakes up wait for the next tick.
+ * False where there is no such core, or nothing that could tell them so.
  * @param {readonly number[]} pids
  */
 export function keepToFirstCore(pids) {
+  if (availableParallelism() < 2) return false;
   // One that has ended meanwhile is no failure.
-  for (const pid of pids) spawnSync('taskset', ['--all-tasks', '--pid', '--cpu-list', '0', String(pid)]);
+  const told = pids.map((pid) => spawnSync('taskset', ['--all-tasks', '--pid', '--cpu-list', '0', String(pid)]));
+  return told.every(({ error }) => error === undefined);
 }
 
 /**

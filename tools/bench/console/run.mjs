@@ -99,7 +99,9 @@ const PARTS = {
   async tail(stack, isQuick) {
     const tail = await measureTail(stack, { rate: RATE, seconds: isQuick ? QUICK_SECONDS : SECONDS });
     const long = tail.longTasks.filter((task) => task > LONG_TASK_MS);
-    say(`\nlive tail, ${tail.rate.toFixed(0)} rows/s for ${tail.seconds.toFixed(0)} s, not throttled`);
+    say(
+      `\nlive tail, ${tail.rate.toFixed(0)} rows/s for ${tail.seconds.toFixed(0)} s, not throttled, ${tail.isApart ? 'the servers on the first core alone' : 'the servers on the same cores'}`,
+    );
     say(`- long tasks: ${long.length}${long.length > 0 ? `, the longest ${ms(Math.max(...long))}` : ''} (goal: none)`);
     say(`- heap: ${tail.heapMib >= 0 ? '+' : ''}${tail.heapMib.toFixed(1)} MiB`);
   },

@@ -59,7 +59,7 @@ export async function measureTail(stack, { rate, seconds }) {
     await page.waitForTimeout(3_000);
     // A task is as long as a clock says. Whoever looks at a page has the servers on another machine than his own.
     const servers = Object.values(stack.pids).flatMap((pid) => familyOf(pid));
-    keepToFirstCore([process.pid, ...servers.map(({ pid }) => pid)]);
+    const isApart = keepToFirstCore([process.pid, ...servers.map(({ pid }) => pid)]);
     const heap = async () => {
       await cdp.send('HeapProfiler.collectGarbage');
       return (await cdp.send('Runtime.getHeapUsage')).usedSize / 2 ** 20;
@@ -83,6 +83,7 @@ export async function measureTail(stack, { rate, seconds }) {
     return {
       rate: sent / took,
       seconds: took,
+      isApart,
       longTasks: longTasks.slice(before),
       heapMib: (await heap()) - heapBefore,
     };

@@ -38,14 +38,14 @@ interface SealedMessage extends FoundMessage {
 }
 
 const COLUMNS = `s.id, s.verification_id as "verificationId", s.application_id as "applicationId",
-      coalesce(a.name, s.application_id) as application, s.country, s.language, s.purpose, coalesce(v.version, 0) as "templateVersion", s.carrier_id as "carrierId",
-      coalesce(c.name, s.carrier_id) as carrier, s.sender, s.encoding, s.segments, s.attempts, s.status, s.error,
-      s.error_code as "errorCode", s.created_at::text as "createdAt", s.submitted_at::text as "submittedAt",
-      s.ended_at::text as "endedAt", s.ms_to_deliver as "msToDeliver"`;
+  coalesce(a.name, s.application_id) as application, s.country, s.language, s.purpose,
+  coalesce(v.version, 0) as "templateVersion", s.carrier_id as "carrierId", coalesce(c.name, s.carrier_id) as carrier,
+  s.sender, s.encoding, s.segments, s.attempts, s.status, s.error, s.error_code as "errorCode",
+  s.created_at::text as "createdAt", s.submitted_at::text as "submittedAt", s.ended_at::text as "endedAt",
+  s.ms_to_deliver as "msToDeliver"`;
 
-const NAMES = `left join application a on a.id = s.application_id
-      left join carrier c on c.id = s.carrier_id
-      left join template_version v on v.id = s.template_version_id`;
+const NAMES = `left join application a on a.id = s.application_id left join carrier c on c.id = s.carrier_id
+  left join template_version v on v.id = s.template_version_id`;
 
 const ROWS: Statement = {
   name: 'message_search_rows',

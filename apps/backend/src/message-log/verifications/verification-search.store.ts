@@ -56,10 +56,8 @@ const STATUS = `case when ${IS_OVER} then 'expired' else s.status end`;
 /** To the microsecond, as it is compared again: a Date would lose what tells two of a millisecond apart. */
 const placeText = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-const foundColumns = (
-  numberSealed: string,
-) => `s.id, ${placeText('s.created_at')} as place, s.application_id as "applicationId",
-  coalesce(a.name, s.application_id) as application, ${numberSealed} as "numberSealed", s.country, s.purpose, s.language,
+const FOUND_COLUMNS = `s.id, ${placeText('s.created_at')} as place, s.application_id as "applicationId",
+  coalesce(a.name, s.application_id) as application, s.country, s.purpose, s.language,
   ${STATUS} as status, s.checks_used as "checksUsed", s.max_checks as "maxChecks", s.sends, s.max_sends as "maxSends",
   s.created_at as "createdAt", s.expires_at as "expiresAt",
   case when ${IS_OVER} then s.expires_at else s.ended_at end as "endedAt"`;
@@ -142,16 +140,14 @@ export class VerificationSearchStore {
 
   /** The wanted among the next rows, in the order of the way, and where that ended. */
   async find(step: Step, wanted: WantedVerifications, most: number): Promise<Reached & { found: FoundVerification[] }> {
-    const [columns, sealed] =
-      step.driver === 'number'
-        ? [foundColumns('null::bytea'), '']
-        : [foundColumns('v.number_sealed'), 'left join verification v on v.id = s.id'];
+    const [numberSealed, itself] =
+      step.driver === 'number' ? ['null::bytea', ''] : ['v.number_sealed', 'left join verification v on v.id = s.id'];
     const asked = statement(
       'find',
       step,
       (rows) => `select ${REACHED}, f.* from (select 1) one left join lateral (
-          select ${columns} from (select * from ${rows} limit $11) s
-            left join application a on a.id = s.application_id ${sealed}
+          select ${FOUND_COLUMNS}, ${numberSealed} as "numberSealed" from (select * from ${rows} limit $11) s
+            left join application a on a.id = s.application_id ${itself}
         ) f on true`,
     );
     const rows = await this.sql.rows<Reached & (FoundVerification | { id: null })>(asked, [
