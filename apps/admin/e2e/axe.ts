@@ -15,8 +15,11 @@ export const NARROW = 360;
 
 /** WCAG 2.2 AA, as far as a machine can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // After a change of language the title of the page comes a moment after its words.
-  await page.waitForFunction(() => document.title !== '');
+  // After a change of language the title of the page comes a moment after its words. What is of another question, or of
+  // the time zone that the server took for the visitor's, is pale until the answer comes.
+  await page.waitForFunction(
+    () => document.title !== '' && document.querySelector('[data-old], [data-stale]') === null,
+  );
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(ENGINE);
   const { violations, tried } = await page.evaluate(async (options) => {
     const { violations, passes } = await (window as unknown as Examined).axe.run(document, options);
