@@ -39,15 +39,20 @@ export function cpuSecondsOf(pid) {
 }
 
 /**
- * These processes run on the first core alone, and leave the others to whoever is measured: for what has a machine of its
- * own where it is used. To be nice is not enough: a kernel that preempts lazily lets who wakes up wait for the next tick.
- * False where there is no such core, or nothing that could tell them so.
- * @param {readonly number[]} pids
+ * Until `release` is called these processes run on the first core alone, and leave the others to whoever is measured: for
+ * what has a machine of its own where it is used. To be nice is not enough: a kernel that preempts lazily lets who wakes
+ * up wait for the next tick. Undefined where there is no such core, or nothing that could tell them so.
+ * @param {() => readonly number[]} pidsNow asked again at the end: who descends from them stays where they were
  */
-export function keepToFirstCore(pids) {
-  if (availableParallelism() < 2) return false;
-  // One that has ended meanwhile is no failure.
-  const told = pids.map((pid) => spawnSync('taskset', ['--all-tasks', '--pid', '--cpu-list', '0', String(pid)]));
+export function keepToFirstCore(pidsNow) {
+  const cores = availableParallelism();
+  if (cores < 2 || !runOn('0', pidsNow())) return undefined;
+  return { release: () => void runOn(`0-${cores - 1}`, pidsNow()) };
+}
+
+/** One that has ended meanwhile is no failure. @param {string} cores @param {readonly number[]} pids */
+function runOn(cores, pids) {
+  const told = pids.map((pid) => spawnSync('taskset', ['--all-tasks', '--pid', '--cpu-list', cores, String(pid)]));
   return told.every(({ error }) => error === undefined);
 }
 

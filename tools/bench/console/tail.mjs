@@ -54,12 +54,14 @@ async function openSource({ settings, database }) {
 /** @param {Stack} stack @param {{ rate: number, seconds: number }} load */
 export async function measureTail(stack, { rate, seconds }) {
   const [visitor, source] = [await openVisitor(stack, 1), await openSource(stack)];
+  // A task is as long as a clock says. Whoever looks at a page has the servers on another machine than his own.
+  const apart = keepToFirstCore(() => {
+    const servers = Object.values(stack.pids).flatMap((pid) => familyOf(pid));
+    return [process.pid, ...servers.map(({ pid }) => pid)];
+  });
   try {
     const { page, cdp } = await visitor.visit('/messages?live=1');
     await page.waitForTimeout(3_000);
-    // A task is as long as a clock says. Whoever looks at a page has the servers on another machine than his own.
-    const servers = Object.values(stack.pids).flatMap((pid) => familyOf(pid));
-    const isApart = keepToFirstCore([process.pid, ...servers.map(({ pid }) => pid)]);
     const heap = async () => {
       await cdp.send('HeapProfiler.collectGarbage');
       return (await cdp.send('Runtime.getHeapUsage')).usedSize / 2 ** 20;
@@ -83,11 +85,12 @@ export async function measureTail(stack, { rate, seconds }) {
     return {
       rate: sent / took,
       seconds: took,
-      isApart,
+      isApart: apart !== undefined,
       longTasks: longTasks.slice(before),
       heapMib: (await heap()) - heapBefore,
     };
   } finally {
+    apart?.release();
     await visitor.close();
     await source.close();
   }
