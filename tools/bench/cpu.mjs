@@ -40,8 +40,8 @@ export function cpuSecondsOf(pid) {
 
 /**
  * Until `release` is called these processes run on the first core alone, and leave the others to whoever is measured: for
- * what has a machine of its own where it is used. To be nice is not enough: a kernel that preempts lazily lets who wakes
- * up wait for the next tick. Undefined where there is no such core, or nothing that could tell them so.
+ * what has a machine of its own where it is used. To be nice is not enough: with all of them at 19 a page still waited a
+ * third of its time for a processor. Undefined where there is no such core, or nothing that could tell them so.
  * @param {() => readonly number[]} pidsNow asked again at the end: who descends from them stays where they were
  */
 export function keepToFirstCore(pidsNow) {
