@@ -6,11 +6,10 @@ import type { Keyring } from '../platform/keyring.js';
 import { readCursor, toCursor } from './cursor.js';
 import { MessageLogStore, type Conditions, type LoggedMessage, type Stretch } from './message-log.store.js';
 import { toDetail, toRow } from './message.views.js';
-import { nextRows } from './step-rows.js';
+import { LEAST_ROWS, nextRows } from './step-rows.js';
 import { readWhole } from './whole-message.js';
 
-/** Rows looked at by one statement of a filtered search: a few at first, then as many as it has time for. */
-const FIRST_ROWS = 1_000;
+/** Rows looked at by one statement of a filtered search: the fewest at first, then as many as it has time for. */
 const SCAN_ROWS = 5_000;
 /** A search that finds little is told as far as it got: the page's cursor goes on from there. */
 const SEARCH_MS = 1_500;
@@ -63,7 +62,7 @@ export class MessageLog {
     const { nowMs } = this.options;
     const conditions = conditionsOf(query);
     const isFiltered = Object.values(conditions).some((value) => value !== null);
-    let most = isFiltered ? FIRST_ROWS : query.limit + 1;
+    let most = isFiltered ? LEAST_ROWS : query.limit + 1;
     let startedMs = nowMs();
     const until = startedMs + SEARCH_MS;
     const messages: LoggedMessage[] = [];
