@@ -34,7 +34,12 @@ export async function bundleBackend() {
   if (isFresh(sources)) return;
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
-    input: { main: join(BACKEND, 'main.js'), cli: join(BACKEND, 'cli.js') },
+    input: {
+      main: join(BACKEND, 'main.js'),
+      cli: join(BACKEND, 'cli.js'),
+      // A thread's own begin: who starts it looks for it beside itself.
+      'export-worker': join(BACKEND, 'message-log/export/export-worker.js'),
+    },
     platform: 'node',
     external: ABSENT,
     // Packages ask for drivers that are not installed, and are ready for that.

@@ -1,7 +1,8 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DataSource } from 'typeorm';
-import { createDataSource, poolOf, SERVING_LIMITS } from '../database/data-source.js';
+import { createDataSource, poolOf } from '../database/data-source.js';
+import { SERVING_LIMITS } from '../database/sessions.js';
 import { Sql } from '../database/sql.js';
 import { AUTHOR, DEED, testAuditKey, writeEntries } from '../test/audit.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';

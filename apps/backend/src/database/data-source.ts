@@ -53,6 +53,7 @@ import { Settings1764500400000 } from './migrations/1764500400000-settings.js';
 import { LeanCopies1764500500000 } from './migrations/1764500500000-lean-copies.js';
 import { RollUps1764500300000 } from './migrations/1764500300000-roll-ups.js';
 import { SixHourCounts1764500600000 } from './migrations/1764500600000-six-hour-counts.js';
+import { sessionOptions, type SessionLimits } from './sessions.js';
 
 export const ENTITIES = [
   ApplicationEntity,
@@ -124,51 +125,9 @@ export interface DatabaseOptions {
   readonly limits?: SessionLimits;
 }
 
-export interface SessionLimits {
-  readonly settings: readonly string[];
-  readonly connectMs: number;
-}
-
-/**
- * One node must never hold up the others. One that stands still in the middle of a transaction, or is cut off from
- * the database, keeps its row locks: the server ends it after five seconds, by its own clock (idle_in_transaction)
- * or by that of TCP, which a connection over a Unix socket has none of and passes over. A statement whose client has
- * closed the connection ends within a second. Whoever meets a lock waits half a second and is then told so. `sql.ts`
- * limits what the client waits for.
- */
-export const SERVING_LIMITS: SessionLimits = {
-  settings: [
-    'idle_in_transaction_session_timeout=5000',
-    'lock_timeout=500',
-    'statement_timeout=10000',
-    'client_connection_check_interval=1000',
-    'tcp_keepalives_idle=3',
-    'tcp_keepalives_interval=1',
-    'tcp_keepalives_count=2',
-    'tcp_user_timeout=5000',
-  ],
-  connectMs: 1_500,
-};
-
-const PATIENT_CONNECT_MS = 5_000;
-const KEEP_ALIVE_AFTER_MS = 3_000;
-
-/**
- * Statements here name the keys of the rows they want, and the planner need not guess: where a table has grown since its
- * statistics were made, it takes it for small and reads it from end to end, in a plan that a connection then keeps. A
- * plan for any values, made once, also saves a planning at each run. `jit` compiles what runs for a millisecond.
- */
-const PLANNER_SETTINGS = [
-  'enable_seqscan=off',
-  'enable_hashjoin=off',
-  'enable_mergejoin=off',
-  'plan_cache_mode=force_generic_plan',
-  'jit=off',
-];
-
 /** The one DataSource. `synchronize` stays off: the schema changes by migrations that a person has read. */
 export function createDataSource({ url, poolSize, applicationName, limits }: DatabaseOptions): DataSource {
-  const settings = [...PLANNER_SETTINGS, ...(limits?.settings ?? [])];
+  const { connectionTimeoutMillis, ...extra } = sessionOptions(limits);
   return new DataSource({
     type: 'postgres',
     url,
@@ -181,13 +140,8 @@ export function createDataSource({ url, poolSize, applicationName, limits }: Dat
     synchronize: false,
     installExtensions: false,
     logging: false,
-    connectTimeoutMS: limits?.connectMs ?? PATIENT_CONNECT_MS,
-    extra: {
-      idleTimeoutMillis: 60_000,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
-      options: settings.map((setting) => `-c ${setting}`).join(' '),
-    },
+    connectTimeoutMS: connectionTimeoutMillis,
+    extra,
   });
 }
 

@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { openCuttable, type Cuttable } from '../test/cuttable.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
-import { createDataSource, poolOf, SERVING_LIMITS } from './data-source.js';
+import { createDataSource, poolOf } from './data-source.js';
+import { SERVING_LIMITS } from './sessions.js';
 import { DatabaseTimeout, isContention, isServerFault } from './faults.js';
 import { Sql } from './sql.js';
 

@@ -1,51 +1,20 @@
-import {
-  MessageExport,
-  MessageSearchRow,
-  VerificationExport,
-  VerificationRow,
-  type AuditAction,
-  type AuditTargetKind,
-} from '@codewire/contracts';
+import { MessageExport, VerificationExport } from '@codewire/contracts';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Permit } from '../../platform/permit.js';
 import { authorOf, scopeOf, signedInOf } from '../../platform/signed-in.js';
 import { query } from '../../platform/validation.js';
-import { MessageSearch } from '../search/message-search.js';
-import { VerificationLog } from '../verifications/verification-log.js';
 import { EXPORT_FORMAT } from './export-formats.js';
-import { Exports, type ReadPage } from './exports.js';
-
-/** A list that can be had as a file. */
-interface List {
-  readonly action: AuditAction;
-  readonly kind: AuditTargetKind;
-  /** As the file and the audit call it. */
-  readonly name: string;
-  readonly columns: readonly string[];
-}
-
-const MESSAGES: List = {
-  action: 'messages.exported',
-  kind: 'message',
-  name: 'messages',
-  columns: Object.keys(MessageSearchRow.shape),
-};
-
-const VERIFICATIONS: List = {
-  action: 'verifications.exported',
-  kind: 'verification',
-  name: 'verifications',
-  columns: Object.keys(VerificationRow.shape),
-};
+import { EXPORT_LIST, type ExportOrder } from './export-lists.js';
+import { ExportThreads } from './export-threads.js';
+import { Exports } from './exports.js';
 
 /** Lists as files, with the filters and the columns that the screen has; numbers are masked there and here. */
 @Controller('api/admin')
 export class ExportsController {
   constructor(
     private readonly exports: Exports,
-    private readonly messages: MessageSearch,
-    private readonly verifications: VerificationLog,
+    private readonly threads: ExportThreads,
   ) {}
 
   @Get('messages/export')
@@ -55,11 +24,8 @@ export class ExportsController {
     @Res() reply: FastifyReply,
     @Query(query(MessageExport)) asked: MessageExport,
   ): Promise<void> {
-    const { format: _, ...filters } = asked;
-    const scope = scopeOf(request);
-    await this.send(request, reply, MESSAGES, asked, (place) =>
-      this.messages.list(scope, { ...filters, ...place, direction: 'older' }),
-    );
+    const { format, ...filters } = asked;
+    await this.send(request, reply, { list: 'messages', format, filters, scope: scopeOf(request) });
   }
 
   @Get('verifications/export')
@@ -69,25 +35,18 @@ export class ExportsController {
     @Res() reply: FastifyReply,
     @Query(query(VerificationExport)) asked: VerificationExport,
   ): Promise<void> {
-    const { format: _, ...filters } = asked;
-    const scope = scopeOf(request);
-    await this.send(request, reply, VERIFICATIONS, asked, (place) =>
-      this.verifications.list(scope, { ...filters, ...place, direction: 'older' }),
-    );
+    const { format, ...filters } = asked;
+    await this.send(request, reply, { list: 'verifications', format, filters, scope: scopeOf(request) });
   }
 
-  private async send(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { action, kind, name, columns }: List,
-    { format, ...filters }: Pick<MessageExport, 'format'>,
-    readPage: ReadPage,
-  ): Promise<void> {
+  private async send(request: FastifyRequest, reply: FastifyReply, order: ExportOrder): Promise<void> {
+    const { list, format, filters } = order;
+    const { action, kind, columns } = EXPORT_LIST[list];
     const file = await this.exports.open({
       format: EXPORT_FORMAT[format],
       columns,
-      readPage,
-      deed: { action, target: { kind, id: name, name }, after: { format, filters } },
+      openPages: () => this.threads.open(order),
+      deed: { action, target: { kind, id: list, name: list }, after: { format, filters } },
       author: authorOf(request),
       sessionId: signedInOf(request).sessionId,
     });
@@ -95,7 +54,7 @@ export class ExportsController {
     await reply
       .headers({
         'content-type': EXPORT_FORMAT[format].contentType,
-        'content-disposition': `attachment; filename="codewire-${name}-${day}.${format}"`,
+        'content-disposition': `attachment; filename="codewire-${list}-${day}.${format}"`,
       })
       .send(file);
   }

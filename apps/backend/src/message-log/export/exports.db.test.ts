@@ -7,7 +7,8 @@ import { AUTHOR, testAuditKey } from '../../test/audit.js';
 import { openTestDatabase, type OpenDatabase } from '../../test/database.js';
 import { EXPORT_FORMAT } from './export-formats.js';
 import { ExportPlaces } from './export-places.js';
-import { EXPORT_ROWS, Exports, type AskedExport, type ExportPage, type ExportsOptions } from './exports.js';
+import { EXPORT_ROWS, Exports, type AskedExport, type ExportsOptions } from './exports.js';
+import { pageWriter, type ExportPage, type ReadPage } from './page-writer.js';
 
 const COLUMNS = ['id', 'sender'];
 const NDJSON = EXPORT_FORMAT.ndjson;
@@ -60,20 +61,28 @@ function list(rows: number, onPage: (page: number) => void = () => undefined) {
   return { told, readPage };
 }
 
-const asked = (changes: Partial<AskedExport>): AskedExport => ({
-  format: NDJSON,
-  columns: COLUMNS,
-  readPage: list(3).readPage,
-  deed: DEED,
-  author: AUTHOR,
-  sessionId: 'ses_one',
-  ...changes,
-});
+interface Changes extends Partial<AskedExport> {
+  readonly readPage?: ReadPage;
+  readonly onClose?: () => void;
+}
+
+const asked = ({ readPage = list(3).readPage, onClose = () => undefined, ...changes }: Changes): AskedExport => {
+  const { format = NDJSON } = changes;
+  return {
+    format,
+    columns: COLUMNS,
+    openPages: () => ({ write: pageWriter(format, COLUMNS, readPage), close: onClose }),
+    deed: DEED,
+    author: AUTHOR,
+    sessionId: 'ses_one',
+    ...changes,
+  };
+};
 
 async function read(stream: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  let text = '';
+  for await (const chunk of stream) text += chunk as string;
+  return text;
 }
 
 async function auditLength(): Promise<number> {
@@ -194,7 +203,7 @@ test('a search that finds nothing ends with its reader, and its place is free', 
 describe('an export that cannot go on is cut, and never looks whole', () => {
   const text = async (stream: Readable) => {
     let seen = '';
-    stream.on('data', (chunk: Buffer) => (seen += chunk.toString('utf8')));
+    stream.on('data', (chunk: string) => (seen += chunk));
     await new Promise((resolve) => void stream.once('close', resolve));
     return seen;
   };

@@ -1,35 +1,35 @@
 import { Readable } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
 import { MOST_EXPORTED } from '@codewire/contracts';
 import type { AuditLog, Deed } from '../../audit/audit-log.js';
 import { FOR_A_CALLER, type Sql } from '../../database/sql.js';
 import { AppError } from '../../platform/app-error.js';
 import type { Author } from '../../platform/author.js';
 import type { SessionWatch } from '../../platform/ports.js';
-import type { ExportFormat, ExportRow } from './export-formats.js';
+import type { ExportFormat } from './export-formats.js';
 import type { ExportPlaces } from './export-places.js';
+import type { PagePlace, WritePage, WrittenPage } from './page-writer.js';
 
-/** Of a page; an export holds three of them at most: what is taken, what is written, and what comes next. */
-export const EXPORT_ROWS = 1_000;
-/** Of what is written in one go. */
-const ROWS_AT_A_TIME = 250;
+/**
+ * Of a page; an export holds three of them at most: what is taken, what is written, and what comes next. Larger ones take
+ * as long and more memory: they live long enough to be kept for old.
+ */
+export const EXPORT_ROWS = 250;
 /** Whoever takes nothing for so long has gone away without a word, and holds a place that another waits for. */
 const STALL_MS = 60_000;
 /** How often an export that goes on asks whether its operator may still have it. */
 const WATCH_MS = 1_000;
 
-/** A page of a list, newest first; `older_cursor` null when nothing is older. */
-export interface ExportPage {
-  readonly data: readonly ExportRow[];
-  readonly older_cursor: string | null;
+/** Who writes the pages of one export. */
+export interface ExportPages {
+  readonly write: WritePage;
+  /** Called once, when no more are wanted. */
+  close(): void;
 }
-
-export type ReadPage = (place: { readonly limit: number; readonly cursor?: string }) => Promise<ExportPage>;
 
 export interface AskedExport {
   readonly format: ExportFormat;
   readonly columns: readonly string[];
-  readonly readPage: ReadPage;
+  readonly openPages: () => ExportPages;
   readonly deed: Deed;
   readonly author: Author;
   readonly sessionId: string;
@@ -61,24 +61,31 @@ export class Exports {
   async open(asked: AskedExport): Promise<Readable> {
     if (this.use.closing.aborted) throw new AppError('service.unavailable');
     const leave = this.use.places.take();
-    try {
-      const first = await asked.readPage({ limit: EXPORT_ROWS });
-      await this.use.sql.transaction((tx) => this.use.auditLog.append(tx, asked.author, asked.deed), FOR_A_CALLER);
-      return this.stream(asked, first).once('close', leave);
-    } catch (error) {
+    let pages: ExportPages | undefined;
+    const end = () => {
+      pages?.close();
       leave();
+    };
+    try {
+      pages = asked.openPages();
+      const first = await pages.write({ limit: this.limitAfter(0) });
+      await this.use.sql.transaction((tx) => this.use.auditLog.append(tx, asked.author, asked.deed), FOR_A_CALLER);
+      return this.stream(asked, pages.write, first).once('close', end);
+    } catch (error) {
+      end();
       throw error;
     }
   }
 
-  private stream(asked: AskedExport, first: ExportPage): Readable {
+  private stream(asked: AskedExport, write: WritePage, first: WrittenPage): Readable {
     const { closing, onBroken, stallMs = STALL_MS } = this.use;
     const stop = (why: string) => stream.destroy(new Error(why));
     const stalled = () => stop('an export was not taken any more');
     // A search that finds nothing gives nothing out, and would go on for nobody.
     const isOver = () => stream.destroyed;
-    const stream: Readable = Readable.from(whileTaken(this.chunks(asked, first, isOver), stalled, stallMs), {
-      objectMode: false,
+    // Of strings: octets stand outside of the heap, and tens of megabytes of them wait there for the next collection.
+    const stream: Readable = Readable.from(whileTaken(this.chunks(asked, write, first, isOver), stalled, stallMs), {
+      objectMode: true,
       highWaterMark: 1,
     });
     const onClosing = () => stop('this process ends');
@@ -87,27 +94,24 @@ export class Exports {
   }
 
   private async *chunks(
-    { format, columns, readPage, sessionId }: AskedExport,
-    first: ExportPage,
+    { format, columns, sessionId }: AskedExport,
+    write: WritePage,
+    first: WrittenPage,
     isOver: () => boolean,
   ): AsyncGenerator<string> {
-    const { nowMs, mostRows = MOST_EXPORTED } = this.use;
+    const { nowMs } = this.use;
     let rows = 0;
     let watchedAt = nowMs();
     yield format.begin(columns);
     for (let page = first; ;) {
-      const taken = page.data.slice(0, mostRows - rows);
-      rows += taken.length;
-      const { older_cursor: cursor } = page;
-      // The database looks for the next page while this one is written and taken.
-      const next = cursor === null || rows >= mostRows ? undefined : begun(readPage, cursor);
-      for (let at = 0; at < taken.length; at += ROWS_AT_A_TIME) {
-        yield format.rows(columns, taken.slice(at, at + ROWS_AT_A_TIME));
-        // What the database answers meanwhile is heard between two of them: it need not wait for the rest of the page.
-        await turn();
-      }
+      const { olderCursor } = page;
+      rows += page.rows;
+      const limit = this.limitAfter(rows);
+      // The next page is written while this one is taken.
+      const next = olderCursor === null || limit === 0 ? undefined : begun(write, { limit, cursor: olderCursor });
+      yield page.text;
       if (next === undefined) {
-        yield format.end({ rows, isCapped: cursor !== null || taken.length < page.data.length });
+        yield format.end({ rows, isCapped: olderCursor !== null });
         return;
       }
       if (isOver()) return;
@@ -119,6 +123,12 @@ export class Exports {
     }
   }
 
+  /** Of the page behind so many rows. */
+  private limitAfter(rows: number): number {
+    const { mostRows = MOST_EXPORTED } = this.use;
+    return Math.min(EXPORT_ROWS, mostRows - rows);
+  }
+
   private async assertMayStay(sessionId: string): Promise<void> {
     const allowed = await this.use.sessions.whoMayStay([sessionId], 'messages.export');
     if (!allowed.has(sessionId)) throw new Error('who asked for this export may not have it any more');
@@ -126,14 +136,13 @@ export class Exports {
 }
 
 /** Its failure is heard of by whoever waits for it; nobody does when the export ends before. */
-function begun(readPage: ReadPage, cursor: string): Promise<ExportPage> {
-  const read = async () => readPage({ limit: EXPORT_ROWS, cursor });
-  const page = read();
+function begun(write: WritePage, place: PagePlace): Promise<WrittenPage> {
+  const page = write(place);
   page.catch(() => undefined);
   return page;
 }
 
-/** Empty chunks are left out: they would end a stream of octets. */
+/** Empty chunks are left out: an answer sent in chunks would end with one. */
 async function* whileTaken(chunks: AsyncGenerator<string>, onStalled: () => void, stallMs: number) {
   for await (const chunk of chunks) {
     if (chunk === '') continue;

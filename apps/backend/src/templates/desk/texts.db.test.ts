@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AuditLog } from '../../audit/audit-log.js';
-import { createDataSource, poolOf, SERVING_LIMITS } from '../../database/data-source.js';
+import { createDataSource, poolOf } from '../../database/data-source.js';
+import { SERVING_LIMITS } from '../../database/sessions.js';
 import { Sql } from '../../database/sql.js';
 import type { Author } from '../../platform/author.js';
 import { AUTHOR, testAuditKey } from '../../test/audit.js';

@@ -1,0 +1,43 @@
+import type { ExportFormat, ExportRow } from './export-formats.js';
+
+/** Where in a list; without a cursor at its begin. */
+export interface PagePlace {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** A page of a list, newest first; `older_cursor` null when nothing is older. */
+export interface ExportPage {
+  readonly data: readonly ExportRow[];
+  readonly older_cursor: string | null;
+}
+
+export type ReadPage = (place: PagePlace) => Promise<ExportPage>;
+
+/** A page as it stands in the file. */
+export interface WrittenPage {
+  readonly text: string;
+  readonly rows: number;
+  readonly olderCursor: string | null;
+}
+
+export type WritePage = (place: PagePlace) => Promise<WrittenPage>;
+
+/** Writes pages one after the other. The database looks for the next one while this one is written and taken. */
+export function pageWriter(format: ExportFormat, columns: readonly string[], readPage: ReadPage): WritePage {
+  let ahead: { readonly place: PagePlace; readonly page: Promise<ExportPage> } | undefined;
+  return async (place) => {
+    const isAhead = ahead?.place.cursor === place.cursor && ahead?.place.limit === place.limit;
+    const { data, older_cursor: olderCursor } = await (isAhead && ahead ? ahead.page : readPage(place));
+    ahead = olderCursor === null ? undefined : begun(readPage, { limit: place.limit, cursor: olderCursor });
+    return { text: format.rows(columns, data), rows: data.length, olderCursor };
+  };
+}
+
+/** Its failure is heard of by whoever waits for it; nobody does when the export ends before. */
+function begun(readPage: ReadPage, place: PagePlace) {
+  const read = async () => readPage(place);
+  const page = read();
+  page.catch(() => undefined);
+  return { place, page };
+}
