@@ -96,6 +96,15 @@ describe('with traffic', () => {
     await figure(page, 'Verified').getByRole('link').click();
     await page.waitForURL('**/verifications?status=approved&from=*');
     await new MessageList(page).settled(1);
+    await page.goBack();
+    await page.getByRole('link', { name: /^Time to deliver: / }).click();
+    await page.waitForURL('**/messages?status=delivered&from=*');
+    await page.goBack();
+    await page.getByRole('link', { name: /^95% within / }).click();
+    await page.waitForURL('**/messages?status=delivered&slower_than_ms=*');
+    await page.goBack();
+    await page.getByRole('link', { name: /^Half of the codes / }).click();
+    await page.waitForURL('**/verifications?status=approved&from=*');
   });
 
   test('a range stands in the address, and new numbers come by themselves', async () => {

@@ -67,10 +67,11 @@ export const Overview = z.object({
   sent: z.object({ count: z.int(), before: z.int(), rows: RowsBehind }).describe('Messages that a carrier took'),
   delivered: ComparedShare.extend({ rows: RowsBehind }).describe('Of those that a carrier took'),
   verified: ComparedShare.extend({ rows: RowsBehind }).describe('Conversion: approved verifications of those begun'),
-  time_to_deliver: ComparedTimes.extend({ rows: RowsBehind }).describe(
-    'From accepted to delivered; `rows`: slower than p95',
-  ),
-  time_to_approve: ComparedTimes,
+  time_to_deliver: ComparedTimes.extend({
+    rows: RowsBehind,
+    slow_rows: RowsBehind.describe('Those that took longer than p95'),
+  }).describe('From accepted to delivered'),
+  time_to_approve: ComparedTimes.extend({ rows: RowsBehind }).describe('From begun to approved'),
   cost: z
     .array(z.object({ currency: z.string(), amount: Amount, before: Amount }))
     .describe('By the price lists of when it was counted; without a list nothing is said'),

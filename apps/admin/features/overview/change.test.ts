@@ -6,7 +6,7 @@ const share = (part: number, of: number, before: [number, number]) => ({
   of,
   before: { part: before[0], of: before[1] },
 });
-const times = (ms: number | null) => ({ p50_ms: ms, p95_ms: ms, samples: 1 });
+const times = (p50_ms: number | null, p95_ms = p50_ms) => ({ p50_ms, p95_ms, samples: 1 });
 
 test('a count goes up and down by its share of the one before', () => {
   expect(changeOfCount(150, 100)).toEqual({ kind: 'up', by: 0.5 });
@@ -27,7 +27,10 @@ test('of too few cases nothing is made', () => {
 });
 
 test('a time is compared where there are two', () => {
-  expect(changeOfTime({ ...times(200), before: times(400) })).toEqual({ kind: 'down', by: 0.5 });
-  expect(changeOfTime({ ...times(200), before: times(205) })).toEqual({ kind: 'same' });
-  expect(changeOfTime({ ...times(200), before: times(null) })).toEqual({ kind: 'new' });
+  const slower = { ...times(200, 900), before: times(200, 600) };
+  expect(changeOfTime(slower, 'p95_ms')).toEqual({ kind: 'up', by: 0.5 });
+  expect(changeOfTime(slower, 'p50_ms')).toEqual({ kind: 'same' });
+  expect(changeOfTime({ ...times(200), before: times(400) }, 'p50_ms')).toEqual({ kind: 'down', by: 0.5 });
+  expect(changeOfTime({ ...times(200), before: times(205) }, 'p50_ms')).toEqual({ kind: 'same' });
+  expect(changeOfTime({ ...times(200), before: times(null) }, 'p50_ms')).toEqual({ kind: 'new' });
 });

@@ -32,7 +32,8 @@ export function changeOfShare(share: ComparedShare): Change {
   return moved(now - before, LEAST_POINTS);
 }
 
-export function changeOfTime({ p50_ms: now, before: { p50_ms: before } }: ComparedTimes): Change {
+export function changeOfTime(times: ComparedTimes, of: 'p50_ms' | 'p95_ms'): Change {
+  const [now, before] = [times[of], times.before[of]];
   return now === null || before === null ? { kind: 'new' } : ratioChange(now, before, LEAST_TIME_RATIO);
 }
 

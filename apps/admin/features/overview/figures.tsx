@@ -1,6 +1,6 @@
 'use client';
 
-import type { Overview, OverviewPoint, RowsBehind } from '@codewire/contracts';
+import type { ComparedTimes, Overview, OverviewPoint, RowsBehind } from '@codewire/contracts';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -23,6 +23,8 @@ export function Figures({ overview }: { overview: Overview }) {
   // Where there is nothing to compare with, the page says so once.
   const isCompared = hasBefore(overview);
   const { time_to_deliver: times, time_to_approve: approval } = overview;
+  const ofTime = (compared: ComparedTimes, which: 'p50_ms' | 'p95_ms') =>
+    isCompared ? <Delta measure="time" good="down" change={changeOfTime(compared, which)} /> : null;
   return (
     <div className={classes.figures}>
       <Figure
@@ -57,15 +59,19 @@ export function Figures({ overview }: { overview: Overview }) {
         rows={times.rows}
         series={series}
         draw={(point) => point.p95_ms}
-        detail={
-          <>
-            {times.p95_ms === null ? null : t('slowest', { duration: duration(times.p95_ms) })}
-            {approval.p50_ms === null ? null : <br />}
-            {approval.p50_ms === null ? null : t('approvedWithin', { duration: duration(approval.p50_ms) })}
-          </>
-        }
-        delta={isCompared ? <Delta measure="time" good="down" change={changeOfTime(times)} /> : null}
-      />
+        delta={ofTime(times, 'p50_ms')}
+      >
+        {times.p95_ms === null ? null : (
+          <Line rows={times.slow_rows} delta={ofTime(times, 'p95_ms')}>
+            {t('slowest', { duration: duration(times.p95_ms) })}
+          </Line>
+        )}
+        {approval.p50_ms === null ? null : (
+          <Line rows={approval.rows} delta={ofTime(approval, 'p50_ms')}>
+            {t('approvedWithin', { duration: duration(approval.p50_ms) })}
+          </Line>
+        )}
+      </Figure>
       <Cost overview={overview} series={series} />
     </div>
   );
@@ -79,9 +85,11 @@ interface FigureProps {
   readonly draw: (point: OverviewPoint) => number | null;
   readonly detail?: ReactNode;
   readonly delta: ReactNode;
+  /** Further lines. */
+  readonly children?: ReactNode;
 }
 
-function Figure({ title, number, rows, series, draw, detail, delta }: FigureProps) {
+function Figure({ title, number, rows, series, draw, detail = null, delta, children }: FigureProps) {
   return (
     <section className={classes.figure}>
       <h2>{title}</h2>
@@ -91,9 +99,27 @@ function Figure({ title, number, rows, series, draw, detail, delta }: FigureProp
         </Link>
       </p>
       {delta}
-      <p className={classes.detail}>{detail}</p>
+      {children ?? <p className={classes.detail}>{detail}</p>}
       <Spark values={series.map(draw)} />
     </section>
+  );
+}
+
+interface LineProps {
+  readonly rows: RowsBehind;
+  readonly delta: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A number beside the one in large type, with all that one has. */
+function Line({ rows, delta, children }: LineProps) {
+  return (
+    <div className={classes.line}>
+      <Link href={hrefOf(rows)} prefetch={false}>
+        {children}
+      </Link>
+      {delta}
+    </div>
   );
 }
 

@@ -41,7 +41,9 @@ const times = (count: number, seed: StartSeed) =>
 /** Without what names the moment. */
 const numbers = ({ sent, delivered, verified, time_to_deliver: deliver, cost }: Overview) =>
   JSON.parse(
-    JSON.stringify({ sent, delivered, verified, deliver, cost }, (key, value) => (key === 'rows' ? undefined : value)),
+    JSON.stringify({ sent, delivered, verified, deliver, cost }, (key, value) =>
+      key.endsWith('rows') ? undefined : value,
+    ),
   );
 
 describe('the numbers', () => {
@@ -135,13 +137,17 @@ describe('the numbers', () => {
       { at: Date.now() - MINUTE_MS, carrierId },
       { at: Date.now() - MINUTE_MS, status: 'expired', error: 'carrier_expired', isSent: true },
     ]);
-    const { from, to, sent, delivered, errors, carriers } = await read(HOUR_MS, { application: 'app_one' });
+    const told = await read(HOUR_MS, { application: 'app_one' });
+    const { from, to, sent, delivered, errors, carriers, time_to_deliver: times, time_to_approve: approval } = told;
     const common = { application: 'app_one', from, to };
     expect(sent.rows).toEqual({
       room: 'messages',
       query: { status: 'submitted,delivered,undelivered,expired', ...common },
     });
     expect(delivered.rows.query).toEqual({ status: 'delivered', ...common });
+    expect(times.rows.query).toEqual({ status: 'delivered', ...common });
+    expect(times.slow_rows.query).toEqual({ status: 'delivered', slower_than_ms: String(times.p95_ms), ...common });
+    expect(approval.rows).toEqual({ room: 'verifications', query: { status: 'approved', ...common } });
     expect(errors).toMatchObject([
       { error: 'carrier_expired', count: 1, rows: { query: { error: 'carrier_expired' } } },
     ]);

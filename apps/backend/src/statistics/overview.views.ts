@@ -30,6 +30,7 @@ export function toNumbers(tallies: Tallies, range: OverviewRange, application: s
   const rows = rowsOf(range, application);
   const { messages, verifications, times, costs } = tallies;
   const timesToDeliver = comparedTimes(times, 'to_deliver');
+  const approved = rows('verifications', { status: 'approved' });
   const slow: Record<string, string> =
     timesToDeliver.p95_ms === null ? {} : { slower_than_ms: String(timesToDeliver.p95_ms) };
   return {
@@ -42,9 +43,13 @@ export function toNumbers(tallies: Tallies, range: OverviewRange, application: s
       ...comparedShare(messages, (row) => (row.status === 'delivered' ? row.messages : 0), sentOf),
       rows: rows('messages', { status: 'delivered' }),
     },
-    verified: { ...conversion(verifications), rows: rows('verifications', { status: 'approved' }) },
-    time_to_deliver: { ...timesToDeliver, rows: rows('messages', { status: 'delivered', ...slow }) },
-    time_to_approve: comparedTimes(times, 'to_approve'),
+    verified: { ...conversion(verifications), rows: approved },
+    time_to_deliver: {
+      ...timesToDeliver,
+      rows: rows('messages', { status: 'delivered' }),
+      slow_rows: rows('messages', { status: 'delivered', ...slow }),
+    },
+    time_to_approve: { ...comparedTimes(times, 'to_approve'), rows: approved },
     cost: costOf(costs),
     series: seriesOf(tallies, range),
     carriers: carriersOf(messages).map(([id, share]) => ({ id, ...share, rows: rows('messages', { carrier: id }) })),
