@@ -4,7 +4,8 @@ import { freshGermanNumber, freshNumber } from '../../backend/src/test/numbers.j
 import { NO_LIMITS, untilMessage } from '../../backend/src/test/system.js';
 import { dialog, toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { tabTo } from './keyboard.js';
+import { expectAccessible } from './axe.js';
+import { pressAt, tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { sendMessages } from './messages.js';
 
@@ -257,6 +258,33 @@ describe('a verification', () => {
     await page.getByText(/^Approved .*, at the first check\.$/).waitFor();
     await dialog(page).getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('button', { name: 'Cancel the verification' }).waitFor({ state: 'detached' });
+  });
+
+  test('of a message that did not arrive: the code is sent again from there, without a mouse, and arrives', async () => {
+    const number = freshNumber();
+    const { client, carrier } = room.system;
+    await carrier.set({ receipt: 'fail' }, number);
+    const { body } = await client.start({ number, language: 'en' });
+    await untilMessage(client, body.message.id, 'undelivered');
+    await carrier.set({}, number);
+    const page = await room.visit(`/messages/${body.message.id}`, { as: { role: 'support' } });
+    await page.getByText('Send the code once more.').waitFor();
+    await pressAt(page, 'The verification');
+    await page.waitForURL(`**/verifications/${body.id}`);
+    await page.getByRole('button', { name: 'Send the code again' }).waitFor();
+    await pressAt(page, 'Send the code again');
+    await tabTo(page, 'Reason');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('Take 5 to 200 characters.').waitFor();
+    await untilFocused(page, 'Reason');
+    await page.keyboard.type('Nothing came, ticket 4711.');
+    await page.keyboard.press('Enter');
+    await toast(page, 'The code is on its way again');
+    await page.getByRole('link', { name: 'Send 2' }).waitFor();
+    await page.getByText(/^2 of \d+ used, \d+ left$/).waitFor();
+    expect(await carrier.code(number)).toBe(body.passcode);
+    expect(await page.locator('body').innerText()).not.toContain(body.passcode);
   });
 
   test('looks good in every look', async () => {

@@ -19,7 +19,7 @@ import { OperatorsModule } from './operators/operators.module.js';
 import { SessionWatchModule } from './operators/session-watch.module.js';
 import { TeamModule } from './operators/team.module.js';
 import { SavedViewsModule } from './operators/views/saved-views.module.js';
-import { CancelDeskModule } from './otp/cancel-desk.module.js';
+import { OperatorsDeskModule } from './otp/operators-desk.module.js';
 import { OtpModule } from './otp/otp.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
@@ -50,7 +50,7 @@ export class AppModule {
         // request -> code -> text -> message -> carrier
         ApplicationsModule,
         OtpModule,
-        CancelDeskModule,
+        OperatorsDeskModule,
         TemplatesModule,
         LocalesModule,
         TextDeskModule,

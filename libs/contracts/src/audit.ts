@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = [
   'messages.exported',
   'verifications.exported',
   'verification.cancelled',
+  'verification.resent',
   'view.shared',
   'view.withdrawn',
   'settings.changed',

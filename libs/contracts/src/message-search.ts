@@ -135,15 +135,19 @@ export const NumberFilter = z.object({
 });
 export type NumberFilter = z.infer<typeof NumberFilter>;
 
-export const REVEAL_REASON = { least: 5, most: 200 } as const;
 /** Numbers that one operator may have shown within an hour. */
 export const REVEALS_PER_HOUR = 10;
 
-/** `POST messages/:id/reveal`, `POST verifications/:id/reveal`: the reason is in the audit log, with who asked. */
-export const RevealRequest = z.strictObject({
-  reason: z.string().trim().min(REVEAL_REASON.least).max(REVEAL_REASON.most),
+export const REASON_LENGTH = { least: 5, most: 200 } as const;
+
+/**
+ * `POST messages/:id/reveal`, `POST verifications/:id/reveal`, `POST verifications/:id/resend`: the reason is in the audit
+ * log, with who asked.
+ */
+export const GivenReason = z.strictObject({
+  reason: z.string().trim().min(REASON_LENGTH.least).max(REASON_LENGTH.most),
 });
-export type RevealRequest = z.infer<typeof RevealRequest>;
+export type GivenReason = z.infer<typeof GivenReason>;
 
 export const RevealedNumber = z.object({
   number: z.string().describe('E.164'),

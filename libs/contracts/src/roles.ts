@@ -46,6 +46,8 @@ export const PERMISSION_TABLE = {
   'numbers.reveal': { owner: 'all', admin: 'all', ops: 'all', support: 'all' },
   /** To end one that is pending, for the person who asks for it. */
   'verifications.cancel': { owner: 'all', admin: 'all', ops: 'all', support: 'all' },
+  /** To send its code once more, within the limits of its policy. */
+  'verifications.resend': { owner: 'all', admin: 'all', ops: 'all', support: 'all' },
   'applications.read': { owner: 'all', admin: 'all', auditor: 'all', developer: 'own' },
   'applications.write': { owner: 'all', admin: 'all' },
   'keys.write': { owner: 'all', admin: 'all', developer: 'own' },

@@ -86,6 +86,7 @@ export const VerificationDetail = z.object({
   messages: z.array(MessageSearchRow).describe('Newest first'),
   superseded_by: z.string().nullable().describe('The verification that took its place, where it is known'),
   may_cancel: z.boolean().describe('It is pending, and this operator may end it'),
+  may_resend: z.boolean().describe('It is pending with a send left, and this operator may spend it'),
 });
 export type VerificationDetail = z.infer<typeof VerificationDetail>;
 

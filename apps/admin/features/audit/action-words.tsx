@@ -91,6 +91,7 @@ const ICONS: Record<AuditAction, typeof IconKey> = {
   'messages.exported': IconFileExport,
   'verifications.exported': IconFileExport,
   'verification.cancelled': IconCircleX,
+  'verification.resent': IconSend,
   'view.shared': IconBookmark,
   'view.withdrawn': IconBookmark,
   'settings.changed': IconSettings,

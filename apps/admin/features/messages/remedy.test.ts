@@ -47,7 +47,7 @@ test('what is done in the console is a way away', () => {
   expect(href('rate')).toBe('/carriers/car_1?tab=settings');
   expect(href('account')).toBe('/carriers/car_1?tab=credentials');
   expect(href('text')).toBe('/templates/tpl_1?locale=en');
-  expect(href('newer')).toBe('/verifications/ver_1');
+  for (const remedy of ['newer', 'resend', 'outage'] as const) expect(href(remedy)).toBe('/verifications/ver_1');
   expect(href('report')).toBeUndefined();
   expect(href('text', { template_id: null })).toBeUndefined();
   expect(href('form', { carrier_id: null })).toBeUndefined();

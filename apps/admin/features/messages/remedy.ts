@@ -112,12 +112,12 @@ export function placeOf(remedy: Remedy, message: MessageInspection): RemedyPlace
         ? undefined
         : { name: 'template', href: `/templates/${template}?locale=${language}`, permission: 'texts.read' };
     case 'newer':
+    case 'outage':
+    case 'resend':
       return { name: 'verification', href: `/verifications/${verification}`, permission: 'messages.read' };
     case 'number':
-    case 'outage':
     case 'receipt':
     case 'report':
-    case 'resend':
     case 'wait':
       return undefined;
   }

@@ -27,6 +27,7 @@ export function verificationOf(changes: Partial<VerificationDetail>): Verificati
     messages: [rowOf({})],
     superseded_by: null,
     may_cancel: true,
+    may_resend: true,
     ...changes,
   };
 }

@@ -14,6 +14,7 @@ import { AxisCard } from './axis-card';
 import { CancelAction } from './cancel-action';
 import { LimitsCard } from './limits-card';
 import { MetadataCard } from './metadata-card';
+import { ResendAction } from './resend-action';
 import { StateLine } from './state-line-view';
 import { VerificationBadge } from './status-badge';
 import { useVerification, type FirstVerification } from './use-verification';
@@ -42,6 +43,7 @@ export function VerificationRoom({ id, first }: VerificationRoomProps) {
               <bdi dir="ltr">{id}</bdi>
             </code>
             <CopyButton label={t('copyLink')} text={() => window.location.href} />
+            <ResendAction verification={query.data} />
             <CancelAction id={id} mayCancel={query.data?.may_cancel ?? false} />
           </>
         }

@@ -4,7 +4,7 @@ import {
   RelatedMessages,
   RevealedNumber,
   VerificationDetail,
-  type RevealRequest,
+  type GivenReason,
 } from '@codewire/contracts';
 import { get, part, post, type ApiCall } from './call';
 
@@ -16,12 +16,14 @@ export const inspectionCalls = {
   message: (id: string): ApiCall<MessageInspection> => get(message(id), MessageInspection),
   pdus: (id: string): ApiCall<MessagePdus> => get(`${message(id)}/pdus`, MessagePdus),
   related: (id: string): ApiCall<RelatedMessages> => get(`${message(id)}/related`, RelatedMessages),
-  revealOfMessage: (id: string, body: RevealRequest): ApiCall<RevealedNumber> =>
+  revealOfMessage: (id: string, body: GivenReason): ApiCall<RevealedNumber> =>
     post(`${message(id)}/reveal`, body, RevealedNumber),
 
   verification: (id: string): ApiCall<VerificationDetail> => get(verification(id), VerificationDetail),
   cancelVerification: (id: string): ApiCall<VerificationDetail> =>
     post(`${verification(id)}/cancel`, {}, VerificationDetail),
-  revealOfVerification: (id: string, body: RevealRequest): ApiCall<RevealedNumber> =>
+  resendVerification: (id: string, body: GivenReason): ApiCall<VerificationDetail> =>
+    post(`${verification(id)}/resend`, body, VerificationDetail),
+  revealOfVerification: (id: string, body: GivenReason): ApiCall<RevealedNumber> =>
     post(`${verification(id)}/reveal`, body, RevealedNumber),
 };

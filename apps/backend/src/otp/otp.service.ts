@@ -16,7 +16,7 @@ import { findReply } from './idempotency.store.js';
 import { fingerprint, prepareStart, type StartInput, type TriedWording } from './prepare-start.js';
 import { statusOf, toCheckResponse, VerificationPresenter } from './presenter.js';
 import { codeRefusal, endedRefusal, sendLimitRefusal } from './refusals.js';
-import { resendCode } from './resend.js';
+import { resendCode, type RecordResend } from './resend.js';
 import { cancelVerification, findOwner, findVerification, type FoundVerification } from './verification.store.js';
 
 export interface OtpDependencies {
@@ -35,6 +35,12 @@ export interface OtpDependencies {
 export interface Named {
   readonly application: Application;
   readonly verificationId: string;
+}
+
+export interface ResendCall {
+  readonly mayReveal: boolean;
+  readonly acceptedAt?: number;
+  readonly record?: RecordResend;
 }
 
 export interface StartCall {
@@ -134,12 +140,12 @@ export class OtpService {
     return toCheckResponse(verificationId, result);
   }
 
-  async resend(call: Named & { mayReveal: boolean; acceptedAt?: number }): Promise<StartResponse> {
+  async resend(call: Named & ResendCall): Promise<StartResponse> {
     const { application, mayReveal } = call;
     const found = await this.find(call);
     const row = await resendCode(
       { ...this.use, presenter: this.presenter },
-      { found, application, acceptedAt: call.acceptedAt ?? performance.now() },
+      { found, application, acceptedAt: call.acceptedAt ?? performance.now(), record: call.record },
     );
     this.use.metrics.code('resent');
     const shown = await this.presenter.present({ ...found, row });

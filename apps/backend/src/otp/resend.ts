@@ -1,4 +1,4 @@
-import { resendAt, type Policy } from '@codewire/otp';
+import { resendAt, type PhoneNumber, type Policy } from '@codewire/otp';
 import type { RenderedText } from '@codewire/texts';
 import type { Application } from '../applications/application.store.js';
 import { FOR_A_CALLER, type Sql, type Tx } from '../database/sql.js';
@@ -28,7 +28,14 @@ export interface ResendInput {
   readonly found: FoundVerification;
   readonly application: Application;
   readonly acceptedAt: number;
+  /** Writes beside the send, in its transaction, and may take the time that its own locks take. */
+  readonly record?: RecordResend;
 }
+
+export type RecordResend = (
+  tx: Tx,
+  sent: { readonly messageId: string; readonly number: PhoneNumber },
+) => Promise<unknown>;
 
 /**
  * Sends the code of a running verification again: same life, same shared count of checks. The send is counted and the
@@ -39,7 +46,8 @@ export async function resendCode(tools: ResendTools, input: ResendInput): Promis
   if (status !== 'pending') throw endedRefusal(status, at);
   const policy = await tools.presenter.policyOf(input.found.row);
   if (input.found.row.sends >= policy.maxSends) throw await noSendLeft(tools, input, policy);
-  const { row, enqueued } = await tools.sql.transaction((tx) => resend(tx, tools, input, policy), FOR_A_CALLER);
+  const patience = input.record === undefined ? FOR_A_CALLER : {};
+  const { row, enqueued } = await tools.sql.transaction((tx) => resend(tx, tools, input, policy), patience);
   tools.delivery.release(enqueued, [input.found.row.messageId]);
   tools.changed.note('verification', [row.id]);
   return row;
@@ -48,7 +56,7 @@ export async function resendCode(tools: ResendTools, input: ResendInput): Promis
 async function resend(
   tx: Tx,
   tools: ResendTools,
-  { found, application, acceptedAt }: ResendInput,
+  { found, application, acceptedAt, record }: ResendInput,
   policy: Policy,
 ): Promise<{ row: VerificationEntity; enqueued: Enqueued[] }> {
   const [claim] = await claimSends(tx, [
@@ -85,6 +93,7 @@ async function resend(
   };
   const lifeMs = spent.row.expiresAt.getTime() - spent.now.getTime();
   const enqueued = await tools.delivery.enqueue(tx, [{ message, acceptedAt, lifeMs }]);
+  await record?.(tx, { messageId, number: message.number });
   return { row: spent.row, enqueued };
 }
 

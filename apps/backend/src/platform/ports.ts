@@ -103,21 +103,28 @@ export interface CarrierInsight {
 }
 export const CARRIER_INSIGHT = Symbol('CARRIER_INSIGHT');
 
-/** A verification that is to be cancelled, by someone who may see it. */
-export interface Cancellation {
+/** What someone who may see a verification wants done to it. */
+export interface DeskRequest {
   readonly author: Author;
-  /** The applications whose verifications he may end; null: all. */
+  /** The applications whose verifications he may see; null: all. */
   readonly scope: readonly string[] | null;
   readonly verificationId: string;
 }
 
-/** What the room that looks at verifications asks of the one that keeps them. */
+export interface ResendRequest extends DeskRequest {
+  /** For the audit. */
+  readonly reason: string;
+}
+
+/**
+ * What the room that looks at verifications asks of the one that keeps them. Both by the rules of the application's own
+ * calls and with an entry in the audit; one that is not there, or not of the scope, is refused as if it never was.
+ */
 export interface VerificationDesk {
-  /**
-   * By the rules of the application's own cancel: once more is nothing, and what has ended otherwise refuses. With its
-   * entry in the audit. Refuses one that is not there, or not of the scope, as if it never was.
-   */
-  cancel(cancellation: Cancellation): Promise<void>;
+  /** Once more is nothing, and what has ended otherwise refuses. */
+  cancel(request: DeskRequest): Promise<void>;
+  /** Within all limits of sends: a new message with the same code, by another carrier where the rule has one. */
+  resend(request: ResendRequest): Promise<void>;
 }
 export const VERIFICATION_DESK = Symbol('VERIFICATION_DESK');
 

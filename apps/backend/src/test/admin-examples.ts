@@ -63,6 +63,11 @@ const OF_APPLICATIONS: Record<string, Example> = {
     permission: 'verifications.cancel',
     path: ({ verification }) => [verification],
   },
+  'POST /api/admin/verifications/:id/resend': {
+    permission: 'verifications.resend',
+    path: ({ verification }) => [verification],
+    body: () => ({ reason: 'He says that nothing came.' }),
+  },
   'POST /api/admin/messages/:id/reveal': {
     permission: 'numbers.reveal',
     stepUp: true,

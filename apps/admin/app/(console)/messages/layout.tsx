@@ -15,6 +15,7 @@ export default function MessagesLayout({ children }: { children: ReactNode }) {
         'messages',
         'paging',
         'receiptState',
+        'reason',
         'reveal',
         'status',
         'templates.purposes',

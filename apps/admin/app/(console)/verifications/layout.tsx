@@ -11,6 +11,7 @@ export default function VerificationsLayout({ children }: { children: ReactNode 
         'log',
         'messages',
         'paging',
+        'reason',
         'reveal',
         'status',
         'templates.purposes',

@@ -6,7 +6,7 @@ import {
   VerificationDetail,
   VerificationSearchPage,
 } from '@codewire/contracts';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Client } from '../../test/client.js';
 import { freshNumber } from '../../test/numbers.js';
 import { expectRefusal } from '../../test/refusals.js';
@@ -162,6 +162,54 @@ test('one that support cancels checks no code any more, and the audit says who d
     ['verification.cancelled', support.id],
   ]);
   await untilListed(id, (row) => row.status === 'cancelled');
+});
+
+describe('a code that support sends again', () => {
+  const reason = 'Ticket 4711: nothing came.';
+  const resend = (id: string, why = reason) =>
+    support.browser.post<VerificationDetail>(`verifications/${id}/resend`, { reason: why });
+  const entriesOf = async (id: string) =>
+    (
+      await system.database.pool.query<{ action: string; after: object }>(
+        'select action, after from audit where target_id = $1 order by seq',
+        [id],
+      )
+    ).rows;
+
+  test('is the same in a new message, shown to nobody else; the audit has who, why, and no number', async () => {
+    const { id, code, number, messageId } = await start();
+    const { status, text, body } = await resend(id, `He called from ${number}: nothing came.`);
+    expect(status).toBe(200);
+    expect(VerificationDetail.parse(body)).toMatchObject({ status: 'pending', sends: 2, may_resend: true });
+    expect(text).not.toContain(code);
+    const sent = await vi.waitUntil(
+      async () => {
+        const { body: now } = await support.browser.get<VerificationDetail>(`verifications/${id}`);
+        return now.messages.find((message) => message.id !== messageId && message.status === 'delivered');
+      },
+      { timeout: MOST_MS, interval: 50 },
+    );
+    expect(await system.carrier.code(number)).toBe(code);
+    const [entry, ...others] = await entriesOf(id);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ action: 'verification.resent', after: { message_id: sent.id } });
+    expect(JSON.stringify(entry)).toContain('nothing came');
+    expect(JSON.stringify(entry)).not.toContain(number.slice(1));
+    expect((await client.check(id, code)).body.status).toBe('approved');
+    expectRefusal(await resend(id), { status: 409, code: 'verification.ended' });
+    expect(await entriesOf(id)).toHaveLength(1);
+  });
+
+  test('is not sent more often than its policy has it, nor without a reason', async () => {
+    const { id } = await start();
+    expect((await resend(id, ' no ')).problem.field).toBe('reason');
+    const { body } = await support.browser.get<VerificationDetail>(`verifications/${id}`);
+    for (let sends = 1; sends < body.max_sends; sends += 1) expect((await resend(id)).body.sends).toBe(sends + 1);
+    expectRefusal(await resend(id), { status: 429, code: 'limit.verification_sends' });
+    const { body: spent } = await support.browser.get<VerificationDetail>(`verifications/${id}`);
+    expect(spent).toMatchObject({ sends: body.max_sends, may_resend: false });
+    expect(await entriesOf(id)).toHaveLength(body.max_sends - 1);
+  });
 });
 
 test('what has ended otherwise is not cancelled, and nothing is written of it', async () => {

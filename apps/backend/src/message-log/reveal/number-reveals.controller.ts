@@ -1,4 +1,4 @@
-import { RevealRequest, type RevealedNumber } from '@codewire/contracts';
+import { GivenReason, type RevealedNumber } from '@codewire/contracts';
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Permit } from '../../platform/permit.js';
@@ -18,7 +18,7 @@ export class NumberRevealsController {
   ofMessage(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
-    @Body(body(RevealRequest)) { reason }: RevealRequest,
+    @Body(body(GivenReason)) { reason }: GivenReason,
   ): Promise<RevealedNumber> {
     return this.reveal(request, 'message', id, reason);
   }
@@ -29,7 +29,7 @@ export class NumberRevealsController {
   ofVerification(
     @Req() request: FastifyRequest,
     @Param('id') id: string,
-    @Body(body(RevealRequest)) { reason }: RevealRequest,
+    @Body(body(GivenReason)) { reason }: GivenReason,
   ): Promise<RevealedNumber> {
     return this.reveal(request, 'verification', id, reason);
   }

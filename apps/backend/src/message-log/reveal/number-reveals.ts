@@ -5,8 +5,8 @@ import { AppError } from '../../platform/app-error.js';
 import type { Author } from '../../platform/author.js';
 import { isId } from '../../platform/ids.js';
 import type { Keyring } from '../../platform/keyring.js';
+import { maskedReason } from '../../platform/masked-reason.js';
 import { openNumber } from '../../platform/sealed-number.js';
-import { maskedReason } from './masked-reason.js';
 import {
   findSealedNumber,
   nextRevealAt,

@@ -112,6 +112,7 @@ export class VerificationLog {
       messages: await findRowsOfNumber(sql, { hash: found.numberHash, masked: number }, messageIds),
       supersededBy,
       mayCancel: reachOf(role, 'verifications.cancel') !== undefined,
+      mayResend: reachOf(role, 'verifications.resend') !== undefined,
     });
   }
 

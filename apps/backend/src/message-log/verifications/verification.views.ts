@@ -43,11 +43,13 @@ export interface Surroundings {
   readonly supersededBy: string | null;
   /** This operator may cancel one that is pending. */
   readonly mayCancel: boolean;
+  /** This operator may have the code of one that is pending sent again. */
+  readonly mayResend: boolean;
 }
 
 export function toVerificationDetail(
   found: DetailedVerification,
-  { number, messages, supersededBy, mayCancel }: Surroundings,
+  { number, messages, supersededBy, mayCancel, mayResend }: Surroundings,
 ): VerificationDetail {
   const isPending = found.status === 'pending';
   const hasSend = isPending && found.sends < found.maxSends;
@@ -61,5 +63,6 @@ export function toVerificationDetail(
     messages: [...messages],
     superseded_by: supersededBy,
     may_cancel: isPending && mayCancel,
+    may_resend: hasSend && mayResend,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  GivenReason,
   VerificationFilters,
   VerificationSearch,
   type VerificationCount,
@@ -12,7 +13,7 @@ import { noteSubject } from '../../platform/log.js';
 import { Permit } from '../../platform/permit.js';
 import { VERIFICATION_DESK, type VerificationDesk } from '../../platform/ports.js';
 import { authorOf, scopeOf, signedInOf } from '../../platform/signed-in.js';
-import { noBody, query } from '../../platform/validation.js';
+import { body, noBody, query } from '../../platform/validation.js';
 import { VerificationLog } from './verification-log.js';
 
 /** The verifications of the applications that an operator may see. */
@@ -68,6 +69,20 @@ export class VerificationsController {
     noteSubject(request, { verificationId: id });
     const scope = scopeOf(request);
     await this.desk.cancel({ author: authorOf(request), scope, verificationId: id });
+    return this.log.read(scope, signedInOf(request).operator.role, id);
+  }
+
+  @Post(':id/resend')
+  @HttpCode(200)
+  @Permit('verifications.resend')
+  async resend(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+    @Body(body(GivenReason)) { reason }: GivenReason,
+  ): Promise<VerificationDetail> {
+    noteSubject(request, { verificationId: id });
+    const scope = scopeOf(request);
+    await this.desk.resend({ author: authorOf(request), scope, verificationId: id, reason });
     return this.log.read(scope, signedInOf(request).operator.role, id);
   }
 }

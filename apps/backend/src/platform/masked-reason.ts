@@ -1,5 +1,5 @@
 import { foldDigits } from '@codewire/otp';
-import { maskNumbers } from '../../platform/log-line.js';
+import { maskNumbers } from './log-line.js';
 
 /** Digits with what people write between them. */
 const TYPED_NUMBER = /\d[\d\s()./-]*\d/g;
