@@ -228,6 +228,8 @@ describe('a verification', () => {
     await page.getByText(/^Approved \d+(\.\d)? m?s(ec)? after the start, at the second check\.$/).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('[data-standing="done"]').length === 5);
     await page.getByText(/^2 of \d+ used, \d+ left$/).waitFor();
+    await page.getByText(/^wrong after \d/).waitFor();
+    await page.getByText(/^right after \d/).waitFor();
     await page.getByText('A-17').waitFor();
     expect(await page.getByRole('button', { name: 'Cancel the verification' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Send 1' }).click();

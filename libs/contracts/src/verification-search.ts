@@ -82,6 +82,9 @@ export const VerificationDetail = z.object({
   policy_version: z.int(),
   checks_left: z.int(),
   resend_at: Time.nullable().describe('When another send would be allowed'),
+  checks: z
+    .array(z.object({ at: Time, is_right: z.boolean() }))
+    .describe('Oldest first; those of before an upgrade to this release are not among them'),
   metadata: z.record(z.string(), z.string()).nullable(),
   messages: z.array(MessageSearchRow).describe('Newest first'),
   superseded_by: z.string().nullable().describe('The verification that took its place, where it is known'),

@@ -27,6 +27,18 @@ test('a receipt that came after the end makes the axis longer', () => {
   expect([axis.to, axis.life]).toEqual([at(20), { from: 0, to: 500 }]);
 });
 
+test('checks stand where they were made, and tell the right one from the wrong', () => {
+  const checks = [
+    { at: at(50), is_right: false },
+    { at: at(100), is_right: true },
+  ];
+  const axis = timeAxis(verificationOf({ status: 'approved', ended_at: at(100), checks }));
+  expect(axis.checks).toEqual([
+    { at: at(50), isRight: false, span: { from: 500, to: 506 } },
+    { at: at(100), isRight: true, span: { from: 994, to: 1_000 } },
+  ]);
+});
+
 test('what took no time is seen, at the very end too', () => {
   const messages = [rowOf({ created_at: at(600), submitted_at: null, ended_at: null })];
   expect(timeAxis(verificationOf({ messages })).sends[0]?.span).toEqual({ from: 994, to: 1_000 });

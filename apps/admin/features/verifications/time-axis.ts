@@ -11,7 +11,8 @@ export interface TimeAxis {
   readonly from: string;
   readonly to: string;
   readonly life: Span;
-  /** Of the sends, the oldest first. */
+  /** The oldest first, as the sends. */
+  readonly checks: readonly { readonly at: string; readonly isRight: boolean; readonly span: Span }[];
   readonly sends: readonly { readonly message: MessageSearchRow; readonly span: Span }[];
 }
 
@@ -19,13 +20,19 @@ export const AXIS = 1_000;
 /** What took no time to speak of is seen all the same. */
 const LEAST = 6;
 
-type Drawn = Pick<VerificationDetail, 'created_at' | 'expires_at' | 'ended_at' | 'messages'>;
+type Drawn = Pick<VerificationDetail, 'created_at' | 'expires_at' | 'ended_at' | 'messages' | 'checks'>;
 
 /**
- * The life of a verification and its sends on one axis: from the start to its end, or to the end of its life while it
+ * The life of a verification, its sends and its checks on one axis: from the start to its end, or to the end of its life while it
  * has none, or to that of its last message when that came later.
  */
-export function timeAxis({ created_at: from, expires_at: expires, ended_at: ended, messages }: Drawn): TimeAxis {
+export function timeAxis({
+  created_at: from,
+  expires_at: expires,
+  ended_at: ended,
+  messages,
+  checks,
+}: Drawn): TimeAxis {
   const end = ended ?? expires;
   const to = [end, ...messages.map(endOf)].reduce((latest, at) => (at > latest ? at : latest));
   const start = Date.parse(from);
@@ -39,6 +46,7 @@ export function timeAxis({ created_at: from, expires_at: expires, ended_at: ende
     from,
     to,
     life: span(from, end),
+    checks: checks.map(({ at, is_right: isRight }) => ({ at, isRight, span: span(at, at) })),
     sends: messages.toReversed().map((message) => ({ message, span: span(message.created_at, endOf(message)) })),
   };
 }

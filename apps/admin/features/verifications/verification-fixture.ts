@@ -23,6 +23,7 @@ export function verificationOf(changes: Partial<VerificationDetail>): Verificati
     policy_version: 2,
     checks_left: 5,
     resend_at: '2026-11-25T12:00:30.000Z',
+    checks: [],
     metadata: null,
     messages: [rowOf({})],
     superseded_by: null,

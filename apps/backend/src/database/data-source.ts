@@ -53,6 +53,7 @@ import { Settings1764500400000 } from './migrations/1764500400000-settings.js';
 import { LeanCopies1764500500000 } from './migrations/1764500500000-lean-copies.js';
 import { RollUps1764500300000 } from './migrations/1764500300000-roll-ups.js';
 import { SixHourCounts1764500600000 } from './migrations/1764500600000-six-hour-counts.js';
+import { CheckTimes1764500700000 } from './migrations/1764500700000-check-times.js';
 import { sessionOptions, type SessionLimits } from './sessions.js';
 
 export const ENTITIES = [
@@ -114,6 +115,7 @@ export const MIGRATIONS = [
   Settings1764500400000,
   LeanCopies1764500500000,
   SixHourCounts1764500600000,
+  CheckTimes1764500700000,
 ];
 
 export interface DatabaseOptions {

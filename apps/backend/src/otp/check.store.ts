@@ -53,7 +53,7 @@ const SPEND: Statement = {
         join recipient r on r.application_id = v.application_id and r.number_hash = v.number_hash
       where r.current_verification_id = v.id
     )
-    update verification v set checks_used = v.checks_used + 1
+    update verification v set checks_used = v.checks_used + 1, checked_at = v.checked_at || statement_timestamp()
     from wanted w
       join policy p on p.application_id = w.application_id and p.version = w.policy_version
       join application a on a.id = w.application_id

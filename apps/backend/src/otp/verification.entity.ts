@@ -74,6 +74,10 @@ export class VerificationEntity {
   @Column('smallint', { name: 'checks_used' })
   checksUsed!: number;
 
+  /** When each of them was spent, oldest first; of those spent by an older release nothing is known. */
+  @Column('timestamptz', { name: 'checked_at', array: true })
+  checkedAt!: Date[];
+
   @Column('smallint')
   sends!: number;
 

@@ -17,6 +17,7 @@ const MINUTE_MS = 60_000;
 /** The newest story is over, and the oldest is a day old. */
 const NEWEST_MINUTES = 21;
 const EVERY_MINUTES = 34;
+const CHECK_EVERY_SECONDS = 6;
 
 const HAS_DEMO: Statement = {
   name: 'seed_has_demo',
@@ -60,6 +61,13 @@ export async function seedDemo(tx: Tx, options: SeedOptions): Promise<string[]> 
   return [...made, `${STORIES.length} past verifications`];
 }
 
+/** The last one ended it; before that one in every few seconds was wrong. */
+function checkTimes({ checksUsed, endedSeconds = 0 }: Story, at: number): string[] {
+  return Array.from({ length: checksUsed }, (_, turn) =>
+    timeAt(at + Math.max(0, endedSeconds - (checksUsed - 1 - turn) * CHECK_EVERY_SECONDS) * 1_000),
+  );
+}
+
 function tell(story: Story, index: number, setting: Setting, rows: Rows): void {
   const { application, carrierId, at } = setting;
   const verificationId = newVerificationId();
@@ -75,6 +83,7 @@ function tell(story: Story, index: number, setting: Setting, rows: Rows): void {
     metadata: { scenario: 'demo' },
     status: story.verification,
     checks_used: story.checksUsed,
+    checked_at: checkTimes(story, at),
     sends: 1,
     resend_at: null,
     message_id: messageId,

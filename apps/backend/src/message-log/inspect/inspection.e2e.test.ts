@@ -71,6 +71,9 @@ test('a start, a wrong check and the right one are in the list within two second
   expect(await copiedAfter(id, 'ended_at')).toBeLessThan(SOON_SECONDS);
   expect(row).toMatchObject({ checks_used: 2, sends: 1, ended_at: expect.any(String) as string });
   expect(row.ms_to_approve).toBeGreaterThan(0);
+  const { checks, ended_at: ended } = (await ops.browser.get<VerificationDetail>(`verifications/${id}`)).body;
+  expect(checks.map(({ is_right: isRight }) => isRight)).toEqual([false, true]);
+  expect(checks[1]!.at > checks[0]!.at && checks[1]!.at <= ended!).toBe(true);
 });
 
 test('a later start and another send are in the list, too', async () => {

@@ -9,6 +9,8 @@ export interface DetailedVerification extends Omit<FoundVerification, 'place'> {
   readonly policyVersion: number;
   readonly resendAt: Date | null;
   readonly metadata: Record<string, string> | null;
+  /** Oldest first. */
+  readonly checkedAt: readonly Date[];
 }
 
 const MOST_MESSAGES = 100;
@@ -23,7 +25,7 @@ const FIND: Statement = {
       v.checks_used as "checksUsed", coalesce(p.max_checks, 0) as "maxChecks", v.sends,
       coalesce(p.max_sends, 0) as "maxSends", v.created_at as "createdAt", v.expires_at as "expiresAt",
       case when ${IS_OVER} then v.expires_at else v.ended_at end as "endedAt", v.policy_version as "policyVersion",
-      v.resend_at as "resendAt", v.metadata
+      v.resend_at as "resendAt", v.metadata, v.checked_at as "checkedAt"
     from verification v left join application a on a.id = v.application_id
       left join policy p on p.application_id = v.application_id and p.version = v.policy_version
     where v.id = $1 and ($2::text[] is null or v.application_id = any ($2))`,

@@ -59,6 +59,10 @@ export function toVerificationDetail(
     policy_version: found.policyVersion,
     checks_left: isPending ? Math.max(0, found.maxChecks - found.checksUsed) : 0,
     resend_at: hasSend ? (found.resendAt?.toISOString() ?? null) : null,
+    checks: found.checkedAt.map((at, turn) => ({
+      at: at.toISOString(),
+      is_right: found.status === 'approved' && turn === found.checkedAt.length - 1,
+    })),
     metadata: found.metadata,
     messages: [...messages],
     superseded_by: supersededBy,
