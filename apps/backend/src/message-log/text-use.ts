@@ -1,8 +1,11 @@
 import type { Queryable, Statement } from '../database/sql.js';
-import { messageIdAt } from '../platform/ids.js';
-import type { TextUse } from '../platform/ports.js';
+import { messageIdAt, messageTimeOf } from '../platform/ids.js';
+import type { CountedSends, TextUse } from '../platform/ports.js';
 
-const DAYS_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const DAYS = 7;
+/** What came within less says nothing of a day. */
+const LEAST_MS = 60_000;
 /** Some ten milliseconds of reading, however many messages there are. */
 const MOST_ROWS = 10_000;
 
@@ -10,7 +13,7 @@ const MOST_ROWS = 10_000;
 function countStatement(name: string, newest: string): Statement {
   return {
     name,
-    text: `select template_version_id as id, count(*)::int as sends
+    text: `select template_version_id as id, count(*)::int as sends, min(id) as "oldestId"
       from (${newest} order by id desc limit $2) newest group by template_version_id`,
   };
 }
@@ -26,18 +29,36 @@ const COUNT_APPLICATIONS = countStatement(
     ) newest`,
 );
 
-/** How much each wording is sent, as far as the newest messages tell. */
+interface CountedVersion {
+  readonly id: number;
+  readonly sends: number;
+  readonly oldestId: string;
+}
+
+/** How much each wording is sent, as far as the newest messages tell, and since when that is. */
 export class CountedTextUse implements TextUse {
   constructor(
     private readonly sql: Queryable,
     private readonly now: () => Date,
   ) {}
 
-  async countSends(applicationIds: readonly string[] | null): Promise<ReadonlyMap<number, number>> {
-    const values = [messageIdAt(this.now().getTime() - DAYS_MS), MOST_ROWS];
+  async countSends(applicationIds: readonly string[] | null): Promise<CountedSends> {
+    const nowMs = this.now().getTime();
+    const weekAgoMs = nowMs - DAYS * DAY_MS;
+    const values = [messageIdAt(weekAgoMs), MOST_ROWS];
     const rows = await (applicationIds === null
-      ? this.sql.rows<{ id: number; sends: number }>(COUNT_ALL, values)
-      : this.sql.rows<{ id: number; sends: number }>(COUNT_APPLICATIONS, [...values, applicationIds]));
-    return new Map(rows.map(({ id, sends }) => [id, sends]));
+      ? this.sql.rows<CountedVersion>(COUNT_ALL, values)
+      : this.sql.rows<CountedVersion>(COUNT_APPLICATIONS, [...values, applicationIds]));
+    const counted = rows.reduce((sum, { sends }) => sum + sends, 0);
+    const isCapped = counted >= MOST_ROWS;
+    // Ids sort by their time, so the oldest of those counted says how far back they go.
+    const sinceMs = isCapped ? Math.min(...rows.map(({ oldestId }) => messageTimeOf(oldestId))) : weekAgoMs;
+    return {
+      byVersion: new Map(rows.map(({ id, sends }) => [id, sends])),
+      counted,
+      since: new Date(sinceMs),
+      days: Math.max(nowMs - sinceMs, LEAST_MS) / DAY_MS,
+      isCapped,
+    };
   }
 }
