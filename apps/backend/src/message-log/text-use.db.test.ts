@@ -69,6 +69,17 @@ test('of very many messages the newest 10,000 are counted, and it is told since 
   expect(since.getTime()).toBeGreaterThanOrEqual(sinceMs);
 });
 
+test('of several applications no more are counted than of one: all since the oldest that is counted of the busiest', async () => {
+  const { byVersion, counted, since, isCapped } = await use.countSends(['app_busy', 'app_one']);
+  // Half of them for each; of the quiet one a message is as new as the newest.
+  expect(byVersion.get(8)).toBe(5_000);
+  expect({ counted, since, isCapped }).toEqual({
+    counted: 5_001,
+    since: new Date(NOW.getTime() - 5_000 * GAP_MS),
+    isCapped: true,
+  });
+});
+
 test('beside a busy application a quiet one is still counted whole', async () => {
   const { isCapped, days, counted } = await use.countSends(['app_two']);
   expect({ isCapped, days, counted }).toEqual({ isCapped: false, days: 7, counted: 1 });
