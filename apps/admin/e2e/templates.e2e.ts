@@ -1,13 +1,14 @@
 import type { ApplicationDetail } from '@codewire/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newMessageId } from '../../backend/src/platform/ids.js';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { dialog, rowOf, toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { tabTo, untilFocused } from './keyboard.js';
+import { chord, tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
 import { addPerson } from './people.js';
-import { Templates } from './templates.js';
-import { TryRoom } from './try.js';
+import { Templates, TextPage } from './templates.js';
+import { TryRoom, untilValue } from './try.js';
 
 let room: ConsoleUnderTest;
 let templates: Templates;
@@ -145,17 +146,45 @@ describe('whoever writes', () => {
     await tabTo(page, '{minutes}');
     await tabTo(page, 'Full form');
     await page.keyboard.press('Control+a');
+    await page.keyboard.type('Kod utan kod');
+    const text = new TextPage(page);
+    await text.checked('1 error, no warnings');
+    await tabTo(page, 'Save and publish…');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: '1 error has to be mended first' }).waitFor();
+    await untilFocused(page, 'Checks');
+    await text.finding('lacks the place of the code').waitFor();
+    await tabTo(page, 'Show the place');
+    await page.keyboard.press('Enter');
+    await untilFocused(page, 'Full form');
+    await page.keyboard.press('Control+a');
     await page.keyboard.type('Kod {cod');
     await page.getByRole('option', { name: /^{code}/ }).waitFor();
     await page.keyboard.press('Enter');
     await untilFocused(page, 'Full form');
     await page.getByRole('figure').getByText('Kod 482913').waitFor();
+    await text.finding('lacks the place of the code').waitFor({ state: 'detached' });
     await tabTo(page, 'Save and publish…');
     await page.keyboard.press('Enter');
     await dialog(page).waitFor();
     await tabTo(page, 'Publish');
     await page.keyboard.press('Enter');
     await toast(page, 'Swedish: version 2 is sent from now on');
+
+    await chord(page, 'g', 't');
+    await page.waitForURL('**/try');
+    await page.getByRole('heading', { name: 'Try it' }).waitFor();
+    await tabTo(page, 'Phone number');
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(freshNumber());
+    await tabTo(page, 'Language');
+    await page.keyboard.type('Swedish');
+    await tabTo(page, 'Purpose');
+    await page.keyboard.type('Sign in');
+    await tabTo(page, 'Send code');
+    await page.keyboard.press('Enter');
+    const code = await untilValue(page, 'Code', /^\d{6}$/);
+    await expect.poll(() => new TryRoom(page).bubbles().last().innerText()).toContain(`Kod ${code}`);
   });
 
   test('with a plain field has the same words, and this browser remembers it', async () => {
@@ -261,6 +290,34 @@ test('an application has a template of its own, with a variable of its own, unti
   await page.waitForURL('**/templates');
   await rowOf(page, 'Prove a number').first().waitFor();
   await page.getByText('Only for Bakery.').waitFor({ state: 'detached' });
+});
+
+test('where a week has more messages than are counted, the list and a publish say how far back they know', async () => {
+  const { pool } = room.system.database;
+  const ids = Array.from({ length: 10_000 }, (_, n) => newMessageId(Date.now() - n * 100));
+  await pool.query(
+    `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
+        template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
+        created_at, expires_at)
+      select id, 'ver_' || n, 'app_busy', '\\x00', false, 'en', 'requested',
+        (select min(v.id) from template_version v join template t on t.id = v.template_id where t.purpose = 'verification'),
+        'C', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0, 'delivered', now(), now()
+      from unnest($1::text[]) with ordinality as made(id, n)`,
+    [ids],
+  );
+  const page = await room.visit('/templates');
+  await rowOf(page, 'Prove a number')
+    .first()
+    .getByText(/^at least [\d,]+$/)
+    .waitFor();
+  await rowOf(page, 'Approve a payment').first().getByText('not known').waitFor();
+  await page.getByText('Sent: counted in the newest 10,000 messages alone, those since').waitFor();
+
+  const text = await templates.open('payment', 'pl');
+  await text.write('Full form', '{amount}, {payee}: {code}');
+  await text.button('Save and publish…').click();
+  await dialog(text.page).getByText('None of the newest 10,000 messages, those since').waitFor();
+  await dialog(text.page).getByRole('button', { name: 'Cancel' }).click();
 });
 
 describe('in every look', () => {

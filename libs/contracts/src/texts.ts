@@ -143,6 +143,20 @@ export const CoverageCell = z.object({
 });
 export type CoverageCell = z.infer<typeof CoverageCell>;
 
+/** How much a template is sent: no index says which messages were written with it, so not all of a busy week are counted. */
+export const TemplateUse = z.object({
+  sends: z.int().describe('Messages that were written with it, of those that were counted'),
+  counted: z
+    .int()
+    .describe('Messages of the last seven days, whatever they were written with; the newest 10,000 at most'),
+  counted_since: z.iso.datetime(),
+  is_capped: z
+    .boolean()
+    .describe('Of the seven days only those since counted_since are counted: before it may be more'),
+  per_day: z.number().describe('Sends a day since counted_since'),
+});
+export type TemplateUse = z.infer<typeof TemplateUse>;
+
 export const TemplateView = z.object({
   id: z.string(),
   purpose: Purpose,
@@ -155,7 +169,7 @@ export const TemplateView = z.object({
   unreviewed: z.int(),
   drafts: z.int(),
   most_segments: z.int().describe('Of its published texts, with the longest of everything'),
-  sends_7d: z.int().describe('Messages of the last seven days that were written with it, among the newest 10,000'),
+  recent_use: TemplateUse,
 });
 export type TemplateView = z.infer<typeof TemplateView>;
 

@@ -8,12 +8,12 @@ import { templateCalls } from '../../lib/api/template-calls';
 import { languageName } from '../../lib/i18n/names';
 import { Check } from '../../ui/check';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { Moment } from '../../ui/moment';
 import { namedIn, type VersionDialogProps } from './dialog-of-text';
+import { toldUse } from './recent-use';
 import { useTextChange } from './use-text-changes';
 import { VersionsDiff } from './versions-diff';
 import classes from './editor.module.css';
-
-const DAYS = 7;
 
 /** Who will read it, what changes for them, and whether somebody stands for it. */
 export default function PublishDialog(props: VersionDialogProps) {
@@ -58,7 +58,8 @@ function Reach({ template, locale }: { template: TemplateDetail; locale: string 
   const t = useTranslations('templates.publish');
   const format = useFormatter();
   const readers = useLocale();
-  const { sends_7d: sends, application, coverage } = template;
+  const { recent_use: use, application, coverage } = template;
+  const told = toldUse(use, (value, options) => format.number(value, options));
   const heirs = coverage.filter((cell) => cell.state === 'inherited' && cell.from === locale && cell.locale !== locale);
   return (
     <ul className={classes.reach}>
@@ -67,14 +68,7 @@ function Reach({ template, locale }: { template: TemplateDetail; locale: string 
           ? t('allApplications')
           : t.rich('oneApplication', { name: () => <bdi>{application.name}</bdi> })}
       </li>
-      <li>
-        {sends === 0
-          ? t('noSends')
-          : t('sends', {
-              count: sends,
-              perDay: format.number(sends / DAYS, { maximumFractionDigits: sends < 70 ? 1 : 0 }),
-            })}
-      </li>
+      <li>{t.rich(told.key, { ...told.values, time: () => <Moment at={use.counted_since} show="short" /> })}</li>
       <li suppressHydrationWarning>
         {heirs.length === 0
           ? t('noHeirs')

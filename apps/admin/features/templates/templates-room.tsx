@@ -9,11 +9,13 @@ import { Button } from '../../ui/button';
 import { DataTable, Sub, type Column } from '../../ui/data-table';
 import { Empty } from '../../ui/empty';
 import { Fetched } from '../../ui/fetched';
+import { Moment } from '../../ui/moment';
 import { Page, PageHeader } from '../../ui/page';
 import { GhostTable, Skeleton } from '../../ui/skeleton';
 import { useMay } from '../session/session-provider';
 import { CoverageBar } from './coverage-bar';
 import { OwnerName } from './owner-name';
+import { toldInList } from './recent-use';
 import { useTemplates, type FirstAnswer } from './use-templates';
 import classes from './templates.module.css';
 
@@ -45,7 +47,10 @@ export function TemplatesRoom({ first }: { first: FirstAnswer<TemplateList> | un
           data.length === 0 ? (
             <Empty title={t('emptyTitle')} detail={t('emptyDetail')} action={create} />
           ) : (
-            <TemplatesTable templates={data} />
+            <>
+              <TemplatesTable templates={data} />
+              <CountedNote templates={data} />
+            </>
           )
         }
       </Fetched>
@@ -81,7 +86,10 @@ function TemplatesTable({ templates }: { templates: readonly TemplateView[] }) {
       title: t('sends'),
       isNumber: true,
       from: 'medium',
-      cell: ({ sends_7d: sends }) => format.number(sends),
+      cell: ({ recent_use: use }) => {
+        const key = toldInList(use);
+        return key === undefined ? format.number(use.sends) : t(key, { count: use.sends });
+      },
     },
   ];
   return (
@@ -98,6 +106,15 @@ function TemplatesTable({ templates }: { templates: readonly TemplateView[] }) {
       )}
     />
   );
+}
+
+/** Where not all of the seven days is counted, how far back the numbers go. */
+function CountedNote({ templates }: { templates: readonly TemplateView[] }) {
+  const t = useTranslations('templates');
+  const use = templates.map((template) => template.recent_use).find(({ is_capped: isCapped }) => isCapped);
+  if (use === undefined) return null;
+  const time = () => <Moment at={use.counted_since} show="short" />;
+  return <p className={classes.counted}>{t.rich('sendsNote', { counted: use.counted, time })}</p>;
 }
 
 /** What waits for somebody. */

@@ -22,6 +22,7 @@ const PSEUDO_LANGUAGES = {
 const VALUES = {
   all: 100,
   codes: 1000,
+  counted: 10_000,
   days: 31,
   guesses: 20,
   hours: 24,

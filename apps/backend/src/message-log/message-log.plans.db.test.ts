@@ -11,7 +11,7 @@ import { CountedTextUse } from './text-use.js';
 
 const APPLICATION = 'app_one';
 const OTHER = 'app_two';
-const ROWS = 12_000;
+const ROWS = 100_000;
 /** From the first id on: a week before this there was none. */
 const WEEK_MS = 7 * 86_400_000;
 const SOME_ID = 'msg_0Z00000000000000006000';
@@ -37,7 +37,7 @@ beforeAll(async () => {
       select 'ver_' || n, '${APPLICATION}', 1, 'k1', '\\x00', '\\x00', '\\x00', true, 'en', 'requested', 'approved', 1,
         'msg_0Z' || lpad(n::text, 20, '0'), now(), now() from generate_series(1, $1) n`,
   ];
-  for (const statement of statements) await database.pool.query(statement, [ROWS]);
+  await Promise.all(statements.map((statement) => database.pool.query(statement, [ROWS])));
   await database.pool.query('vacuum analyze');
 });
 

@@ -6,6 +6,8 @@ import { CountedTextUse } from './text-use.js';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 const DAY = 86_400_000;
+/** Messages of a busy application, and how long after each the next one is. */
+const [ALL, GAP_MS] = [12_000, 100];
 
 let database: OpenDatabase;
 let use: CountedTextUse;
@@ -20,36 +22,65 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
+const sendsOf = async (applicationIds: readonly string[] | null) =>
+  [...(await use.countSends(applicationIds)).byVersion].sort();
+
 test('the sends of a version are those of the last seven days', async () => {
-  expect([...(await use.countSends(null))].sort()).toEqual([
+  const { byVersion, ...counted } = await use.countSends(null);
+  expect([...byVersion].sort()).toEqual([
     [1, 3],
     [2, 1],
   ]);
+  expect(counted).toEqual({ counted: 4, since: new Date(NOW.getTime() - 7 * DAY), days: 7, isCapped: false });
 });
 
 test('who sees some applications is told of their messages alone', async () => {
-  expect([...(await use.countSends(['app_two']))]).toEqual([[1, 1]]);
-  expect([...(await use.countSends(['app_one', 'app_two']))].sort()).toEqual([
+  expect(await sendsOf(['app_two'])).toEqual([[1, 1]]);
+  expect(await sendsOf(['app_one', 'app_two'])).toEqual([
     [1, 3],
     [2, 1],
   ]);
-  expect([...(await use.countSends([]))]).toEqual([]);
+  expect(await sendsOf([])).toEqual([]);
 });
 
-test('of very many messages the newest 10,000 are counted', async () => {
+test('of very many messages the newest 10,000 are counted, and it is told since when', async () => {
+  const begun = NOW.getTime() - ALL * GAP_MS;
+  const ids = Array.from({ length: ALL }, (_, n) => newMessageId(begun + n * GAP_MS));
   await database.pool.query(
     `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
         template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
         created_at, expires_at)
-      select $1 || lpad(n::text, 14, '0'), 'ver_' || n, 'app_busy', '\\x00', false, 'en', 'requested',
-        case when n <= 3000 then 7 else 8 end, 'C', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0, 'delivered', now(), now()
-      from generate_series(1, 12000) n`,
-    [newMessageId(NOW.getTime() + DAY).slice(0, -14)],
+      select id, 'ver_' || n, 'app_busy', '\\x00', false, 'en', 'requested',
+        case when n <= 1000 then 6 when n <= 3000 then 7 else 8 end, 'C', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0,
+        'delivered', now(), now()
+      from unnest($1::text[]) with ordinality as made(id, n)`,
+    [ids],
   );
-  const counted = [
+  const sinceMs = NOW.getTime() - 10_000 * GAP_MS;
+  // The version that was sent before those is in none of them: that it is not there is no proof that nobody sends it.
+  const byVersion = new Map([
     [7, 1_000],
     [8, 9_000],
-  ];
-  expect([...(await use.countSends(null))].sort()).toEqual(counted);
-  expect([...(await use.countSends(['app_busy']))].sort()).toEqual(counted);
+  ]);
+  const busy = { byVersion, counted: 10_000, since: new Date(sinceMs), days: (10_000 * GAP_MS) / DAY, isCapped: true };
+  expect(await use.countSends(['app_busy'])).toEqual(busy);
+  const { isCapped, since } = await use.countSends(null);
+  expect(isCapped).toBe(true);
+  expect(since.getTime()).toBeGreaterThanOrEqual(sinceMs);
+});
+
+test('of several applications no more are counted than of one: all since the oldest that is counted of the busiest', async () => {
+  const { byVersion, counted, since, isCapped } = await use.countSends(['app_busy', 'app_one']);
+  // Half of them for each; of the quiet one a message is as new as the newest.
+  expect(byVersion.get(8)).toBe(5_000);
+  expect({ counted, since, isCapped }).toEqual({
+    counted: 5_001,
+    since: new Date(NOW.getTime() - 5_000 * GAP_MS),
+    isCapped: true,
+  });
+});
+
+test('beside a busy application a quiet one is still counted whole', async () => {
+  const { isCapped, days, counted } = await use.countSends(['app_two']);
+  expect({ isCapped, days, counted }).toEqual({ isCapped: false, days: 7, counted: 1 });
 });

@@ -56,13 +56,23 @@ export interface LearntForms {
 }
 export const LEARNT_FORMS = Symbol('LEARNT_FORMS');
 
+/** What was counted of the messages of the last seven days, and how far back that goes. */
+export interface CountedSends {
+  /** Messages by the id of the version that they were written with. */
+  readonly byVersion: ReadonlyMap<number, number>;
+  /** All of these together. */
+  readonly counted: number;
+  readonly since: Date;
+  /** From then until now. */
+  readonly days: number;
+  /** It may be that there were more in the seven days: those before `since` are not counted. */
+  readonly isCapped: boolean;
+}
+
 /** What the room of texts asks of the one that looks at messages. */
 export interface TextUse {
-  /**
-   * How many messages of the last seven days were written with each version, by its id; of these applications, or null
-   * for all. Of busy ones only the newest 10,000 are counted.
-   */
-  countSends(applicationIds: readonly string[] | null): Promise<ReadonlyMap<number, number>>;
+  /** Of these applications, or null for all. Of busy ones only the newest 10,000 messages are counted. */
+  countSends(applicationIds: readonly string[] | null): Promise<CountedSends>;
 }
 export const TEXT_USE = Symbol('TEXT_USE');
 

@@ -233,7 +233,9 @@ describe('templates', () => {
     expect(login.locales).toBeGreaterThan(60);
     expect(login.locales_enabled).toBeGreaterThanOrEqual(login.locales);
     expect(login.unreviewed).toBe(login.locales);
-    expect(login.sends_7d).toBeGreaterThan(0);
+    expect(login.recent_use).toMatchObject({ counted: expect.any(Number), is_capped: false });
+    expect(login.recent_use.sends).toBeGreaterThan(0);
+    expect(login.recent_use.per_day).toBeCloseTo(login.recent_use.sends / 7);
     const { body: detail, headers } = await editor.get<TemplateDetail>(`templates/${shared.login}`);
     expect(TemplateDetail.parse(detail)).toEqual(detail);
     expect(headers.etag).toBe(`"${login.version}"`);
@@ -337,7 +339,7 @@ describe('templates', () => {
     const ids = body.data.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining([own.id, ...Object.values(shared)]));
     expect(ids).not.toContain(strange.id);
-    expect(body.data.map((one) => one.sends_7d)).toEqual(body.data.map(() => 0));
+    expect(body.data.map((one) => one.recent_use.sends)).toEqual(body.data.map(() => 0));
     expect((await developer.get(`templates/${own.id}/texts/de`)).status).toBe(200);
     const hidden = { status: 404, code: 'template.not_found' };
     expectRefusal(await developer.get(`templates/${strange.id}`), hidden);

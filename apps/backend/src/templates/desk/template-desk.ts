@@ -4,6 +4,7 @@ import type {
   TemplateCreate,
   TemplateDetail,
   TemplateList,
+  TemplateUse,
   TemplateView,
 } from '@codewire/contracts';
 import type { ApplicationStore } from '../../applications/application.store.js';
@@ -14,7 +15,7 @@ import type { TextUse } from '../../platform/ports.js';
 import type { Coverage } from './coverage.js';
 import { assertVariables } from './template-input.js';
 import { TemplateStore, type Scope, type Template } from './template.store.js';
-import { toSettings, toTemplateView } from './template.views.js';
+import { toSettings, toTemplateUse, toTemplateView } from './template.views.js';
 import type { SeenTemplate, Templates } from './templates.js';
 import { TextStore } from './text.store.js';
 
@@ -44,7 +45,10 @@ export class TemplateDesk {
   }
 
   async read(scope: Scope, id: string): Promise<TemplateDetail> {
-    const [viewed] = await this.view(scope, [await this.find(scope, id)]);
+    const template = await this.find(scope, id);
+    // Nobody else sends it: among the messages of its application the newest reach further back.
+    const senders = template.application === null ? scope : [template.application.id];
+    const [viewed] = await this.view(senders, [template]);
     if (viewed === undefined) throw new Error('a template without its view');
     return toDetail(viewed);
   }
@@ -89,13 +93,15 @@ export class TemplateDesk {
     return template;
   }
 
-  private async view(scope: Scope, templates: readonly Template[]): Promise<ViewedTemplate[]> {
-    const [covered, sends] = await Promise.all([this.use.coverage.of(templates), this.countSends(scope)]);
-    return covered.map((one) => ({ view: toTemplateView(one, sends.get(one.template.id) ?? 0), cells: one.cells }));
+  private async view(senders: Scope, templates: readonly Template[]): Promise<ViewedTemplate[]> {
+    const [covered, useOf] = await Promise.all([this.use.coverage.of(templates), this.countUse(senders)]);
+    return covered.map((one) => ({ view: toTemplateView(one, useOf(one.template)), cells: one.cells }));
   }
 
-  private async countSends(scope: Scope): Promise<ReadonlyMap<string, number>> {
-    return new TextStore(this.use.sql).addUp(await this.use.textUse.countSends(scope));
+  private async countUse(senders: Scope): Promise<(template: Template) => TemplateUse> {
+    const counted = await this.use.textUse.countSends(senders);
+    const sends = await new TextStore(this.use.sql).addUp(counted.byVersion);
+    return ({ id }) => toTemplateUse(sends.get(id) ?? 0, counted);
   }
 }
 

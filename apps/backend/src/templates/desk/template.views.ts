@@ -1,4 +1,5 @@
-import type { TemplateChange, TemplateView } from '@codewire/contracts';
+import type { TemplateChange, TemplateUse, TemplateView } from '@codewire/contracts';
+import type { CountedSends } from '../../platform/ports.js';
 import type { CoveredTemplate } from './coverage.js';
 import type { Template, TemplateSettings } from './template.store.js';
 
@@ -30,7 +31,17 @@ export function toSettings({ max_segments, variables }: TemplateChange): Partial
   };
 }
 
-export function toTemplateView({ template, cells }: CoveredTemplate, sends: number): TemplateView {
+export function toTemplateUse(sends: number, { counted, since, days, isCapped }: CountedSends): TemplateUse {
+  return {
+    sends,
+    counted,
+    counted_since: since.toISOString(),
+    is_capped: isCapped,
+    per_day: sends / days,
+  };
+}
+
+export function toTemplateView({ template, cells }: CoveredTemplate, use: TemplateUse): TemplateView {
   const { id, purpose, application, maxSegments, variables, version } = template;
   const own = cells.filter(({ state }) => state === 'own');
   return {
@@ -45,6 +56,6 @@ export function toTemplateView({ template, cells }: CoveredTemplate, sends: numb
     unreviewed: own.filter(({ is_reviewed: isReviewed }) => !isReviewed).length,
     drafts: cells.filter(({ has_draft: hasDraft }) => hasDraft).length,
     most_segments: Math.max(0, ...own.map(({ segments }) => segments ?? 0)),
-    sends_7d: sends,
+    recent_use: use,
   };
 }
