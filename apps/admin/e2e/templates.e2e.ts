@@ -1,6 +1,6 @@
 import type { ApplicationDetail } from '@codewire/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newMessageId } from '../../backend/src/platform/ids.js';
+import { insertManyMessages } from '../../backend/src/test/many-messages.js';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { dialog, rowOf, toast } from './applications.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
@@ -294,17 +294,11 @@ test('an application has a template of its own, with a variable of its own, unti
 
 test('where a week has more messages than are counted, the list and a publish say how far back they know', async () => {
   const { pool } = room.system.database;
-  const ids = Array.from({ length: 10_000 }, (_, n) => newMessageId(Date.now() - n * 100));
-  await pool.query(
-    `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
-        template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
-        created_at, expires_at)
-      select id, 'ver_' || n, 'app_busy', '\\x00', false, 'en', 'requested',
-        (select min(v.id) from template_version v join template t on t.id = v.template_id where t.purpose = 'verification'),
-        'C', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0, 'delivered', now(), now()
-      from unnest($1::text[]) with ordinality as made(id, n)`,
-    [ids],
+  const { rows } = await pool.query<{ id: number }>(
+    `select v.id from template_version v join template t on t.id = v.template_id where t.purpose = 'verification' limit 1`,
   );
+  const versionIds = Array.from({ length: 10_000 }, () => rows[0]!.id);
+  await insertManyMessages(pool, { applicationId: 'app_busy', versionIds, untilMs: Date.now() });
   const page = await room.visit('/templates');
   await rowOf(page, 'Prove a number')
     .first()

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newMessageId } from '../platform/ids.js';
 import { openTestDatabase, type OpenDatabase } from '../test/database.js';
+import { GAP_MS, insertManyMessages } from '../test/many-messages.js';
 import { newMessage, storeMessages } from '../test/messages.js';
 import { CountedTextUse } from './text-use.js';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 const DAY = 86_400_000;
-/** Messages of a busy application, and how long after each the next one is. */
-const [ALL, GAP_MS] = [12_000, 100];
 
 let database: OpenDatabase;
 let use: CountedTextUse;
@@ -44,18 +43,8 @@ test('who sees some applications is told of their messages alone', async () => {
 });
 
 test('of very many messages the newest 10,000 are counted, and it is told since when', async () => {
-  const begun = NOW.getTime() - ALL * GAP_MS;
-  const ids = Array.from({ length: ALL }, (_, n) => newMessageId(begun + n * GAP_MS));
-  await database.pool.query(
-    `insert into message (id, verification_id, application_id, number_sealed, is_simulated_only, language, language_reason,
-        template_version_id, sender, body, encoding, segments, code_key_id, code_salt, code_length, code_generation, state,
-        created_at, expires_at)
-      select id, 'ver_' || n, 'app_busy', '\\x00', false, 'en', 'requested',
-        case when n <= 1000 then 6 when n <= 3000 then 7 else 8 end, 'C', '{code}', 'GSM-7', 1, 'k1', '\\x00', 6, 0,
-        'delivered', now(), now()
-      from unnest($1::text[]) with ordinality as made(id, n)`,
-    [ids],
-  );
+  const versionIds = Array.from({ length: 12_000 }, (_, n) => (n < 1_000 ? 6 : n < 3_000 ? 7 : 8));
+  await insertManyMessages(database.pool, { applicationId: 'app_busy', versionIds, untilMs: NOW.getTime() });
   const sinceMs = NOW.getTime() - 10_000 * GAP_MS;
   // The version that was sent before those is in none of them: that it is not there is no proof that nobody sends it.
   const byVersion = new Map([

@@ -332,6 +332,15 @@ describe('templates', () => {
     });
   });
 
+  test("of an application are counted among its messages alone, however many others' there are", async () => {
+    await send({ language: 'it', purpose: 'login' });
+    const { id } = await ownTemplate('login');
+    const { body } = await editor.get<TemplateDetail>(`templates/${id}`);
+    expect(body.recent_use).toMatchObject({ sends: 0, counted: 0, is_capped: false, per_day: 0 });
+    const { body: login } = await editor.get<TemplateDetail>(`templates/${shared.login}`);
+    expect(login.recent_use.counted).toBeGreaterThan(0);
+  });
+
   test('of other applications are not there for a developer, the shared ones are', async () => {
     const [own, strange] = [await ownTemplate('login'), await ownTemplate('login')];
     const developer = await signIn('developer', [own.application]);
