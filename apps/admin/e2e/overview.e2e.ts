@@ -107,6 +107,13 @@ describe('with traffic', () => {
     await page.waitForURL('**/verifications?status=approved&from=*');
   });
 
+  test('the last hour of a carrier stands in the list of carriers, and leads to its messages', async () => {
+    const page = await room.visit('/carriers');
+    await page.getByRole('link', { name: '5 of 6' }).click();
+    await page.waitForURL('**/messages?carrier=*');
+    await new MessageList(page).settled(6);
+  });
+
   test('a range stands in the address, and new numbers come by themselves', async () => {
     const page = await room.visit('/', {}, (fresh) => fresh.clock.install());
     await page.getByText('The last 24 hours.').waitFor();

@@ -86,3 +86,12 @@ export const Overview = z.object({
   first_steps: z.array(z.object({ step: z.enum(FIRST_STEPS), is_done: z.boolean() })),
 });
 export type Overview = z.infer<typeof Overview>;
+
+/** `GET /api/admin/overview/carriers` */
+export const CarrierDeliveries = z
+  .object({
+    from: Time.describe('An hour ago, rounded down to the minute'),
+    data: z.array(z.object({ id: z.string(), ...Share.shape })).describe('Carriers that were given messages since'),
+  })
+  .describe('How many of what each carrier decided on it delivered');
+export type CarrierDeliveries = z.infer<typeof CarrierDeliveries>;

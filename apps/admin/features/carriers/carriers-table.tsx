@@ -8,6 +8,7 @@ import { BindLine } from './bind-line';
 import { SimulatedBadge, StatusBadge, TlsBadge } from './badges';
 import { CarrierActions } from './carrier-actions';
 import { Address } from './address';
+import { DeliveredShare, useDeliveries } from './delivered-share';
 import { standingOf, worstFirst } from './standing';
 import classes from './carriers.module.css';
 
@@ -16,10 +17,16 @@ const MOST_SESSIONS = 4;
 
 export function CarriersTable({ carriers }: { carriers: readonly CarrierView[] }) {
   const t = useTranslations('carriers');
+  const deliveries = useDeliveries();
   const columns: Column<CarrierView>[] = [
     { key: 'name', title: t('carrier'), cell: ({ name }) => <bdi className={classes.name}>{name}</bdi> },
     { key: 'sessions', title: t('sessions'), cell: (carrier) => <Sessions carrier={carrier} /> },
     { key: 'traffic', title: t('traffic'), cell: (carrier) => <Traffic carrier={carrier} /> },
+    {
+      key: 'delivered',
+      title: t('delivered'),
+      cell: ({ id }) => <DeliveredShare carrierId={id} deliveries={deliveries} />,
+    },
     { key: 'waiting', title: t('waiting'), cell: (carrier) => <Waiting carrier={carrier} /> },
     { key: 'actions', title: t('actions'), cell: (carrier) => <CarrierActions carrier={carrier} isShort /> },
   ];

@@ -22,10 +22,10 @@ export function AxisCard({ verification }: { verification: VerificationDetail })
         <Row bars={[{ span: axis.life, tone: TONES[verification.status] }]} name={t('life')}>
           <VerificationBadge status={verification.status} />
         </Row>
-        {axis.checks.length === 0 ? null : <Checks axis={axis} />}
         {axis.sends.map((send, place) => (
           <Send key={send.message.id} send={send} turn={place + 1} />
         ))}
+        {axis.checks.length === 0 ? null : <Checks axis={axis} />}
       </ol>
       <p className={classes.ends}>
         <span>

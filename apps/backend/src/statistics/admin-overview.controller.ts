@@ -1,4 +1,4 @@
-import { OverviewQuery, type Overview } from '@codewire/contracts';
+import { OverviewQuery, type CarrierDeliveries, type Overview } from '@codewire/contracts';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Permit } from '../platform/permit.js';
@@ -15,5 +15,12 @@ export class AdminOverviewController {
   @Permit('messages.read')
   read(@Req() request: FastifyRequest, @Query(query(OverviewQuery)) asked: OverviewQuery): Promise<Overview> {
     return this.overviews.read(scopeOf(request), asked);
+  }
+
+  /** Of all applications: who keeps a carrier up answers for what it does to each of them. */
+  @Get('carriers')
+  @Permit('carriers.read')
+  carriers(): Promise<CarrierDeliveries> {
+    return this.overviews.readCarriers();
   }
 }

@@ -178,6 +178,14 @@ describe('lists', () => {
       { id: 'car_good', part: 40, of: 40 },
       { id: 'car_few', part: 0, of: 5 },
     ]);
+    // Each of them, and without a limit, where its carrier is shown.
+    const { data, from } = await new Overviews(new OverviewStore(database.sql)).readCarriers();
+    expect(data.toSorted((a, b) => b.part - a.part)).toEqual([
+      { id: 'car_good', part: 40, of: 40 },
+      { id: 'car_poor', part: 30, of: 40 },
+      { id: 'car_few', part: 0, of: 5 },
+    ]);
+    expect(Date.now() - Date.parse(from)).toBeGreaterThanOrEqual(HOUR_MS);
   });
 
   test('have the countries whose conversion fell most, where there are enough to say so', async () => {

@@ -1,9 +1,9 @@
-import { FIRST_STEPS, type Overview, type OverviewQuery } from '@codewire/contracts';
+import { FIRST_STEPS, type CarrierDeliveries, type Overview, type OverviewQuery } from '@codewire/contracts';
 import { coverOf, type Cover } from './cover.js';
-import type { Stretch } from './grains.js';
+import { HOUR_MS, type Stretch } from './grains.js';
 import { rangeOf } from './overview-range.js';
 import { together, type OverviewStore, type Tallies } from './overview.store.js';
-import { toNumbers } from './overview.views.js';
+import { deliveriesOf, toNumbers } from './overview.views.js';
 
 /** Messages that an overview counts itself, at most: some tens of milliseconds. */
 const FRESH_ROWS = 30_000;
@@ -49,6 +49,18 @@ export class Overviews {
       carriers: numbers.carriers.map((carrier) => ({ ...carrier, name: names.get(carrier.id) ?? carrier.id })),
       first_steps: FIRST_STEPS.map((step) => ({ step, is_done: steps[step] })),
     };
+  }
+
+  /** The last hour of every carrier, counted as an overview of it is. */
+  async readCarriers(): Promise<CarrierDeliveries> {
+    const [at, progress] = await Promise.all([this.store.now(), this.store.readProgress()]);
+    const { now, barMs, largest } = rangeOf({ fromMs: at.getTime() - HOUR_MS, toMs: undefined }, at.getTime());
+    const cover = coverOf(now, progress, at.getTime(), largest);
+    const [stored, fresh] = await Promise.all([
+      this.store.readStored({ now: cover.spans, before: [], barMs, applicationIds: null }),
+      this.countFresh(cover, barMs, null),
+    ]);
+    return { from: timeText(now.fromMs), data: deliveriesOf(together([stored, fresh.tallies]).messages) };
   }
 
   /** `endMs`: it went no further, there are too many. */

@@ -1,6 +1,7 @@
 import {
   FEW_SAMPLES,
   OVERVIEW_ROWS,
+  type CarrierDeliveries,
   type ComparedShare,
   type ComparedTimes,
   type Overview,
@@ -135,6 +136,13 @@ function amountOf(rows: readonly CostTally[]): string {
     .toString()
     .padStart(7, '0');
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
+}
+
+/** Of each carrier that decided on any. */
+export function deliveriesOf(rows: readonly MessageTally[]): CarrierDeliveries['data'] {
+  return [...groupBy(rows, ({ carrierId }) => carrierId)]
+    .map(([id, some]) => ({ id, part: sum(some, deliveredOf), of: sum(some, decidedOf) }))
+    .filter(({ id, of }) => id !== '' && of > 0);
 }
 
 /** The greatest share of what was not delivered first, where there are enough to say so. */

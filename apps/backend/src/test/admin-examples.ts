@@ -157,6 +157,7 @@ const OF_NO_APPLICATION: Record<string, Example> = {
   'GET /api/admin/verifications/count': { permission: 'messages.read' },
   'GET /api/admin/verifications/histogram': { permission: 'messages.read' },
   'GET /api/admin/overview': { permission: 'messages.read' },
+  'GET /api/admin/overview/carriers': { permission: 'carriers.read' },
   'GET /api/admin/messages/export': { permission: 'messages.export', stepUp: true },
   'GET /api/admin/verifications/export': { permission: 'messages.export', stepUp: true },
   'GET /api/admin/views': { permission: 'messages.read' },
