@@ -6,8 +6,12 @@ export default function NotFound() {
   const t = useTranslations('pages');
   return (
     <PlainPage title={t('notFoundTitle')} detail={t('notFoundDetail')}>
-      <Link href="/try">{t('toTry')}</Link>
-      <Link href="/messages">{t('toMessages')}</Link>
+      <Link href="/try" prefetch={false}>
+        {t('toTry')}
+      </Link>
+      <Link href="/messages" prefetch={false}>
+        {t('toMessages')}
+      </Link>
     </PlainPage>
   );
 }

@@ -20,7 +20,7 @@ export default function HistoryTab({ carrier: { id } }: { carrier: CarrierView }
   return (
     <div className={classes.stack}>
       <Card title={t('title')}>
-        <OlderRows query={query} empty={t('none')}>
+        <OlderRows query={query} empty={t('none')} likely={4}>
           {(entries) => (
             <ol className={classes.history}>
               {entries.map((entry) => (

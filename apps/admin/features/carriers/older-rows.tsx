@@ -12,23 +12,21 @@ export interface OlderRowsProps<Row> {
   readonly query: UseInfiniteQueryResult<InfiniteData<{ readonly data: readonly Row[] }>>;
   /** Said in place of the rows when there are none. */
   readonly empty: string;
+  /** As many rows as there most likely are: what is below them is not to jump when they come. */
+  readonly likely: number;
   readonly lead?: string;
   readonly children: (rows: readonly Row[]) => ReactNode;
 }
 
 /** The newest rows, and older ones below them as far as one wants to go. */
-export function OlderRows<Row>({ query, empty, lead, children }: OlderRowsProps<Row>) {
+export function OlderRows<Row>({ query, empty, likely, lead, children }: OlderRowsProps<Row>) {
   const t = useTranslations('carriers');
   return (
     <div className={classes.test}>
       {lead === undefined ? null : <p className={classes.lead}>{lead}</p>}
       <Fetched
         query={query}
-        skeleton={
-          <Skeleton label={t('loading')}>
-            <GhostTable rows={4} />
-          </Skeleton>
-        }
+        skeleton={<Skeleton label={t('loading')}>{likely === 0 ? null : <GhostTable rows={likely} />}</Skeleton>}
       >
         {({ pages }) => {
           const rows = pages.flatMap(({ data }) => data);

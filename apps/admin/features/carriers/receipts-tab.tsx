@@ -148,7 +148,7 @@ function Unmatched({ carrier: { id } }: { carrier: CarrierView }) {
     { key: 'cause', title: t('cause'), cell: ({ likely_cause: cause }) => t(`causes.${cause}`) },
   ];
   return (
-    <OlderRows query={query} empty={t('unmatchedNone')} lead={t('unmatchedLead')}>
+    <OlderRows query={query} empty={t('unmatchedNone')} likely={0} lead={t('unmatchedLead')}>
       {(rows) => <DataTable caption={t('unmatched')} columns={columns} rows={rows} keyOf={(row) => row.id} isStacked />}
     </OlderRows>
   );
@@ -168,7 +168,7 @@ function Inbound({ carrier: { id } }: { carrier: CarrierView }) {
     },
   ];
   return (
-    <OlderRows query={query} empty={t('inboundNone')} lead={t('inboundLead')}>
+    <OlderRows query={query} empty={t('inboundNone')} likely={0} lead={t('inboundLead')}>
       {(rows) => <DataTable caption={t('inbound')} columns={columns} rows={rows} keyOf={(row) => row.id} isStacked />}
     </OlderRows>
   );

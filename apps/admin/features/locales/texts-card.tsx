@@ -20,16 +20,18 @@ export function TextsCard({ locale }: Pick<LanguageProps, 'locale'>) {
   return (
     <Card title={t('textsTitle')}>
       {locale.is_enabled ? (
-        <Fetched
-          query={coverage}
-          skeleton={
-            <Skeleton label={t('loading')}>
-              <GhostTable rows={3} />
-            </Skeleton>
-          }
-        >
-          {(matrix) => <Texts tag={locale.tag} matrix={matrix} />}
-        </Fetched>
+        <div className={classes.purposes}>
+          <Fetched
+            query={coverage}
+            skeleton={
+              <Skeleton label={t('loading')}>
+                <GhostTable rows={2} />
+              </Skeleton>
+            }
+          >
+            {(matrix) => <Texts tag={locale.tag} matrix={matrix} />}
+          </Fetched>
+        </div>
       ) : (
         <p className={classes.dim}>{t('textsOfDisabled', { count: locale.texts })}</p>
       )}
