@@ -48,8 +48,8 @@ test('a submit is shown field by field: of its number two digits, of its text th
     'protocol_id: 0',
     'priority_flag: 0',
     'schedule_delivery_time: ',
-    'validity_period: 000000000500000R',
-    'registered_delivery: 0x01',
+    'validity_period: 000000000500000R (5 min)',
+    'registered_delivery: 0x01 (receipt)',
     'replace_if_present_flag: 0',
     'data_coding: 0x00 (default alphabet)',
     'sm_default_msg_id: 0',
@@ -58,6 +58,20 @@ test('a submit is shown field by field: of its number two digits, of its text th
     'tlv_1400: 31313031',
     'tlv_1401: 313037',
   ]);
+});
+
+test.each([
+  ['00', '00', 'validity_period: ', 'registered_delivery: 0x00 (no receipt)'],
+  [
+    '3030303030323033303530393030305200',
+    '12',
+    'validity_period: 000002030509000R (2 d 3 h 5 min 9 s)',
+    'registered_delivery: 0x12 (receipt of a failure, intermediate notifications)',
+  ],
+  ['3236313132363132303030303030302b00', '03', 'validity_period: 261126120000000+', 'registered_delivery: 0x03'],
+])('of a validity %s and a wish %s the meaning is told', (validity, wish, ...told) => {
+  const octets = `0000ffff 00000004 00000000 00000002 00 00 00 6100 01 01 3100 00 00 00 00 ${validity} ${wish} 00 08 00 00`;
+  expect(lines(octets).filter((line) => /^(validity_period|registered_delivery)/.test(line))).toEqual(told);
 });
 
 test('of a part its place is shown: by header in 8 or 16 bits, or by TLVs', () => {

@@ -79,6 +79,8 @@ class Body {
     switch (kind) {
       case 'c_string':
         return this.show(name, this.cString());
+      case 'time':
+        return this.show(name, mapped(this.cString(), describeTime));
       case 'address':
         return this.show(name, mapped(this.cString(), maskNumbers));
       case 'secret':
@@ -225,11 +227,31 @@ function describeOctet(octet: number, kind: FieldKind): string {
       return `${hex(octet, 2)}${suffix(CODING_NAMES[octet])}`;
     case 'class':
       return `${hex(octet, 2)}${suffix(describeClass(octet))}`;
+    case 'wish':
+      return `${hex(octet, 2)}${suffix(describeWish(octet))}`;
     case 'bits':
       return hex(octet, 2);
     default:
       return String(octet);
   }
+}
+
+/** SMPP 3.4 5.2.17 */
+function describeWish(octet: number): string | undefined {
+  const receipt = ['no receipt', 'receipt', 'receipt of a failure'][octet & 0x03];
+  return (octet & 0x10) === 0 ? receipt : [receipt, 'intermediate notifications'].filter(Boolean).join(', ');
+}
+
+const UNITS = ['years', 'months', 'd', 'h', 'min', 's'];
+
+/** SMPP 3.4 7.1.1: a time from now on in words; any other stays as it is. */
+function describeTime(time: string): string {
+  if (!/^\d{15}R$/.test(time)) return time;
+  const parts = UNITS.flatMap((unit, at) => {
+    const count = Number(time.slice(2 * at, 2 * at + 2));
+    return count === 0 ? [] : [`${count} ${unit}`];
+  });
+  return `${time} (${parts.join(' ') || 'at once'})`;
 }
 
 /** SMPP 3.4 5.2.12 */

@@ -9,8 +9,10 @@ export type FieldKind =
   | 'npi'
   | 'coding'
   | 'class'
+  | 'wish'
   | 'status'
   | 'c_string'
+  | 'time'
   | 'address'
   | 'secret'
   | 'text'
@@ -46,15 +48,15 @@ const BIND: readonly Field[] = [
 ];
 const BIND_RESP: readonly Field[] = [['system_id', 'c_string']];
 const TIMES: readonly Field[] = [
-  ['schedule_delivery_time', 'c_string'],
-  ['validity_period', 'c_string'],
+  ['schedule_delivery_time', 'time'],
+  ['validity_period', 'time'],
 ];
 const MESSAGE: readonly Field[] = [
   ['esm_class', 'class'],
   ['protocol_id', 'octet'],
   ['priority_flag', 'octet'],
   ...TIMES,
-  ['registered_delivery', 'bits'],
+  ['registered_delivery', 'wish'],
   ['replace_if_present_flag', 'octet'],
   ['data_coding', 'coding'],
   ['sm_default_msg_id', 'octet'],
@@ -91,7 +93,7 @@ export const PDUS: ReadonlyMap<number, { readonly command: string; readonly fiel
           ...ID,
           ...SOURCE,
           ...TIMES,
-          ['registered_delivery', 'bits'],
+          ['registered_delivery', 'wish'],
           ['sm_default_msg_id', 'octet'],
           ['short_message', 'text'],
         ],
@@ -122,7 +124,7 @@ export const PDUS: ReadonlyMap<number, { readonly command: string; readonly fiel
           ...SOURCE,
           ...DESTINATION,
           ['esm_class', 'class'],
-          ['registered_delivery', 'bits'],
+          ['registered_delivery', 'wish'],
           ['data_coding', 'coding'],
         ],
       ],
