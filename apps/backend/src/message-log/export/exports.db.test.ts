@@ -121,14 +121,15 @@ describe('a file', () => {
     expect(lines).toHaveLength(EXPORT_ROWS + 8);
   });
 
-  test('is read no faster than it is taken: of twenty thousand rows nobody holds more than three pages', async () => {
+  test('is read no faster than it is taken: of twenty thousand rows nobody holds more than four pages', async () => {
     const { readPage, told } = list(20_000);
     const stream = await open().open(asked({ readPage }));
     let taken = 0;
     for await (const _ of stream) {
       taken += 1;
-      expect(told.pages - taken).toBeLessThanOrEqual(2);
-      expect(stream.readableLength).toBeLessThan(EXPORT_ROWS * 50);
+      // That which was taken is one of them.
+      expect(told.pages - taken).toBeLessThanOrEqual(3);
+      expect(stream.readableLength).toBeLessThanOrEqual(1);
     }
     expect(told.pages).toBe(20_000 / EXPORT_ROWS);
   });

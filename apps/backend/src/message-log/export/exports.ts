@@ -10,8 +10,8 @@ import type { ExportPlaces } from './export-places.js';
 import type { PagePlace, WritePage, WrittenPage } from './page-writer.js';
 
 /**
- * Of a page; an export holds three of them at most: what is taken, what is written, and what comes next. Larger ones take
- * as long and more memory: they live long enough to be kept for old.
+ * Of a page; an export holds four of them at most: what is taken, what waits for that, what is written, and what is read.
+ * Larger ones take as long and more memory: they live long enough to be kept for old.
  */
 export const EXPORT_ROWS = 250;
 /** Whoever takes nothing for so long has gone away without a word, and holds a place that another waits for. */
