@@ -274,7 +274,7 @@ test('the matrix has every template in every enabled language, as the single one
   const recent = {
     ...use,
     counted_since: expect.any(String) as string,
-    per_day: expect.closeTo(use.per_day!, 3) as number,
+    per_day: expect.closeTo(use.per_day, 3) as number,
   };
   expect((await editor.get(`templates/${first.id}`)).body).toEqual({ ...first, recent_use: recent });
   expect(body.rows.slice(0, 3).map(({ purpose, application }) => [purpose, application])).toEqual([
