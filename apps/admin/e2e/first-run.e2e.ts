@@ -7,6 +7,7 @@ import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { Entry, setupToken } from './entry.js';
 import { untilFocused } from './keyboard.js';
 import { TryRoom } from './try.js';
+import { KIB, MOST_SHIFT, weigh } from './weight.js';
 
 let room: ConsoleUnderTest;
 
@@ -32,6 +33,14 @@ async function expectGood(page: Page): Promise<void> {
     await page.setViewportSize({ width: 1280, height: 900 });
   }
 }
+
+test('the first page that anybody sees is light, and nothing in it jumps', async () => {
+  const { scripts, styles, shift } = await weigh(room, '/setup', 'nobody');
+  // All the steps of the first run, which comes once.
+  expect(scripts).toBeLessThan(210 * KIB);
+  expect(styles).toBeLessThan(60 * KIB);
+  expect(shift).toBeLessThanOrEqual(MOST_SHIFT);
+});
 
 test('a token that is wrong opens nothing, and the field says how to come by a new one', async () => {
   const page = await room.visit('/', { as: 'nobody' });
