@@ -64,7 +64,7 @@ describe('a text', () => {
     await dialog(text.page).locator('del').filter({ hasText: 'Other words' }).waitFor();
     await dialog(text.page).getByRole('button', { name: 'Close' }).click();
     await rowOf(text.page, 'Version 1')
-      .getByRole('button', { name: /Publish version 1 again/ })
+      .getByRole('button', { name: /Publish again: version 1/ })
       .click();
     await dialog(text.page).getByRole('button', { name: 'Publish again', exact: true }).click();
     await rowOf(text.page, 'Version 3').getByText('With the words of version 1').waitFor();
