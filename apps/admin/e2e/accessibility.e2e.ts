@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
-import { expectAccessible, expectNoSidewaysScroll, NARROW } from './axe.js';
+import { expectAccessibleInBothThemes, expectNoSidewaysScroll, NARROW, ZOOMED } from './axe.js';
+import { button, confirm } from './carriers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { expectGoodInEveryLook, LOOKS } from './looks.js';
-import { sendMessages } from './messages.js';
+import { MessageList, sendMessages } from './messages.js';
 
 /** Everything that opens, in every look: some twenty rounds of axe. */
 const LONG = 180_000;
@@ -36,8 +37,10 @@ async function sendAndCheck(page: Page): Promise<void> {
 
 describe('before there is anything', () => {
   test('the list of messages', () => expectGood('/messages', emptyList));
+  test('the list of verifications', () => expectGood('/verifications', emptyList));
   test('Try it', () => expectGood('/try', heading));
   test('an address where nothing is', () => expectGood('/nowhere', heading));
+  test('the way out', () => expectGoodInEveryLook(room, '/signed-out', heading, 'nobody'));
 });
 
 describe('with messages', () => {
@@ -73,7 +76,7 @@ describe('with messages', () => {
         for (const button of await page.locator('#rail [aria-haspopup]').all()) {
           await button.click();
           await opened.first().waitFor();
-          await expectAccessible(page);
+          await expectAccessibleInBothThemes(page);
           await page.keyboard.press('Escape');
           await opened.first().waitFor({ state: 'hidden' });
         }
@@ -89,10 +92,30 @@ describe('with messages', () => {
       await rows(page);
       await page.locator('header button').first().click();
       await page.locator('#rail').locator('visible=true').waitFor();
-      await expectAccessible(page);
+      await expectAccessibleInBothThemes(page);
       await expectNoSidewaysScroll(page);
       await room.leave(page);
     }
+  });
+
+  test('at 400 % a message is found and opened, and a carrier is paused', async () => {
+    const page = await room.visit('/messages');
+    await page.setViewportSize(ZOOMED);
+    await rows(page);
+    await new MessageList(page).filter('Language', 'Arabic');
+    await page.waitForURL('**/messages?language=ar');
+    await new MessageList(page).settled(2);
+    await page.locator('[data-shortcut-row]').first().click();
+    await page.waitForURL(`**/messages/${delivered}`);
+    await timeline(page);
+    await expectNoSidewaysScroll(page, ZOOMED.width);
+    await page.locator('header button').first().click();
+    await page.locator('#rail').getByRole('link', { name: 'Carriers' }).click();
+    await page.waitForURL('**/carriers');
+    await button(page, 'Pause Simulated carrier').click();
+    await expectNoSidewaysScroll(page, ZOOMED.width);
+    await confirm(page, 'Pause');
+    await page.locator('main').getByText('Paused', { exact: true }).first().waitFor();
   });
 });
 

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from '../../backend/src/test/client.js';
-import { freshNumber } from '../../backend/src/test/numbers.js';
 import { insertOperator, insertSession, signedIn } from '../../backend/src/test/operators.js';
-import { addPerson, codeOf, PASSWORD } from '../../backend/src/test/people.js';
-import { addCarrier, CARRIER_PASSWORD } from '../../backend/src/test/second-carrier.js';
-import { currentRun } from '../../../tools/testing/run-folder.js';
+import { addPerson, codeOf } from '../../backend/src/test/people.js';
+import { addCarrier } from '../../backend/src/test/second-carrier.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { Entry } from './entry.js';
@@ -162,132 +159,6 @@ describe('another site that has the browser send the session along', () => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
-});
-
-describe('secrets', () => {
-  /** Every path of the console, and every answer of the admin API behind them. */
-  const PAGES = [
-    '/',
-    '/try',
-    '/try/phone/1',
-    '/messages',
-    '/verifications',
-    '/team',
-    '/audit',
-    '/settings',
-    '/apps',
-    '/templates',
-    '/carriers',
-    '/locales',
-    '/routing',
-    '/me',
-    '/login',
-    '/setup',
-    '/nowhere',
-  ];
-  const ANSWERS = [
-    'context',
-    'session',
-    'messages',
-    'messages/count',
-    'messages/histogram',
-    'messages/export?format=csv',
-    'verifications',
-    'verifications/export?format=ndjson',
-    'views?room=messages',
-    'team',
-    'audit',
-    'audit/export',
-    'audit/verification',
-    'applications',
-    'locales',
-    'countries',
-    'templates',
-    'templates/coverage',
-    'templates/export',
-    'carriers',
-    'command-statuses',
-    'receipts/unmatched',
-    'inbound',
-    'routes',
-    'senders',
-    'me',
-  ];
-
-  test('that were put into the system are in no page, no payload, no answer and no export', async () => {
-    const canaries = await plantCanaries();
-    const page = await room.visit('/try');
-    const seen: string[] = [];
-    const { rows } = await db().query<{ id: string }>(`select id from carrier where name = 'Canary'`);
-    const { rows: sent } = await db().query<{ message: string; verification: string }>(
-      'select id as message, verification_id as verification from message order by id desc limit 1',
-    );
-    const { message, verification } = sent[0]!;
-    const pages = [
-      ...PAGES,
-      `/carriers/${rows[0]!.id}`,
-      `/messages/${message}`,
-      `/messages/${message}?tab=json`,
-      `/verifications/${verification}`,
-    ];
-    const answers = [
-      ...ANSWERS,
-      `messages/${message}`,
-      `messages/${message}/pdus`,
-      `messages/${message}/related`,
-      `verifications/${verification}`,
-    ];
-    for (const path of pages) {
-      const answer = await page.goto(room.console.url + path);
-      seen.push((await answer?.text()) ?? '', await page.content());
-      // What the router asks for when it goes from page to page.
-      const address = new URL(path, room.console.url);
-      address.searchParams.set('_rsc', '1');
-      const payload = await page.request.get(address.href, { headers: { rsc: '1' } });
-      seen.push(await payload.text());
-    }
-    for (const path of answers) seen.push((await ask('GET', path)).text);
-    seen.push((await ask('GET', `applications/${await firstApplication()}`)).text);
-    expect(seen.length).toBe(pages.length * 3 + answers.length + 1);
-    for (const [name, value] of canaries) {
-      expect(value.length, name).toBeGreaterThan(5);
-      expect(
-        seen.filter((text) => text.includes(value)),
-        name,
-      ).toEqual([]);
-    }
-  });
-
-  /** What nobody should ever read again, by what it is. */
-  async function plantCanaries(): Promise<Map<string, string>> {
-    const person = await addPerson(db());
-    const other = await insertSession(db(), person.id);
-    const applicationId = await firstApplication();
-    const key = { name: 'canary', scopes: ['start', 'reveal'] };
-    const made = await ask<{ key: string }>('POST', `applications/${applicationId}/keys`, key);
-    recordSecret('key', made.body.key);
-    const number = freshNumber();
-    await addCarrier(room.system, 'Canary', 1);
-    await ask('POST', 'try', { number });
-    const code = await room.system.carrier.code(number);
-    const keyring = JSON.parse(readFileSync(currentRun().keyringFile, 'utf8')) as unknown;
-    return new Map([
-      ['a new key', made.body.key],
-      ["the first key's", room.system.client.key!],
-      ["another's session", other.token],
-      ['a password', PASSWORD],
-      ['the seed of an app', person.seed],
-      ["a carrier's password", CARRIER_PASSWORD],
-      ['a code', code],
-      ['a number', number.replace('+', '')],
-      ...longStrings(keyring).map((value, at) => [`the keyring (${at})`, value] as const),
-    ]);
-  }
-
-  function longStrings(value: unknown): string[] {
-    if (typeof value === 'string') return value.length >= 32 ? [value] : [];
-    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(longStrings) : [];
-  }
 });
 
 describe('whoever would lead an operator astray', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
+import { expectAccessible } from './axe.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { MessageList, sendMessages } from './messages.js';
 import { TryRoom } from './try.js';
@@ -82,6 +83,7 @@ test('without a network the rows stay, no link is followed into nowhere, and all
   await banner.getByText('the console goes on by itself once you are back').waitFor();
   await messages.rows().first().click();
   await banner.getByText('Other pages cannot be opened until then.').waitFor();
+  await expectAccessible(page);
   expect(new URL(page.url()).pathname).toBe('/messages');
   expect(await messages.ids()).toEqual(ids);
   expect(await page.getByText('The backend does not answer').count()).toBe(0);

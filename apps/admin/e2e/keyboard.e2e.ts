@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
+import { dialog, toast } from './applications.js';
+import { Acme, button, NEXT_PASSWORD, PASSWORD } from './carriers.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { chord, tabTo, untilFocused } from './keyboard.js';
+import { chord, pressAt, tabTo, untilFocused } from './keyboard.js';
 import { MessageList, sendMessages, untilCopied } from './messages.js';
 import { untilValue } from './try.js';
 
@@ -103,6 +105,56 @@ test('a letter typed into a field is a letter', async () => {
   await number.pressSequentially('gm?');
   await expect.poll(() => number.inputValue()).toBe('gm?');
   expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+test('a carrier is added, tested, enabled, paused and given its next password without a mouse, the focus seen at every step', async () => {
+  const acme = await Acme.start(room);
+  onTestFinished(() => acme.stop());
+  const page = await room.visit('/carriers');
+  const fill = async (name: string, words: string) => {
+    await tabTo(page, name);
+    await page.keyboard.type(words);
+  };
+  await pressAt(page, 'Add a carrier');
+  await dialog(page).waitFor();
+  await fill('Name', 'By keys');
+  await fill('Host', '127.0.0.1');
+  await fill('Port', String(acme.port));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowRight');
+  await fill('System id', 'acme');
+  await fill('Password', PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/carriers/car_*');
+  await page.getByRole('tab', { name: 'Status' }).waitFor();
+  await pressAt(page, 'Test By keys');
+  await dialog(page).getByRole('list').waitFor();
+  await page.keyboard.press('Escape');
+  await untilFocused(page, 'Test By keys');
+  await pressAt(page, 'Enable By keys', 'Space');
+  await dialog(page).waitFor();
+  await pressAt(page, 'Enable');
+  await page.locator('main').getByText('Enabled', { exact: true }).waitFor();
+  await dialog(page).waitFor({ state: 'detached' });
+  await untilFocused(page, 'Pause By keys');
+  await page.keyboard.press('Enter');
+  await dialog(page).waitFor();
+  await pressAt(page, 'Pause');
+  await page.locator('main').getByText('Paused', { exact: true }).waitFor();
+  await dialog(page).waitFor({ state: 'detached' });
+  await tabTo(page, 'Status');
+  for (const tab of ['Settings', 'Credentials']) {
+    await page.keyboard.press('ArrowRight');
+    await untilFocused(page, tab);
+    await page.waitForURL(`**?tab=${tab.toLowerCase()}`);
+  }
+  await acme.phones.setPasswords('acme', NEXT_PASSWORD, PASSWORD);
+  await button(page, 'Replace the password').waitFor();
+  await pressAt(page, 'Replace the password');
+  await dialog(page).waitFor();
+  await fill('New password', NEXT_PASSWORD);
+  await page.keyboard.press('Enter');
+  await toast(page, 'The new password is in use');
 });
 
 test('menus work with the keys, and give the focus back', async () => {

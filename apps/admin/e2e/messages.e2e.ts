@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshGermanNumber, freshNumber } from '../../backend/src/test/numbers.js';
 import { insertOperator } from '../../backend/src/test/operators.js';
+import { expectAccessible } from './axe.js';
 import { startConsoleUnderTest, type ConsoleUnderTest, type PageOptions } from './console.js';
 import { tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
@@ -362,6 +363,7 @@ describe('with 61 messages', () => {
     await page.getByText('Paused while you read.').waitFor();
     const next = await sendMessages(room.system, 1, { number: freshGermanNumber });
     await page.getByRole('button', { name: '1 new message' }).waitFor();
+    await expectAccessible(page);
     expect((await messages.ids())[0]).toBe(first);
     await page.getByRole('button', { name: '1 new message' }).click();
     await page.waitForFunction(

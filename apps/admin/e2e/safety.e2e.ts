@@ -4,13 +4,10 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freshNumber } from '../../backend/src/test/numbers.js';
-import { insertOperator, signedIn } from '../../backend/src/test/operators.js';
-import { seededCarrier } from '../../backend/src/test/second-carrier.js';
-import { recordSecret } from '../../../tools/testing/secrets.js';
-import { adminApi } from './admin-api.js';
+import { signedIn } from '../../backend/src/test/operators.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
-import { sendMessages } from './messages.js';
 import { TryRoom } from './try.js';
+import { addressOf, thingsToVisit, VISITS, type Visited } from './visits.js';
 import { KIB, MOST_SHIFT, weigh } from './weight.js';
 
 let room: ConsoleUnderTest;
@@ -112,84 +109,18 @@ test('what a page needs comes from this server alone', async () => {
   expect([...origins]).toEqual([room.console.url]);
 });
 
-/** Everything that can be opened, how much of scripts it may load, compressed, and by whom, where not by an owner. */
-const VISITS: readonly [path: string, limit: number, as?: Parameters<typeof weigh>[2]][] = [
-  ['/login', 190, 'nobody'],
-  ['/signed-out', 190, 'nobody'],
-  // Opened once in the life of an account, and they have more to ask than the sign-in has.
-  ['/invite#:invitation', 200, 'nobody'],
-  ['/reset#:reset', 200, 'nobody'],
-  ['/enrol', 200, { isEnrolled: false }],
-  ['/', 270],
-  ['/try', 290],
-  ['/try/phone/:handset', 270],
-  ['/messages', 270],
-  ['/messages?live=1', 270],
-  ['/messages/:message', 290],
-  ['/messages/:message?tab=related', 290],
-  ['/messages/:message?tab=json', 290],
-  ['/verifications', 270],
-  ['/verifications/:verification', 290],
-  ['/apps', 270],
-  ['/apps/:application', 290],
-  ['/templates', 270],
-  ['/templates/:template', 390],
-  ['/locales', 270],
-  ['/locales?view=coverage', 270],
-  ['/locales/:tag', 270],
-  ['/carriers', 270],
-  ['/carriers/:carrier', 290],
-  ['/carriers/:carrier?tab=settings', 290],
-  ['/carriers/:carrier?tab=credentials', 290],
-  ['/carriers/:carrier?tab=errors', 290],
-  ['/carriers/:carrier?tab=receipts', 290],
-  ['/carriers/:carrier?tab=trace', 290],
-  ['/carriers/:carrier?tab=history', 290],
-  ['/routing', 270],
-  ['/routing?view=prices', 270],
-  ['/routing?view=senders', 270],
-  ['/team', 270],
-  ['/team/:operator', 290],
-  ['/audit', 270],
-  ['/audit/:seq', 290],
-  ['/settings', 270],
-  ['/me', 270],
-  ['/:nowhere', 270],
-];
-
 /** What a path has in common with the folders of its page: `/messages/:` for `/messages/[id]` and `/messages/:message?tab=json`. */
 const patternOf = (path: string) => path.replace(/[?#].*/, '').replaceAll(/:\w+|\[[^\]]+\]/g, ':');
 
 describe('a first visit', () => {
-  const things: Record<string, string> = { handset: '1', tag: 'fr', seq: '1', nowhere: 'nowhere' };
+  let things: Visited;
 
   beforeAll(async () => {
-    const { pool } = room.system.database;
-    const anyOf = async (table: string) =>
-      (await pool.query<{ id: string }>(`select id from ${table} limit 1`)).rows[0]!.id;
-    const [message = ''] = await sendMessages(room.system, 1);
-    const api = await adminApi(room);
-    const [invited, reset] = [
-      // The first entry of the audit, too.
-      await api<{ url: string }>('POST', 'team/invitations', { email: 'ada@example.com', role: 'support' }),
-      await api<{ url: string }>('POST', `team/operators/${await insertOperator(pool)}/reset`, { kind: 'password' }),
-    ];
-    const tokens = [invited, reset].map(({ url }) => new URL(url).hash.slice(1));
-    for (const token of tokens) recordSecret('token', token);
-    Object.assign(things, {
-      message,
-      invitation: tokens[0],
-      reset: tokens[1],
-      verification: await anyOf('verification'),
-      template: await anyOf('template'),
-      application: await anyOf('application'),
-      operator: await anyOf('operator'),
-      carrier: await seededCarrier(room.system),
-    });
+    things = await thingsToVisit(room);
   });
 
   test.each(VISITS)('of %s loads less than %i KiB of scripts, and nothing in it jumps', async (path, limit, as) => {
-    const address = path.replace(/:(\w+)/g, (_, thing: string) => things[thing]!);
+    const address = addressOf(path, things);
     const weights = await weigh(room, address, as);
     expect(weights.scripts).toBeLessThan(limit * KIB);
     expect(weights.styles).toBeLessThan(60 * KIB);

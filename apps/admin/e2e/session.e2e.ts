@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, codeOf, wrongCodeOf, type Person } from '../../backend/src/test/people.js';
+import { expectDialogAccessible } from './axe.js';
 import { signIn, startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 
 let room: ConsoleUnderTest;
@@ -76,6 +77,7 @@ describe('a session that ends while someone is at work', () => {
     await refresh(page);
     const told = page.getByRole('dialog', { name: 'You are signed out' });
     await told.waitFor();
+    await expectDialogAccessible(page);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await told.getByRole('link', { name: 'Sign in' }).click();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertManyMessages } from '../../backend/src/test/many-messages.js';
 import { freshNumber } from '../../backend/src/test/numbers.js';
 import { dialog, rowOf, toast } from './applications.js';
+import { expectAccessible } from './axe.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { chord, tabTo, untilFocused } from './keyboard.js';
 import { expectGoodInEveryLook } from './looks.js';
@@ -43,6 +44,7 @@ describe('a text', () => {
       .getByText(/other languages take their text from this one: .*Australian English/)
       .waitFor();
     await dialog(page).locator('ins').filter({ hasText: 'Hello from' }).waitFor();
+    await expectAccessible(page);
     await dialog(page).getByLabel('I read this language and stand for the text').check();
     await text.publish();
     await toast(page, 'English: version 2 is sent from now on');
@@ -63,10 +65,12 @@ describe('a text', () => {
     await text.publish();
     await rowOf(text.page, 'Version 1').getByRole('button', { name: 'Compare version 1' }).click();
     await dialog(text.page).locator('del').filter({ hasText: 'Other words' }).waitFor();
+    await expectAccessible(text.page);
     await dialog(text.page).getByRole('button', { name: 'Close' }).click();
     await rowOf(text.page, 'Version 1')
-      .getByRole('button', { name: /Publish version 1 again/ })
+      .getByRole('button', { name: /Publish again: version 1/ })
       .click();
+    await expectAccessible(text.page);
     await dialog(text.page).getByRole('button', { name: 'Publish again', exact: true }).click();
     await rowOf(text.page, 'Version 3').getByText('With the words of version 1').waitFor();
     await expect.poll(() => text.text('Full form')).toBe(before);
@@ -93,6 +97,7 @@ describe('a text', () => {
     await page.getByText('Unreviewed: nobody who reads this language has signed it off').waitFor();
     await text.button('Sign it off…').click();
     await dialog(page).getByText('{payee}').first().waitFor();
+    await expectAccessible(page);
     await dialog(page).getByRole('button', { name: 'I stand for it' }).click();
     await toast(page, 'Dutch, version 1, is signed off');
     await page.getByText('Unreviewed: nobody').waitFor({ state: 'detached' });
@@ -109,6 +114,7 @@ describe('a text', () => {
     await text.button('Send a test').click();
     await dialog(text.page).getByRole('button', { name: 'Send', exact: true }).click();
     await dialog(text.page).getByText('Prøve: ').waitFor();
+    await expectAccessible(text.page);
     await dialog(text.page).getByRole('button', { name: 'Close' }).first().click();
     await text.button('Discard the draft').click();
     await dialog(text.page).getByRole('button', { name: 'Discard', exact: true }).click();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { ConsoleUnderTest } from './console.js';
+import type { VisitedBy } from './visits.js';
 
 export const KIB = 1_024;
 /** Of the whole visit, as web-vitals add it up. */
@@ -19,11 +20,7 @@ export interface Weight {
 }
 
 /** Opens a page in a browser of its own, and waits until it has come to rest. */
-export async function weigh(
-  room: Pick<ConsoleUnderTest, 'visit'>,
-  path: string,
-  as: 'nobody' | { readonly isEnrolled?: boolean } = {},
-): Promise<Weight> {
+export async function weigh(room: Pick<ConsoleUnderTest, 'visit'>, path: string, as: VisitedBy = {}): Promise<Weight> {
   const bytes = { scripts: 0, styles: 0 };
   const page = await room.visit(path, { as }, async (fresh) => {
     // A stream that never ends would be waited for.
@@ -31,8 +28,12 @@ export async function weigh(
     await fresh.addInitScript(noteShifts);
     const session = await fresh.context().newCDPSession(fresh);
     const kinds = new Map<string, keyof typeof bytes>();
+    const files = new Set<string>();
     await session.send('Network.enable');
-    session.on('Network.responseReceived', ({ requestId, type }) => {
+    session.on('Network.responseReceived', ({ requestId, type, response: { url } }) => {
+      // At an address where nothing is, files are now and then asked for once more while they are on their way.
+      if (files.has(url)) return;
+      files.add(url);
       if (type === 'Script') kinds.set(requestId, 'scripts');
       if (type === 'Stylesheet') kinds.set(requestId, 'styles');
     });
