@@ -8,6 +8,7 @@ import { callFromBrowser } from '../../lib/api/browser';
 import { overviewCalls } from '../../lib/api/overview-calls';
 import { Sub } from '../../ui/data-table';
 import { useMay } from '../session/session-provider';
+import classes from './carriers.module.css';
 
 const ASK_EVERY_MILLISECONDS = 30_000;
 
@@ -36,7 +37,7 @@ export function DeliveredShare({ carrierId, deliveries }: DeliveredShareProps) {
   if (of === 0) return <Sub>{t('deliveredNone')}</Sub>;
   const counts = t('deliveredOf', { part, of });
   return (
-    <span>
+    <span className={classes.share}>
       {of < FEW_SAMPLES
         ? '–'
         : format.number(part / of, { style: 'percent', maximumFractionDigits: part < of ? 1 : 0 })}
