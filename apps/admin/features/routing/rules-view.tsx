@@ -67,7 +67,7 @@ function Rules({ list, state: { filters, amend } }: { list: RouteList; state: St
     else if (mayWrite) setAsked({ to: 'add' });
     amend({ do: '' });
   }, [filters.do, mayWrite, amend]);
-  const focusOn = useFocusOnRule();
+  const focusOn = useFocusOnRule(list);
   const close = () => setAsked(undefined);
   const add = mayWrite ? (
     <Button emphasis="main" icon={<IconPlus size={18} aria-hidden />} onClick={() => setAsked({ to: 'add' })}>
@@ -144,12 +144,18 @@ function Rules({ list, state: { filters, amend } }: { list: RouteList; state: St
   );
 }
 
-/** Where a reader goes on once a dialog is closed: at the rule that was made, or at the neighbour of one that is gone. */
-function useFocusOnRule(): (id: string | undefined) => void {
-  const [wanted, setWanted] = useState<{ readonly id: string | undefined }>();
+/**
+ * Where a reader goes on once a dialog is closed: at the rule that was made, or at the neighbour of one that is gone. One
+ * that is not drawn yet is waited for: the list has it a moment after its answer has come.
+ */
+function useFocusOnRule(list: RouteList): (id: string | undefined) => void {
+  const [wanted, setWanted] = useState<string>();
   useEffect(() => {
-    if (wanted?.id === undefined) return;
-    document.getElementById(wanted.id)?.querySelector<HTMLElement>('[data-control=handle]')?.focus();
-  }, [wanted]);
-  return (id) => setWanted({ id });
+    if (wanted === undefined) return;
+    const handle = document.getElementById(wanted)?.querySelector<HTMLElement>('[data-control=handle]');
+    if (!handle) return;
+    handle.focus();
+    setWanted(undefined);
+  }, [wanted, list]);
+  return setWanted;
 }
