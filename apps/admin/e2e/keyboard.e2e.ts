@@ -88,6 +88,8 @@ test('the list of shortcuts opens, closes, and switches them off', async () => {
   await dialog.waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
+  // Browsers tell that a dialog was closed a moment after it is; no hand is as fast.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
   await page.keyboard.press('?');
   await dialog.getByLabel('Single-key shortcuts are on').uncheck();
   await page.keyboard.press('Escape');
