@@ -3,13 +3,11 @@
 import { IconBan } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { callFromBrowser } from '../../lib/api/browser';
-import { isRefusal } from '../../lib/api/failure';
 import { inspectionCalls } from '../../lib/api/inspection-calls';
 import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { useChange } from '../../ui/use-change';
-import { useVerificationAnew } from './use-verification';
+import { useVerificationChange } from './use-verification';
 
 export interface CancelActionProps {
   readonly id: string;
@@ -21,21 +19,11 @@ export interface CancelActionProps {
 export function CancelAction({ id, mayCancel }: CancelActionProps) {
   const t = useTranslations('verification.cancel');
   const [isAsked, setAsked] = useState(false);
-  const { take, readAnew } = useVerificationAnew(id);
+  const change = useVerificationChange(id);
   const action = useChange({
-    work: async () => {
-      try {
-        return await callFromBrowser(inspectionCalls.cancelVerification(id));
-      } catch (error) {
-        if (isRefusal(error, 'verification.ended')) await readAnew();
-        throw error;
-      }
-    },
+    work: () => change(inspectionCalls.cancelVerification(id)),
     said: t('done'),
-    onDone: (verification) => {
-      take(verification);
-      setAsked(false);
-    },
+    onDone: () => setAsked(false),
   });
   return (
     <>

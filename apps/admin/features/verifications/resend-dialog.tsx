@@ -2,12 +2,10 @@
 
 import type { VerificationDetail } from '@codewire/contracts';
 import { useTranslations } from 'next-intl';
-import { callFromBrowser } from '../../lib/api/browser';
-import { isRefusal } from '../../lib/api/failure';
 import { inspectionCalls } from '../../lib/api/inspection-calls';
 import { useChange } from '../../ui/use-change';
 import { ReasonDialog } from '../messages/reason-dialog';
-import { useVerificationAnew } from './use-verification';
+import { useVerificationChange } from './use-verification';
 
 export interface ResendDialogProps {
   readonly verification: VerificationDetail;
@@ -18,21 +16,11 @@ export interface ResendDialogProps {
 export default function ResendDialog({ verification, onClose }: ResendDialogProps) {
   const t = useTranslations('verification.resend');
   const { id, number, sends, max_sends: most } = verification;
-  const { take, readAnew } = useVerificationAnew(id);
+  const change = useVerificationChange(id);
   const action = useChange({
-    work: async (reason: string) => {
-      try {
-        return await callFromBrowser(inspectionCalls.resendVerification(id, { reason }));
-      } catch (error) {
-        if (isRefusal(error, 'verification.ended')) await readAnew();
-        throw error;
-      }
-    },
+    work: (reason: string) => change(inspectionCalls.resendVerification(id, { reason })),
     said: t('done'),
-    onDone: (told) => {
-      take(told);
-      onClose();
-    },
+    onDone: onClose,
   });
   const lead = t.rich('lead', { number: () => <bdi dir="ltr">{number}</bdi>, send: sends + 1, most });
   return <ReasonDialog title={t('title')} lead={lead} submit={t('do')} action={action} onClose={onClose} />;

@@ -3,6 +3,8 @@
 import type { VerificationDetail } from '@codewire/contracts';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { callFromBrowser } from '../../lib/api/browser';
+import type { ApiCall } from '../../lib/api/call';
+import { isRefusal } from '../../lib/api/failure';
 import { inspectionCalls } from '../../lib/api/inspection-calls';
 
 const ASK_EVERY_MILLISECONDS = 1_000;
@@ -38,11 +40,16 @@ function pauseBeforeAsking(verification: VerificationDetail | undefined): number
     : ASK_EVERY_MILLISECONDS;
 }
 
-/** Takes an answer as the newest, or asks anew. */
-export function useVerificationAnew(id: string) {
+/** Something done to one that is pending. Takes the answer as the newest; when it ended meanwhile, asks how before it says so. */
+export function useVerificationChange(id: string) {
   const queries = useQueryClient();
-  return {
-    take: (verification: VerificationDetail) => queries.setQueryData(keyOf(id), verification),
-    readAnew: () => queries.invalidateQueries({ queryKey: keyOf(id) }),
+  const queryKey = keyOf(id);
+  return async (call: ApiCall<VerificationDetail>): Promise<void> => {
+    try {
+      queries.setQueryData(queryKey, await callFromBrowser(call));
+    } catch (error) {
+      if (isRefusal(error, 'verification.ended')) await queries.invalidateQueries({ queryKey });
+      throw error;
+    }
   };
 }

@@ -7,7 +7,7 @@ import type { Author } from '../../platform/author.js';
 import type { SessionWatch } from '../../platform/ports.js';
 import type { ExportFormat } from './export-formats.js';
 import type { ExportPlaces } from './export-places.js';
-import type { PagePlace, WritePage, WrittenPage } from './page-writer.js';
+import { begun, type WritePage, type WrittenPage } from './page-writer.js';
 
 /**
  * Of a page; an export holds four of them at most: what is taken, what waits for that, what is written, and what is read.
@@ -133,13 +133,6 @@ export class Exports {
     const allowed = await this.use.sessions.whoMayStay([sessionId], 'messages.export');
     if (!allowed.has(sessionId)) throw new Error('who asked for this export may not have it any more');
   }
-}
-
-/** Its failure is heard of by whoever waits for it; nobody does when the export ends before. */
-function begun(write: WritePage, place: PagePlace): Promise<WrittenPage> {
-  const page = write(place);
-  page.catch(() => undefined);
-  return page;
 }
 
 /** Empty chunks are left out: an answer sent in chunks would end with one. */

@@ -25,19 +25,20 @@ export type WritePage = (place: PagePlace) => Promise<WrittenPage>;
 
 /** Writes pages one after the other. The database looks for the next one while this one is written and taken. */
 export function pageWriter(format: ExportFormat, columns: readonly string[], readPage: ReadPage): WritePage {
-  let ahead: { readonly place: PagePlace; readonly page: Promise<ExportPage> } | undefined;
+  const lookAhead = (place: PagePlace) => ({ place, page: begun(readPage, place) });
+  let ahead: ReturnType<typeof lookAhead> | undefined;
   return async (place) => {
     const isAhead = ahead?.place.cursor === place.cursor && ahead?.place.limit === place.limit;
     const { data, older_cursor: olderCursor } = await (isAhead && ahead ? ahead.page : readPage(place));
-    ahead = olderCursor === null ? undefined : begun(readPage, { limit: place.limit, cursor: olderCursor });
+    ahead = olderCursor === null ? undefined : lookAhead({ limit: place.limit, cursor: olderCursor });
     return { text: format.rows(columns, data), rows: data.length, olderCursor };
   };
 }
 
 /** Its failure is heard of by whoever waits for it; nobody does when the export ends before. */
-function begun(readPage: ReadPage, place: PagePlace) {
-  const read = async () => readPage(place);
-  const page = read();
+export function begun<Page>(make: (place: PagePlace) => Promise<Page>, place: PagePlace): Promise<Page> {
+  // Also what is thrown before there is a promise is heard of there.
+  const page = (async () => make(place))();
   page.catch(() => undefined);
-  return { place, page };
+  return page;
 }
