@@ -1,3 +1,4 @@
+import type { Client } from '../../backend/src/test/client.js';
 import { CONSOLE_HEADERS, signedIn, type OperatorSeed } from '../../backend/src/test/operators.js';
 import type { ConsoleUnderTest } from './console.js';
 
@@ -29,3 +30,19 @@ export async function adminApi(room: ConsoleUnderTest, seed: OperatorSeed = {}):
     return (text === '' ? undefined : JSON.parse(text)) as Answer;
   };
 }
+
+interface Question {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body?: unknown;
+}
+
+/** The same past the console, with whatever headers; resolves with the whole answer, a refusal too. */
+export const askAdmin = <Body>(admin: Client, { method, path, headers, body }: Question) =>
+  admin.send<Body>({
+    method,
+    path: `/api/admin/${path}`,
+    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });

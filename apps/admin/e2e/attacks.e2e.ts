@@ -5,6 +5,7 @@ import { insertOperator, insertSession, signedIn } from '../../backend/src/test/
 import { addPerson, codeOf } from '../../backend/src/test/people.js';
 import { addCarrier } from '../../backend/src/test/second-carrier.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
+import { askAdmin } from './admin-api.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { Entry } from './entry.js';
 import { sendMessages } from './messages.js';
@@ -24,12 +25,7 @@ afterAll(() => room.stop());
 
 const db = () => room.system.database.pool;
 const ask = <Body>(method: string, path: string, body?: unknown) =>
-  admin.send<Body>({
-    method,
-    path: `/api/admin/${path}`,
-    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
+  askAdmin<Body>(admin, { method, path, headers, body });
 
 interface Application {
   readonly id: string;

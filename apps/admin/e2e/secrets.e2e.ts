@@ -11,6 +11,7 @@ import { addPerson, PASSWORD } from '../../backend/src/test/people.js';
 import { addCarrier, CARRIER_PASSWORD } from '../../backend/src/test/second-carrier.js';
 import { currentRun } from '../../../tools/testing/run-folder.js';
 import { recordSecret } from '../../../tools/testing/secrets.js';
+import { askAdmin } from './admin-api.js';
 import { startConsoleUnderTest, type ConsoleUnderTest } from './console.js';
 import { addressOf, thingsToVisit, VISITS, type Visited } from './visits.js';
 
@@ -33,12 +34,7 @@ beforeAll(async () => {
 afterAll(() => room.stop());
 
 const ask = <Body>(method: string, path: string, body?: unknown) =>
-  admin.send<Body>({
-    method,
-    path: `/api/admin/${path}`,
-    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
+  askAdmin<Body>(admin, { method, path, headers, body });
 
 async function plantCanaries(): Promise<Map<string, string>> {
   const { pool } = room.system.database;
